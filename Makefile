@@ -1,0 +1,41 @@
+# Two commands on a fresh machine: `make demo` and `make check`. Both set up everything they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.locked
+
+.PHONY: demo check setup format lint types imports packs test lock clean
+
+demo: setup
+	@$(BIN)/nizam read corpus/articles/port-talks/article.txt
+	@$(BIN)/nizam read corpus/articles/port-talks/article.txt --format html --out build/demo.html
+	@echo "The same report as a page: build/demo.html"
+
+check: setup
+	@sh scripts/check.sh $(BIN)
+
+setup: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+format: setup
+	$(BIN)/ruff format src tests bench scripts
+	$(BIN)/ruff check --fix src tests bench scripts
+
+packs: setup
+	$(BIN)/nizam packs lint
+
+test: setup
+	$(BIN)/pytest
+
+lock:
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate \
+		--python-version 3.11 --extra dev pyproject.toml scripts/build-requirements.in -o requirements.lock
+
+clean:
+	rm -rf build $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,5 @@
+"""`python -m nizam`."""
+
+from nizam.cli import main
+
+main()

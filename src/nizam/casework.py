@@ -1,0 +1,204 @@
+"""THE JOIN: screen each party, write the answers into the deal, run the engine; for an article, do so for each item.
+
+The lanes do not know one another. The engine learns that a party is listed as a fact of the deal, with its source.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from nizam.engine.verdict import judge_deal
+from nizam.index.designated import load_designations
+from nizam.model.deal import Deal, Fact, Party
+from nizam.model.entity import Match
+from nizam.model.law import Regime
+from nizam.model.text import Document, Reading
+from nizam.model.text import Entity as Named
+from nizam.model.verdict import Verdict
+from nizam.reader.deals import to_deal
+from nizam.reader.facts import read_deal
+from nizam.reader.read import read_document
+from nizam.reader.vocabulary import load_vocabulary
+from nizam.regime.load import PACKS, load_regime
+from nizam.screening.screener import Screener
+
+MATCH = 0.7
+"""Threshold from which a candidate is a match or a possible one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One item of an article with the deal it amounts to and the verdict on that deal."""
+
+    item: str
+    deal: Deal
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCase:
+    """An article read and every item of it answered."""
+
+    reading: Reading
+    answers: tuple[Answered, ...]
+    decision_id: str
+    packs: Mapping[str, str]
+    lists: Mapping[str, str]
+
+
+def check(raw: Mapping[str, object], *, as_of: date | None = None, today: date | None = None) -> Verdict:
+    """Judge one deal in the shape users send (design §3). Raises BadDeal, BadRequest."""
+    deal = read_deal(raw, today=today)
+    if as_of is not None:
+        deal = replace(deal, date=as_of)
+    return judge(deal, today=today, given=raw)
+
+
+def judge(deal: Deal, *, today: date | None = None, given: object = None) -> Verdict:
+    """Screen a deal's parties and judge it."""
+    regime = load_regime()
+    screened = screen_parties(deal, deal.date or today or date.today())
+    verdict = judge_deal(screened, regime, today=today)
+    packs, lists = revisions()
+    return replace(
+        verdict,
+        understood=_understood(screened),
+        decision_id=decision_id(regime, verdict.as_of, given if given is not None else deal.text or deal.id),
+        packs=packs,
+        lists=lists,
+    )
+
+
+def read(document: Document, *, as_of: date | None = None, today: date | None = None) -> ArticleCase:
+    """Read a document and answer every item in it, each as of its own day where the text gives one."""
+    regime = load_regime()
+    reading = read_document(document, as_of=as_of, today=today, votes=regime.votes)
+    reading = replace(reading, entities=tuple(_listed(e, reading) for e in reading.entities))
+    vocabulary = load_vocabulary()
+    answers = []
+    for item in reading.items:
+        deal = to_deal(item, reading, vocabulary)
+        answers.append(Answered(item.id, deal, judge(deal, today=today, given=[reading.document.text, item.id])))
+    packs, lists = revisions()
+    return ArticleCase(
+        reading,
+        tuple(answers),
+        decision_id(regime, reading.document.as_of, reading.document.text),
+        packs,
+        lists,
+    )
+
+
+@lru_cache(maxsize=1)
+def screener() -> Screener:
+    """The screener over the regime's own designations, there from the first run."""
+    return Screener(load_designations(PACKS / "un_dprk" / "designations.yml"))
+
+
+def screen_parties(deal: Deal, on: date) -> Deal:
+    """Ask the lists about every named party; write what they say into the deal as facts."""
+    parties = tuple(_screened(party, on) for party in deal.parties)
+    facts = dict(deal.facts)
+    owners = [owner for party in parties for owner in party.owned_by]
+    hits = [owner for owner in owners if _decided(screener().screen(owner, as_of=on)) is True]
+    if hits and "parties.controlled" not in facts:
+        facts["parties.controlled"] = Fact(frozenset(("true",)), complete=True, said=f"owned by {', '.join(hits)}")
+    return replace(deal, parties=parties, facts=facts)
+
+
+def _screened(party: Party, on: date) -> Party:
+    if not party.name:
+        return replace(party, designated=party.stated_designated)
+    matches = screener().screen(
+        party.name,
+        schema=party.schema,
+        countries=(party.country,) if party.country else (),
+        birth_date=party.birth_date,
+        identifiers=party.identifiers,
+        as_of=on,
+        threshold=MATCH,
+    )
+    designated = _decided(matches)
+    if party.not_the_listed_one:
+        return replace(party, matches=tuple(matches), designated=False)
+    if party.stated_designated is not None and designated is not True:
+        designated = party.stated_designated
+    return replace(party, matches=tuple(matches), designated=designated)
+
+
+def _decided(matches: Sequence[Match]) -> bool | None:
+    if any(m.decided == "match" for m in matches):
+        return True
+    return None if any(m.decided == "possible" for m in matches) else False
+
+
+def _listed(entity: Named, reading: Reading) -> Named:
+    """Attach possible list entries to a person, body or ship of an article."""
+    schema = {"person": "Person", "org": "Organization", "vessel": "Vessel"}.get(entity.type)
+    if schema is None:
+        return entity
+    names = dict.fromkeys(
+        [*(m.span.of(reading.document.text) for m in entity.mentions if m.kind == "name"), entity.name]
+    )
+    best: dict[str, tuple[str, str, float, str]] = {}
+    for name in names:
+        for m in screener().screen(
+            name,
+            schema=schema,
+            countries=(entity.country,) if entity.country else (),
+            as_of=reading.document.as_of,
+            threshold=MATCH,
+        ):
+            held = best.get(m.entity.id)
+            if held is None or held[2] < m.score:
+                list_id = m.entity.designations[0].list_id if m.entity.designations else ""
+                best[m.entity.id] = (list_id, m.entity.id, m.score, m.decided)
+    return replace(entity, listed=tuple(sorted(best.values(), key=lambda row: -row[2])))
+
+
+def revisions() -> tuple[dict[str, str], dict[str, str]]:
+    """Hash of every pack, and date of every list, that an answer rests on."""
+    regime = load_regime()
+    return {regime.id: f"sha256:{regime.sha256}"}, {"un-dprk": f"sha256:{_list_hash()}"}
+
+
+@lru_cache(maxsize=1)
+def _list_hash() -> str:
+    return hashlib.sha256((PACKS / "un_dprk" / "designations.yml").read_bytes()).hexdigest()
+
+
+def decision_id(regime: Regime, as_of: date | None, given: object) -> str:
+    """An id that the same question on the same law and lists always gets: 26 characters from their hash."""
+    import base64
+
+    from nizam import __version__
+
+    raw = json.dumps(
+        [__version__, regime.sha256, _list_hash(), str(as_of), given],
+        ensure_ascii=False,
+        sort_keys=True,
+        default=str,
+    )
+    return base64.b32encode(hashlib.sha256(raw.encode()).digest()).decode()[:26]
+
+
+def _understood(deal: Deal) -> tuple[str, ...]:
+    """What the words were taken for, a line each: the classifier shows its hand."""
+    out = []
+    for index, goods in enumerate(deal.goods):
+        codes = ", ".join(goods.hs) or ("perhaps " + ", ".join(goods.maybe_hs) if goods.maybe_hs else "")
+        names = ", ".join(sorted(goods.lists))
+        out.append(
+            f"goods[{index}] «{goods.description}» → HS {codes or 'not known'}" + (f"; {names}" if names else "")
+        )
+    for name, fact in sorted(deal.facts.items()):
+        values = ", ".join(sorted(fact.values)) or (
+            f"perhaps {', '.join(sorted(fact.maybe))}" if fact.maybe else "none"
+        )
+        out.append(f"{name} = {values}" + (f"  «{fact.said}»" if fact.said else ""))
+    return tuple(out)

@@ -1,0 +1,120 @@
+"""Deals as they come: a file of JSON or YAML, a .jsonl with one a line, standard input, or plain words."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nizam import yamltext
+from nizam.errors import BadDeal, BadInput, NizamError
+
+MOST_BYTES = 5 * 1024 * 1024
+MOST_LINE = 1024 * 1024
+_FILE_ENDINGS = (".json", ".jsonl", ".ndjson", ".yml", ".yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One deal as given, or the error that stands in its place; `id` echoes the deal's own id where it has one."""
+
+    id: str
+    given: Mapping[str, Any] | NizamError
+
+
+def read_deals(source: str) -> tuple[bool, Iterator[Row]]:
+    """Whether it is a file of many deals, and the deals one by one. Raises BadInput where nothing can be read."""
+    if source == "-":
+        return _from_text(_decoded(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input"))
+    path = Path(source)
+    if _looks_like_file(source):
+        if not path.exists():
+            raise BadInput(f"there is no file {source!r}; give a deal's file, - for input, or the deal in words.")
+        if path.is_dir():
+            raise BadInput(f"{source} is a folder; give one file.")
+        if path.suffix in (".jsonl", ".ndjson"):
+            return True, _lines_of(path)
+        try:
+            return _from_text(_decoded(path.read_bytes()[: MOST_BYTES + 1], source))
+        except OSError as error:
+            raise BadInput(f"{source} cannot be read: {error.strerror}.") from None
+    return False, iter([Row("", {"text": source})])
+
+
+def _looks_like_file(source: str) -> bool:
+    if source.endswith(_FILE_ENDINGS):
+        return True
+    try:
+        return len(source) < 1024 and "\n" not in source and Path(source).exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _lines_of(path: Path) -> Iterator[Row]:
+    """Each line is read on its own, so one bad line costs one answer."""
+    with path.open("rb") as handle:
+        number = 0
+        while line := handle.readline(MOST_LINE + 1):
+            number += 1
+            if len(line) > MOST_LINE and not line.endswith(b"\n"):
+                while (rest := handle.readline(MOST_LINE)) and not rest.endswith(b"\n"):
+                    pass
+                yield Row("", BadDeal(f"line {number}", f"longer than {MOST_LINE >> 10} KB; a deal is far smaller."))
+            elif line.strip():
+                yield _row(line, number)
+
+
+def _row(line: bytes, number: int) -> Row:
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return Row("", BadDeal(f"line {number}", f"not JSON ({error}); each line is one deal as a JSON object."))
+    return _checked(data, f"line {number}")
+
+
+def _checked(data: Any, where: str) -> Row:
+    if not isinstance(data, Mapping):
+        return Row("", BadDeal(where, f"expected a deal as an object; found {type(data).__name__}."))
+    given = data.get("id")
+    return Row(str(given) if given is not None else "", data)
+
+
+def _from_text(text: str) -> tuple[bool, Iterator[Row]]:
+    """One deal in JSON or YAML, several JSON lines, or words."""
+    stripped = text.strip()
+    if not stripped:
+        raise BadInput("the deal is empty; give its fields or say it in words.")
+    if stripped[0] in "{[":
+        try:
+            data = json.loads(stripped)
+        except RecursionError:
+            raise BadInput("the deal is nested too deeply; see the deal's shape in the documentation.") from None
+        except ValueError as error:
+            lines = [line for line in stripped.splitlines() if line.strip()]
+            if len(lines) > 1 and all(line.lstrip().startswith("{") for line in lines):
+                return True, (_row(line.encode(), n) for n, line in enumerate(lines, 1))
+            raise BadInput(f"not valid JSON: {error}. Check quotes, commas and brackets there.") from None
+        if isinstance(data, list):
+            return True, (_checked(item, f"item {n}") for n, item in enumerate(data, 1))
+        return False, iter([_checked(data, "deal")])
+    try:
+        data = yamltext.parse(stripped, "deal")
+    except NizamError:
+        data = None
+    if isinstance(data, Mapping) and data:
+        return False, iter([_checked(data, "deal")])
+    return False, iter([Row("", {"text": stripped})])
+
+
+def _decoded(data: bytes, name: str) -> str:
+    if len(data) > MOST_BYTES:
+        raise BadInput(f"{name} is larger than {MOST_BYTES >> 20} MB; give deals one a line in a .jsonl file.")
+    if b"\0" in data[:4096]:
+        raise BadInput(f"{name} is not text; give a deal as JSON, YAML or words.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadInput(f"{name} is not UTF-8 text; save it as UTF-8.") from None

@@ -1,0 +1,100 @@
+"""Is an exception open, closed, in play but incomplete, or simply not in play?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from nizam.engine.applies import step
+from nizam.engine.caps import over
+from nizam.engine.view import SCOPE_FACTS, View
+from nizam.model.deal import Tri
+from nizam.model.law import Exception_
+from nizam.model.verdict import Outcome, Step
+
+OPEN, INCOMPLETE, CLOSED, DOOR = "open", "incomplete", "closed", "door"
+
+_OUTCOMES = {
+    "out_of_scope": None,
+    "standing": Outcome.PERMITTED_WITH_CONDITIONS,
+    "state_determines": Outcome.PERMITTED_WITH_CONDITIONS,
+    "state_determines_then_notifies": Outcome.NEEDS_NOTIFICATION,
+    "notify_no_objection": Outcome.NEEDS_NOTIFICATION,
+    "committee_prior_approval": Outcome.NEEDS_COMMITTEE_APPROVAL,
+    "quota": Outcome.CAPPED,
+    "emergency": Outcome.PERMITTED_WITH_CONDITIONS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One exception against one view: its state, the facts still missing, what it was decided on."""
+
+    exception: Exception_
+    state: str
+    missing: tuple[str, ...]
+    steps: tuple[Step, ...]
+    note: str = ""
+
+
+def in_force(exception: Exception_, on: date) -> bool:
+    return (exception.start is None or exception.start <= on) and (exception.until is None or on <= exception.until)
+
+
+def outcome_of(exception: Exception_) -> Outcome | None:
+    """The outcome where the exception is open; None where it takes the deal out of the provision altogether."""
+    if exception.kind == "wind_down":
+        return Outcome.NEEDS_NOTIFICATION if "notify" in exception.procedure else Outcome.PERMITTED_WITH_CONDITIONS
+    return _OUTCOMES[exception.kind]
+
+
+def weigh(exception: Exception_, provision: str, view: View) -> Weighed:
+    """Weigh one exception: in play and complete, it decides; in play and incomplete, it asks; else it is closed."""
+    label = f"exception {exception.id}"
+    if not exception.when:
+        if exception.kind == "committee_prior_approval" and not exception.route:
+            return Weighed(exception, DOOR, (), ())
+        return Weighed(exception, OPEN, (), (Step(provision, label, "no condition", "", "", "yes"),))
+    steps, missing = [], []
+    stated = exception.in_play == "always"
+    result = Tri.YES
+    for asked in exception.when:
+        answer = view.answer(asked)
+        steps.append(step(provision, asked, answer, label))
+        if answer.result is Tri.NO:
+            return Weighed(exception, CLOSED, (), tuple(steps))
+        if answer.result is Tri.UNKNOWN:
+            missing.append(asked.fact)
+            result = Tri.UNKNOWN
+        elif asked.fact not in SCOPE_FACTS and answer.stated:
+            stated = True
+    if exception.cap is not None:
+        return _quota(exception, view, tuple(missing), tuple(steps), provision)
+    if result is Tri.YES:
+        return Weighed(exception, OPEN, (), tuple(steps))
+    state = INCOMPLETE if stated else CLOSED
+    return Weighed(exception, state, tuple(dict.fromkeys(missing)), tuple(steps))
+
+
+def _quota(
+    exception: Exception_, view: View, missing: tuple[str, ...], steps: tuple[Step, ...], provision: str
+) -> Weighed:
+    """Inside the cap, or balance unknown: open, and the note says which. Over it: closed. Conditions not told are
+    conditions to be met, not questions: a capped trade is the normal case of its paragraph."""
+    assert exception.cap is not None
+    passed, note = over(exception.cap, view)
+    line = Step(
+        provision,
+        f"exception {exception.id}",
+        "over the cap",
+        note,
+        "deal or cap table",
+        "yes" if passed is Tri.YES else "no",
+    )
+    if passed is Tri.YES:
+        return Weighed(exception, CLOSED, (), (*steps, line), note)
+    if missing:
+        note += "; only where " + " and ".join(
+            f"{c.fact} is {' or '.join(c.values)}" for c in exception.when if c.fact in missing
+        )
+    return Weighed(exception, OPEN, (), (*steps, line), note)

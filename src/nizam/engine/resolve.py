@@ -1,0 +1,143 @@
+"""One provision against one view: between which outcomes the answer lies, and on what it turns.
+
+Unknown facts make a range. `low` is the answer if every open fact falls out mildly, `high` if it falls out strictly;
+a verdict is certain where both meet. So an added unknown can only widen a range, never settle it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nizam.engine.applies import Scope, scope
+from nizam.engine.exceptions import DOOR, INCOMPLETE, OPEN, Weighed, in_force, outcome_of, weigh
+from nizam.engine.view import View
+from nizam.model.deal import Tri
+from nizam.model.law import Exception_, Provision, Text
+from nizam.model.verdict import Outcome, Step
+
+APPROVED_NOTE: Text = {
+    "en": "The deal says that the Committee approved it; keep the letter with the file.",
+    "ar": "تفيد الصفقة بأن اللجنة وافقت عليها؛ احتفظ بكتاب الموافقة في الملف.",
+}
+NOTIFIED_NOTE: Text = {
+    "en": "The deal says that the Committee has been notified.",
+    "ar": "تفيد الصفقة بأن اللجنة قد أُخطرت.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What one provision says of one view. `by` is the exception that decided, `via` a general exemption."""
+
+    provision: Provision
+    view: View
+    scope: Scope
+    low: Outcome
+    high: Outcome
+    by: Exception_ | None
+    weighed: tuple[Weighed, ...]
+    missing: tuple[str, ...]
+    note: Text
+    steps: tuple[Step, ...]
+    drops: bool = False
+
+
+def judge(provision: Provision, view: View, exemptions: Sequence[Exception_]) -> Judged | None:
+    """None where the provision does not cover the view at all."""
+    covered = scope(provision, view)
+    if covered.result is Tri.NO:
+        return None
+    base, note = _base(provision, view)
+    ways = [e for e in provision.exceptions if in_force(e, view.as_of)]
+    ways += [e for e in exemptions if in_force(e, view.as_of) and _lifts(e, provision.id)]
+    weighed = tuple(weigh(e, provision.id, view) for e in ways) if provision.binding != "clarifies" else ()
+    steps = covered.steps + tuple(s for w in weighed for s in w.steps)
+    missing = list(covered.missing)
+    low = high = base
+    by: Exception_ | None = None
+    drops = False
+    if base is not Outcome.NOT_RESTRICTED:
+        open_ = [w for w in weighed if w.state == OPEN and not _too_strict(w, base)]
+        incomplete = [w for w in weighed if w.state == INCOMPLETE]
+        if open_:
+            best = min(open_, key=lambda w: _strict(w.exception))
+            by, high = best.exception, outcome_of(best.exception) or Outcome.NOT_RESTRICTED
+            drops = outcome_of(best.exception) is None
+            note = {"en": best.note} if best.note else note
+        elif provision.exhaustive and incomplete:
+            high = max((outcome_of(w.exception) or Outcome.NOT_RESTRICTED for w in incomplete), key=lambda o: o.value)
+        low = high
+        for w in incomplete:
+            mild = outcome_of(w.exception) or Outcome.NOT_RESTRICTED
+            if mild.value < low.value:
+                low = mild
+                missing.extend(w.missing)
+        approval = view.fact("approval").values
+        if "granted" in approval and high.value >= Outcome.NEEDS_COMMITTEE_APPROVAL.value:
+            low = high = Outcome.PERMITTED_WITH_CONDITIONS
+            note, missing = APPROVED_NOTE, list(covered.missing)
+        if "given" in view.fact("notice").values and high is Outcome.NEEDS_NOTIFICATION:
+            note = NOTIFIED_NOTE
+    if covered.result is Tri.UNKNOWN:
+        low = Outcome.NOT_RESTRICTED
+    return Judged(
+        provision,
+        view,
+        covered,
+        low,
+        high,
+        by,
+        weighed,
+        tuple(dict.fromkeys(missing)) if low is not high else (),
+        note,
+        steps,
+        drops,
+    )
+
+
+def _base(provision: Provision, view: View) -> tuple[Outcome, Text]:
+    """The headline where no exception fits: by binding force, and by a duty's deadline."""
+    outcome = Outcome.of(provision.outcome)
+    if provision.binding == "clarifies":
+        return Outcome.NOT_RESTRICTED, {}
+    if provision.binding == "calls_upon" and outcome is Outcome.PROHIBITED:
+        return Outcome.ADVISED_AGAINST, {}
+    for duty in provision.duties:
+        if all(view.answer(c).result is Tri.YES for c in duty.when) and view.as_of <= duty.by:
+            note = {lang: f"{said} — {_BY.get(lang, 'by')} {duty.by}" for lang, said in duty.do.items()}
+            return Outcome.PERMITTED_WITH_CONDITIONS, note
+    return outcome, {}
+
+
+_BY = {"en": "by", "ar": "في موعد أقصاه"}
+
+
+def _strict(exception: Exception_) -> int:
+    outcome = outcome_of(exception)
+    return -1 if outcome is None else outcome.value
+
+
+def _too_strict(weighed: Weighed, base: Outcome) -> bool:
+    """An exception never makes a deal worse than the provision without it."""
+    outcome = outcome_of(weighed.exception)
+    return outcome is not None and outcome.value > base.value
+
+
+def _lifts(exemption: Exception_, provision: str) -> bool:
+    """Whether a general exemption reaches a provision: `all`, its id, or a prefix that ends at a letter or slash."""
+    return any(
+        target == "all" or provision == target or provision.startswith((target + "(", target + "/"))
+        for target in exemption.lifts
+    )
+
+
+def doors(judged: Judged) -> tuple[Weighed, ...]:
+    """Ways out that somebody may open: Committee routes the deal's own facts do not meet."""
+    return tuple(
+        w
+        for w in judged.weighed
+        if w.state == DOOR
+        or (w.state != OPEN and w.exception.decided_by == "committee")
+        or (w.state == OPEN and w.exception.decided_by == "committee" and w.exception is not judged.by)
+    )

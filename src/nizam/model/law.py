@@ -1,0 +1,195 @@
+"""The law as data: a regime, its instruments, and provisions of one operative paragraph each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+Text = Mapping[str, str]
+"""A sentence by language code, as in `{"en": "...", "ar": "..."}`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One comparison of one fact. `op`: in, not, before (strict), until (inclusive), from (inclusive)."""
+
+    fact: str
+    op: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """A shared allowance. `amounts` maps the first day of a period to its limits by unit.
+
+    `alerts` are the shares of the limit at which the Secretariat warns all States.
+    """
+
+    shared_by: str
+    amounts: tuple[CapAmount, ...]
+    alerts: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CapAmount:
+    """Limits of a cap from a day on: `limits` by unit (barrel, tonne, usd); `per` is "year" or ""."""
+
+    start: date
+    until: date | None
+    per: str
+    limits: Mapping[str, float]
+    whichever: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exception_:
+    """A way out of one ban: who decides, on which conditions, by which procedure.
+
+    `kind`: out_of_scope, standing, state_determines, state_determines_then_notifies, notify_no_objection,
+    committee_prior_approval, quota, wind_down, emergency. `route` marks a Committee approval that is the normal way.
+    `in_play`: "stated" (only where the deal states one of its facts) or "always". `lifts` names the provisions it
+    reaches when it is written in another paragraph than theirs.
+    """
+
+    id: str
+    kind: str
+    citation: str
+    paragraph: str
+    says: Text
+    when: tuple[Condition, ...]
+    decided_by: str
+    procedure: Mapping[str, str] = field(default_factory=dict)
+    route: bool = False
+    in_play: str = "stated"
+    start: date | None = None
+    until: date | None = None
+    cap: Cap | None = None
+    lifts: tuple[str, ...] = ()
+    provision: str = ""
+    verified: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How a provision touches another: replaces, tightens, suspends, ends or alongside."""
+
+    kind: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something to be done by a day: until then the deal is lawful on that condition, afterwards it is not."""
+
+    do: Text
+    by: date
+    when: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One operative paragraph. `until` is derived, never typed; `ended_by` cites what ended it.
+
+    `outcome` is the headline when no exception fits: prohibited for a ban, permitted_with_conditions for a paragraph
+    that only sets conditions. `exhaustive` says that one of the exceptions always applies once the facts are known.
+    """
+
+    id: str
+    instrument: str
+    paragraph: str
+    citation: str
+    title: Text
+    says: Text
+    measure: str
+    start: date
+    until: date | None
+    ended_by: str
+    binding: str
+    outcome: str
+    applies_to: tuple[Condition, ...]
+    exceptions: tuple[Exception_, ...]
+    any_of: tuple[tuple[Condition, ...], ...] = ()
+    duties: tuple[Duty, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    confidence: Mapping[str, str] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+    reading: str = ""
+    exhaustive: bool = False
+    explains: tuple[str, ...] = ()
+    where: str = ""
+
+    @property
+    def verified(self) -> bool:
+        """Whether a source prints the paragraph's number; False where it is from memory."""
+        return self.confidence.get("paragraph", "M") != "M"
+
+    def in_force(self, on: date) -> bool:
+        return self.start <= on and (self.until is None or on <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsList:
+    """A named list of goods: `hs` codes (and `but` codes taken out), `basis`: text, committee-list or reading."""
+
+    id: str
+    labels: Mapping[str, tuple[str, ...]]
+    hs: tuple[str, ...]
+    basis: str
+    but: tuple[str, ...] = ()
+    includes: tuple[str, ...] = ()
+    open: bool = False
+    documents: tuple[str, ...] = ()
+    note: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A resolution. `encoded` and `not_encoded` name its paragraphs; what is in neither was not looked at."""
+
+    id: str
+    number: str
+    adopted: date
+    vote: str
+    url: str
+    did: Text
+    encoded: tuple[str, ...]
+    not_encoded: Mapping[str, str] = field(default_factory=dict)
+    confidence: str = "M"
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A vote of the Council, or a draft that never came to one. `effect` says what it changed in law."""
+
+    id: str
+    date: str
+    result: str
+    kind: str
+    says: Text
+    effect: Text
+    against: tuple[str, ...] = ()
+    abstained: tuple[str, ...] = ()
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    confidence: str = "M"
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """All measures about one situation, as one revision of a pack."""
+
+    id: str
+    title: Text
+    target: str
+    began: date
+    encoded_from: date
+    instruments: tuple[Instrument, ...]
+    provisions: tuple[Provision, ...]
+    exemptions: tuple[Exception_, ...]
+    goods: Mapping[str, GoodsList]
+    votes: tuple[Vote, ...]
+    readings: Mapping[str, Text]
+    not_encoded: tuple[Text, ...]
+    sha256: str
+    parameters: Mapping[str, str] = field(default_factory=dict)

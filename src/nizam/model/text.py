@@ -1,0 +1,138 @@
+"""What the reader finds in a document. Offsets are Unicode code points of the input as given, end exclusive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of the original input."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page with its clutter set apart. `text` is the input; everything else points into it.
+
+    `paragraphs` are the body's, title apart; `clutter` is what was left out (menus, share buttons, repeated titles).
+    `as_of_from` is `event`, `page`, `option` or `today`.
+    """
+
+    text: str
+    language: str
+    title: Span | None
+    body: Span
+    paragraphs: tuple[Span, ...]
+    clutter: tuple[Span, ...] = ()
+    page_date: date | None = None
+    event_date: date | None = None
+    as_of: date | None = None
+    as_of_from: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where the text names an entity. `kind`: name, role ("the Russian president") or nationality."""
+
+    span: Span
+    kind: str = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody or something the article speaks of. `type`: person, org, country, place, vessel, aircraft, group.
+
+    `country` is a lower-case ISO code. `listed` are (list, id, score, decided) of possible list entries.
+    """
+
+    id: str
+    type: str
+    name: str
+    country: str | None
+    mentions: tuple[Mention, ...]
+    role: str = ""
+    listed: tuple[tuple[str, str, float, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Who said what. `speaker` is an entity's id, English words ("unnamed diplomat"), or None for the author.
+
+    `mode`: quoted or reported; `polarity`: asserts, denies, negated, no_comment. `content` is what is said,
+    without the frame of saying.
+    """
+
+    id: int
+    speaker: str | None
+    verb: str
+    mode: str
+    polarity: str
+    span: Span
+    content: Span
+    hedge: str | None = None
+    addressee: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One deed the article describes, with its status and the words that decided it.
+
+    `actor` and `to` are entity ids, English words, or None (`from` and `to` in JSON). `goods` and `activity` are the
+    regime's terms. `facts` are further terms read from the words, by fact name. `when` is the deed's own day, where
+    told. `statement` is the id of the statement it stands in.
+    """
+
+    id: str
+    domain: str
+    activity: str
+    goods: tuple[str, ...]
+    actor: str | None
+    to: str | None
+    status: str
+    status_cue: Span | None
+    span: Span
+    statement: int | None = None
+    when: date | None = None
+    quantity: str | None = None
+    place: str | None = None
+    facts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    commitment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A resolution, regime, vote, draft, exemption, panel or unilateral measure the text refers to."""
+
+    kind: str
+    id: str
+    span: Span
+    says: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything found in one document."""
+
+    document: Document
+    entities: tuple[Entity, ...]
+    statements: tuple[Statement, ...]
+    items: tuple[Item, ...]
+    references: tuple[Reference, ...]
+    notes: tuple[str, ...] = ()
+
+    def entity(self, entity_id: str | None) -> Entity | None:
+        return next((e for e in self.entities if e.id == entity_id), None)

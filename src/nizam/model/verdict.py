@@ -1,0 +1,119 @@
+"""The engine's full answer. There is no "allowed": the loosest outcome is that no encoded measure was found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from nizam.model.law import Text
+
+
+class Outcome(Enum):
+    """Eight headlines; the number is strictness, higher is stricter."""
+
+    NOT_RESTRICTED = 0
+    ADVISED_AGAINST = 1
+    PERMITTED_WITH_CONDITIONS = 2
+    CAPPED = 3
+    NEEDS_NOTIFICATION = 4
+    NEEDS_COMMITTEE_APPROVAL = 5
+    UNDETERMINED = 6
+    PROHIBITED = 7
+
+    @property
+    def word(self) -> str:
+        """The name used in JSON and packs, as in `needs_committee_approval`."""
+        return self.name.lower()
+
+    @staticmethod
+    def of(word: str) -> Outcome:
+        return Outcome[word.upper()]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One test made. `result`: yes, no or not known; `found` quotes what it was decided on, `source` where from."""
+
+    provision: str
+    test: str
+    asked: str
+    found: str
+    source: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A missing fact, why it matters, who could know it, and what the answer would be for some values."""
+
+    fact: str
+    ask: Text
+    why: tuple[str, ...]
+    known_by: Text = field(default_factory=dict)
+    if_answered: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A discretionary way out of a ban, with who decides. `general` marks the clause over the whole regime."""
+
+    provision: str
+    citation: str
+    decided_by: str
+    says: Text
+    general: bool
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One provision that bears on the deal, with its own outcome and the exception or duty that gave it."""
+
+    provision: str
+    citation: str
+    outcome: Outcome
+    binding: str
+    exception: str | None
+    start: date
+    until: date | None
+    says: Text
+    title: Text
+    verified: bool
+    note: Text = field(default_factory=dict)
+    goods: tuple[int, ...] = ()
+    reading: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PartyAnswer:
+    """What screening said of a party: designated is True, False, or None for a possible match."""
+
+    name: str
+    designated: bool | None
+    list_id: str = ""
+    entry: str = ""
+    score: float = 0.0
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Outcome and everything it rests on. `at_least` and `today` are set for `undetermined` only."""
+
+    id: str
+    outcome: Outcome
+    at_least: Outcome | None
+    as_of: date | None
+    today: Outcome | None
+    findings: tuple[Finding, ...]
+    doors: tuple[Door, ...]
+    questions: tuple[Question, ...]
+    parties: tuple[PartyAnswer, ...]
+    not_checked: tuple[Text, ...]
+    steps: tuple[Step, ...]
+    understood: tuple[str, ...] = ()
+    decision_id: str = ""
+    packs: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, str] = field(default_factory=dict)

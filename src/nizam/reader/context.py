@@ -1,0 +1,138 @@
+"""What a deed's own words leave out, from what was said before: the speaker, earlier sides, the article's countries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from nizam.model.text import Document, Entity, Item, Statement
+from nizam.reader.direction import Part, side_words
+from nizam.reader.fragments import Deed, Layout, Named
+
+TARGET = "kp"
+# For these kinds the speaker's own side is the taker ("we will not issue visas"); else the giver.
+_SPEAKER_TAKES = frozenset(("get", "hire", "permit", "work", "call"))
+_NO_SPEAKER = frozenset(("move", "own"))
+
+
+@dataclass(slots=True)
+class Context:
+    """What the reader remembers while it goes through a document."""
+
+    document: Document
+    by_id: dict[str, Entity]
+    totals: Counter[str] = field(default_factory=Counter)
+    seen: list[tuple[int, Entity]] = field(default_factory=list)
+    items: list[tuple[int, Item]] = field(default_factory=list)
+
+    def note(self, layout: Layout) -> None:
+        """Remember a sentence's sides, after its deeds are read."""
+        for named in layout.named:
+            if named.entity.country:
+                self.seen.append((layout.paragraph, named.entity))
+
+    def main_target(self) -> bool:
+        """Whether the article speaks of the target at all."""
+        return self.totals[TARGET] > 0
+
+
+def fill(
+    actor: str | None,
+    taker: str | None,
+    roles: str,
+    layout: Layout,
+    main: Deed,
+    span: tuple[int, int],
+    statement: Statement | None,
+    found: Sequence[Part],
+    context: Context,
+) -> tuple[str | None, str | None]:
+    """Both sides, missing ones from the speaker, then from the sentence, the paragraph's deeds and the article."""
+    used = {c for c in (_country(actor, context), _country(taker, context)) if c}
+    if actor and taker:
+        return actor, taker
+    ranked = _candidates(layout, span, statement, roles, context)
+    speaker = ranked[0] if ranked and ranked[0][1] == "speaker" else None
+    takes = roles in _SPEAKER_TAKES
+    if speaker is not None and roles not in _NO_SPEAKER and speaker[2] not in used:
+        if takes and not taker:
+            taker = speaker[0]
+        elif not takes and not actor:
+            actor = speaker[0]
+        used.add(speaker[2])
+    if roles == "own":
+        return actor, None
+    for value, _, country in ranked:
+        if actor and taker:
+            break
+        if country in used:
+            continue
+        # The target completes a pair before any other country, where the article is about it at all.
+        if not actor:
+            actor = value
+        else:
+            taker = value
+        used.add(country)
+    return actor, taker
+
+
+def _country(value: str | None, context: Context) -> str | None:
+    entity = context.by_id.get(value or "")
+    return entity.country if entity else None
+
+
+def _candidates(
+    layout: Layout, span: tuple[int, int], statement: Statement | None, roles: str, context: Context
+) -> list[tuple[str, str, str]]:
+    """(value, where from, country) of what may complete a deed, best first."""
+    out: list[tuple[str, str, str]] = []
+    if statement is not None:
+        out.extend(_speaker(layout, statement, context))
+    inside: list[Named] = [n for n in layout.named if n.last <= span[0] and n.entity.country]
+    after: list[Named] = [n for n in layout.named if n.first >= span[1] and n.entity.country]
+    for named in [*reversed(inside), *after]:
+        out.append((named.entity.id, "sentence", named.entity.country or ""))
+    for paragraph, item in reversed(context.items):
+        if layout.paragraph - paragraph > 1:
+            break
+        for value in (item.actor, item.to):
+            country = _country(value, context)
+            if value and country:
+                out.append((value, "item", country))
+    for paragraph, entity in reversed(context.seen):
+        if layout.paragraph - paragraph > 1 and entity.country != TARGET:
+            continue
+        out.append((entity.id, "paragraph", entity.country or ""))
+        if len(out) > 40:
+            break
+    speaker = [c for c in out if c[1] == "speaker"]
+    rest = [c for c in out if c[1] != "speaker"]
+    if context.main_target() and any(c[2] == TARGET for c in rest) and not any(c[2] == TARGET for c in rest[:1]):
+        first = next(c for c in rest if c[2] == TARGET)
+        # Two unknown sides: the nearest and the target.
+        rest = [rest[0], first, *rest[1:]] if rest else [first]
+    return speaker + rest
+
+
+def _speaker(layout: Layout, statement: Statement, context: Context) -> list[tuple[str, str, str]]:
+    entity = context.by_id.get(statement.speaker or "")
+    if entity is not None and entity.country:
+        return [(entity.id, "speaker", entity.country)]
+    if entity is not None:
+        return []
+    # An unnamed speaker's country stands beside it: "a Swiss dealer", "an underwriter in London".
+    for named in layout.named:
+        span = named.mention.span
+        in_frame = statement.span.start <= span.start < statement.span.end and not (
+            statement.content.start <= span.start < statement.content.end
+        )
+        if in_frame and named.entity.country:
+            return [(named.entity.id, "speaker", named.entity.country)]
+    return []
+
+
+def generic_country(layout: Layout, ranges: Sequence[tuple[int, int]]) -> bool:
+    """Whether a word like "the country" stands in for a side named before."""
+    words = side_words(layout.words.language).country_words
+    return any(layout.tokens[i].folded in words for low, high in ranges for i in range(low, high))

@@ -1,0 +1,185 @@
+"""An item of an article as a deal: the JSON shape users send, and the facts for the engine.
+
+The deal is read by the same rules as one that is typed in (`facts.read_deal`); what the reader of articles knows
+better (what is done, which way it goes) is then written over it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from nizam.model.deal import Deal, Fact
+from nizam.model.text import Entity, Item, Reading, Span
+from nizam.reader.facts import read_deal
+from nizam.reader.vocabulary import Vocabulary, load_vocabulary
+from nizam.regime.terms import fact_kinds
+from nizam.text.gazetteer import gazetteer
+from nizam.text.tokens import tokenise
+
+TARGET = "kp"
+# Deeds in which goods change hands or cross a border; in others goods are only spoken of.
+_MOVES_GOODS = frozenset((
+    "supply", "transit", "carriage", "aid", "ship-to-ship", "bunkering", "refuel-aircraft", "technology-transfer", "mission-supply",
+    "repair-shipment", "release-cargo", "fishing-rights", "arms-brokering",
+))  # fmt: skip
+_ROLES = {"person": "person", "vessel": "vessel", "org": "other"}
+_SCHEMAS = {"person": "Person", "org": "Organization", "vessel": "Vessel"}
+_WIDEST = 600
+
+
+def to_json(item: Item, reading: Reading) -> dict[str, Any]:
+    """The deal in the shape of design §3, as `nizam check` takes it."""
+    text = reading.document.text
+    deal: dict[str, Any] = {
+        "id": item.id,
+        "date": _iso(_day(item, reading)),
+        "supplier": _party(item.actor, reading),
+        "recipient": _party(item.to, reading),
+        "parties": _others(item, reading),
+        "goods": _goods(item, reading),
+        "activity": item.span.of(text)[:_WIDEST],
+    }
+    vessel = _vessel(item, reading)
+    if vessel:
+        deal["vessel"] = {"name": vessel}
+    return deal
+
+
+def to_deal(item: Item, reading: Reading, vocabulary: Vocabulary) -> Deal:
+    """The deal an item amounts to, judged by the deed's own day where the text gives a past one."""
+    raw = {key: value for key, value in to_json(item, reading).items() if value not in (None, [], {})}
+    deal = read_deal(raw, today=reading.document.as_of)
+    facts = dict(deal.facts)
+    said = item.span.of(reading.document.text)
+    values = {item.activity}
+    goods = deal.goods if item.activity in _MOVES_GOODS else ()
+    if goods and item.activity in _MOVES_GOODS - {"fishing-rights", "technology-transfer"}:
+        values.add("supply")
+    facts["activity"] = Fact(fact_kinds()["activity"].widened(values), complete=True, said=said)
+    if item.domain == "space" and "field" not in facts:
+        facts["field"] = Fact(frozenset(("aerospace",)), complete=True, said=said)
+    for name, terms in item.facts.items():
+        if name in fact_kinds() and name not in facts and not fact_kinds()[name].computed:
+            facts[name] = Fact(frozenset(terms), complete=True, said=said)
+    if not _linked(item, reading, deal):
+        facts["flow"] = Fact(complete=True, said="no party, origin or route ties it to the target")
+    elif not facts.get("flow", Fact()).values:
+        facts["flow"] = Fact(frozenset(("with-target",)), maybe=frozenset(("from-target", "to-target")), said=said)
+    if deal.goods and not goods:
+        facts = {name: fact for name, fact in facts.items() if not name.startswith("goods.")}
+    return replace(deal, id=item.id, date=_day(item, reading), goods=goods, facts=facts, text=said)
+
+
+def _day(item: Item, reading: Reading) -> date | None:
+    """The deed's own day where it lies before the document's, else the document's."""
+    as_of = reading.document.as_of
+    if item.when is not None and (as_of is None or item.when <= as_of):
+        return item.when
+    return as_of
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _party(value: str | None, reading: Reading) -> dict[str, Any] | None:
+    """A side: its name where it is somebody, its country where that is known."""
+    if value is None:
+        return None
+    entity = reading.entity(value)
+    if entity is None:
+        return {"name": value}
+    country = gazetteer().country_name(entity.country) if entity.country else None
+    party: dict[str, Any] = {}
+    if entity.type in ("org", "person", "vessel", "aircraft"):
+        party["name"] = entity.name
+        if entity.type in _SCHEMAS:
+            party["schema"] = _SCHEMAS[entity.type]
+    elif entity.type == "place" and not entity.country:
+        party["name"] = entity.name
+    if country:
+        party["country"] = country
+    return party or None
+
+
+def _others(item: Item, reading: Reading) -> list[dict[str, Any]]:
+    """Everybody else named in the deed's words."""
+    out = []
+    for entity in reading.entities:
+        if entity.id in (item.actor, item.to) or entity.type not in _ROLES or entity.type == "vessel":
+            continue
+        if _named_in(entity, item.span) and not _un_body(entity):
+            row: dict[str, Any] = {"name": entity.name, "role": _ROLES[entity.type], "schema": _SCHEMAS[entity.type]}
+            if entity.country:
+                row["country"] = gazetteer().country_name(entity.country)
+            out.append(row)
+    return out[:20]
+
+
+def _un_body(entity: Entity) -> bool:
+    """The bodies that make and watch the measures are no party to a deed."""
+    return any(word in entity.name for word in ("Committee", "Security Council", "United Nations", "Panel of Experts"))
+
+
+def _named_in(entity: Entity, span: Span) -> bool:
+    return any(span.start <= m.span.start and m.span.end <= span.end for m in entity.mentions)
+
+
+def _vessel(item: Item, reading: Reading) -> str | None:
+    for entity in reading.entities:
+        if entity.type == "vessel" and (entity.id in (item.actor, item.to) or _named_in(entity, item.span)):
+            return entity.name
+    return None
+
+
+def _goods(item: Item, reading: Reading) -> list[dict[str, Any]]:
+    """The goods in the article's own words, with the words around them that change what they are."""
+    if not item.goods:
+        return []
+    text = reading.document.text
+    vocabulary = load_vocabulary()
+    tokens = tokenise(text, item.span.start, item.span.end)
+    hits = [h for h in vocabulary.goods(text, tokens) if h.concept in item.goods]
+    if not hits:
+        # The thing stands before the stretch; its English name will do.
+        return [{"description": _label(concept, vocabulary)} for concept in item.goods]
+    first, last = hits[0], hits[-1]
+    low = max(first.first - 2, 0) if reading.document.language != "ar" else first.first
+    high = last.last if reading.document.language != "ar" else min(last.last + 1, len(tokens))
+    description = text[tokens[low].start : tokens[high - 1].end]
+    row: dict[str, Any] = {"description": description[:_WIDEST]}
+    if item.quantity:
+        row["quantity"] = item.quantity
+    return [row]
+
+
+def _label(concept: str, vocabulary: Vocabulary) -> str:
+    labels = vocabulary.concept(concept).labels.get("en") or (concept.replace("-", " "),)
+    return labels[0]
+
+
+def _linked(item: Item, reading: Reading, deal: Deal) -> bool:
+    """Whether a side, an origin, a route or the deed's own words tie it to the target."""
+    for value in (item.actor, item.to):
+        entity = reading.entity(value)
+        if entity is not None and entity.country == TARGET:
+            return True
+    if any(g.origin == TARGET for g in deal.goods):
+        return True
+    for entity in reading.entities:
+        if entity.country == TARGET and _named_in(entity, item.span):
+            return True
+    flow = deal.facts.get("flow", Fact())
+    both_known = all((e := reading.entity(v)) is not None and e.country for v in (item.actor, item.to))
+    return bool(flow.values & {"from-target", "to-target"}) or (not both_known and _korean(item, reading))
+
+
+def _korean(item: Item, reading: Reading) -> bool:
+    """"A Korean friend": which Korea is not told."""
+    words = {t.folded for t in tokenise(reading.document.text, item.span.start, item.span.end)}
+    return bool(words & {"korean", "koreans", "корейский", "корейского", "корейскому", "корейских", "كوري", "كوريه", "الكوري", "الكوريه"})
+
+
+__all__ = ["to_deal", "to_json"]

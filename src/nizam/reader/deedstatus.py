@@ -1,0 +1,290 @@
+"""Whether a deed was done, agreed, planned, proposed, is only possible, or is denied: by the words that reach it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from nizam.model.text import Span, Statement
+from nizam.reader.deedframes import Cue
+from nizam.reader.fragments import FINITE, Deed, Fragment, Layout
+from nizam.reader.wordtrie import Hit
+from nizam.text.dates import DateFound
+
+LONG_AGO = 4
+"""Years after which a past deed that is dated counts as history."""
+_ADVERB_REACH = 6
+_NOT_FINITE = frozenset(("noun", "infinitive", "gerund", "participle"))
+_NEGATIONS = frozenset(("negated",))
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A status, the words that decided it, and whether it is a promise to keep to the measures."""
+
+    status: str
+    cue: Span | None
+    commitment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """What may colour a deed: cues that govern it, cues beside it, and whether a stop word carries it."""
+
+    governing: tuple[Hit[Cue], ...]
+    beside: tuple[Hit[Cue], ...]
+    around: tuple[Hit[Cue], ...]
+    verbs: tuple[Deed, ...]
+
+
+def decide(
+    layout: Layout,
+    fragment: int,
+    main: Deed,
+    form: str,
+    span: tuple[int, int],
+    statement: Statement | None,
+    dates: Sequence[DateFound],
+    as_of: date | None,
+) -> Decided | None:
+    """The status of a deed at tokens `span` of a fragment; None where the words make it no deed (a rule, a ban)."""
+    reach = _reach(layout, fragment, main, span)
+    found = _by_cues(layout, reach, main, form)
+    if found is not None and found.status == "ban":
+        return None
+    if found is not None and found.status in ("denied", "negated", "excluded"):
+        return found
+    if statement is not None and statement.polarity == "denies" and _told_in(layout, statement, span):
+        return Decided("denied", _verb_span(layout, statement))
+    if found is not None:
+        return found
+    return _by_tense(layout, reach, main, form, span, dates, as_of)
+
+
+def _told_in(layout: Layout, statement: Statement, span: tuple[int, int]) -> bool:
+    start = layout.tokens[span[0]].start
+    return statement.content.start <= start < statement.content.end or statement.span.start <= start < statement.span.end
+
+
+def _verb_span(layout: Layout, statement: Statement) -> Span | None:
+    at = layout.text.find(statement.verb, statement.span.start, statement.span.end) if statement.verb else -1
+    return Span(at, at + len(statement.verb)) if at >= 0 else None
+
+
+def _reach(layout: Layout, index: int, main: Deed, span: tuple[int, int]) -> _Reach:
+    """Cues before the deed in its own fragment, in the one that introduces it, and sentence adverbs before it."""
+    own = layout.fragments[index]
+    chain = _chain(layout, index, main)
+    low = layout.fragments[chain[0]].first
+    governing: list[Hit[Cue]] = []
+    beside: list[Hit[Cue]] = []
+    around: list[Hit[Cue]] = []
+    chained = {i for f in chain for i in range(layout.fragments[f].first, layout.fragments[f].last)}
+    for hit in layout.cues:
+        scope = hit.value.scope
+        inside_own = own.first <= hit.first < own.last or span[0] <= hit.first < span[1]
+        if scope == "governs" and (low <= hit.first and hit.first <= main.first and hit.first in chained):
+            governing.append(hit)
+        elif scope == "verb" and low <= hit.first < main.first and hit.first in chained:
+            beside.append(hit)
+        elif scope == "around" and (inside_own or own.last <= hit.first < _end_of_tail(layout, index)):
+            around.append(hit)
+        elif scope == "adverb" and (low <= hit.first <= main.first or hit.first >= main.last and hit.last <= own.last):
+            governing.append(hit)
+        elif scope == "onward" and hit.first < main.first:
+            governing.append(hit)
+    verbs = tuple(d for d in layout.deeds if low <= d.first <= main.first and d.first in chained)
+    return _Reach(tuple(governing), tuple(beside), tuple(around), verbs)
+
+
+def _end_of_tail(layout: Layout, index: int) -> int:
+    """The end of the fragment after this one where it only tells what became of the offer: ", and refused"."""
+    if index + 1 < len(layout.fragments):
+        following = layout.fragments[index + 1]
+        if following.opener in ("coord", "comma") and following.last - following.first <= _ADVERB_REACH:
+            return following.last
+    return layout.fragments[index].last
+
+
+def _chain(layout: Layout, index: int, main: Deed) -> list[int]:
+    """The fragments whose governing words reach this one, first to last."""
+    out = [index]
+    while True:
+        fragment = layout.fragments[out[0]]
+        if out[0] == 0:
+            return out
+        before = layout.fragments[out[0] - 1]
+        if fragment.opener == "complement":
+            out.insert(0, out[0] - 1)
+            if before.opener not in ("complement", "coord"):
+                return out
+        elif fragment.opener in ("coord", "comma") and _leans(layout, fragment, main):
+            out.insert(0, out[0] - 1)
+        elif fragment.opener == "relative" and before.last - before.first <= _ADVERB_REACH and len(out) == 1:
+            return out
+        else:
+            return out
+
+
+def _leans(layout: Layout, fragment: Fragment, main: Deed) -> bool:
+    """Whether a joined fragment goes on under the words that govern the one before: it has no finite verb of its own."""
+    if not fragment.first <= main.first < fragment.last:
+        return True
+    own = [d for d in layout.deeds if fragment.first <= d.first <= main.first and d.verbal]
+    if layout.words.language == "ar":
+        # After أن the second verb is an imperfect with و and no particle.
+        return all(d.form in ("present", "noun") for d in own) and not any(
+            fragment.first <= h.first < main.first and h.value.scope == "verb" for h in layout.cues
+        )
+    return all(d.form in _NOT_FINITE or _bare(layout, d) for d in own)
+
+
+def _bare(layout: Layout, deed: Deed) -> bool:
+    """An English verb right after "and" without its own subject: it shares the helper verb of the first."""
+    return layout.words.language == "en" and deed.form == "present" and layout.tokens[deed.first - 1].folded in ("and", "or")
+
+
+def _span(hit: Hit[Cue]) -> Span:
+    return Span(hit.start, hit.end)
+
+
+def _by_cues(layout: Layout, reach: _Reach, main: Deed, form: str) -> Decided | None:
+    governing = _without_affirmed(reach.governing)
+    comply = next((h for h in governing if h.value.status == "comply"), None)
+    if comply is not None and not any(_negates(layout, n, comply.first) for n in reach.beside):
+        return Decided("excluded", _span(comply), commitment=True)
+    ban = next((h for h in reversed(governing) if h.value.status == "ban"), None)
+    if ban is not None:
+        return Decided("ban", _span(ban))
+    doubt = next((h for h in governing if h.value.status == "doubt"), None)
+    if doubt is not None:
+        return Decided("possible", _span(doubt))
+    for hit in reach.around:
+        if hit.value.status == "denied":
+            return Decided("denied", _span(hit))
+    negation = _negation(layout, reach, main)
+    denial = next((h for h in governing if h.value.status == "denied"), None)
+    if denial is not None and negation is None:
+        return Decided("denied", _span(denial))
+    if negation is not None:
+        # "did not deny", "has not refused": the negation falls on the denial, and nothing is settled.
+        if denial is not None and negation.first < denial.first:
+            return Decided("possible", Span(negation.start, denial.end))
+        return Decided("denied" if denial is not None else "negated", _span(negation))
+    condition = next((h for h in governing if h.value.status == "conditional"), None)
+    if condition is not None:
+        return Decided("conditional", _span(condition))
+    past = next((h for h in reach.around if h.value.status == "historical"), None)
+    ranked = [h for h in governing if h.value.status in ("agreed", "planned", "proposed", "possible")]
+    if ranked and not (form in ("past", "passive") and _own_tense(layout, ranked[-1], main)):
+        nearest = _strongest(ranked, main)
+        return Decided(nearest.value.status, _span(nearest))
+    if past is not None:
+        return Decided("historical", _span(past))
+    return None
+
+
+def _own_tense(layout: Layout, hit: Hit[Cue], main: Deed) -> bool:
+    """Whether a past verb stands free of a cue before it: "under the contract … shipped" was done.
+
+    A modal right before the verb, a hedge, or a clause introduced by the cue still colours it.
+    """
+    if hit.value.scope == "onward" or hit.value.status == "possible":
+        return False
+    return not _introduced(layout, hit, main) and hit.last < main.first
+
+
+def _introduced(layout: Layout, hit: Hit[Cue], main: Deed) -> bool:
+    return any(f.opener == "complement" and hit.first < f.first <= main.first for f in layout.fragments)
+
+
+def _without_affirmed(hits: Sequence[Hit[Cue]]) -> list[Hit[Cue]]:
+    affirmed = [h for h in hits if h.value.status == "affirm"]
+    if not affirmed:
+        return list(hits)
+    return [h for h in hits if h.value.status != "affirm" and not any(a.last == h.first for a in affirmed)]
+
+
+def _strongest(hits: Sequence[Hit[Cue]], main: Deed) -> Hit[Cue]:
+    """An agreement outlives the plan it speaks of; else the cue next to the deed decides."""
+    agreed = [h for h in hits if h.value.status == "agreed"]
+    hedged = [h for h in hits if h.value.status in ("proposed", "possible") and (not agreed or h.last <= agreed[-1].first)]
+    if agreed and not hedged:
+        return agreed[-1]
+    if agreed and hedged and hedged[-1].value.status == "possible":
+        return agreed[-1]  # "can be considered an agreement": agreed all the same, with a hedge
+    if agreed and hedged:
+        return hedged[-1]  # "offered to sign a contract": an offer
+    # A hedge over all ("apparently", "may") outweighs a future.
+    possible = [h for h in hits if h.value.status == "possible"]
+    planned = [h for h in hits if h.value.status == "planned"]
+    if possible and planned:
+        return possible[-1]
+    return hits[-1]
+
+
+def _negation(layout: Layout, reach: _Reach, main: Deed) -> Hit[Cue] | None:
+    """A negation that falls on the deed, on a verb that carries it, or on a cue that governs it."""
+    targets = [main.first, *(d.first for d in reach.verbs), *(h.first for h in reach.governing if h.value.status not in ("conditional",))]
+    for hit in reversed(reach.beside):
+        if hit.value.status == "negated" and any(_negates(layout, hit, t) for t in targets):
+            return hit
+    return None
+
+
+def _negates(layout: Layout, hit: Hit[Cue], target: int) -> bool:
+    steps = {"ar": 1, "en": 3, "ru": 3}[layout.words.language]
+    distance = target - hit.last
+    return 0 <= distance < steps
+
+
+def _by_tense(
+    layout: Layout, reach: _Reach, main: Deed, form: str, span: tuple[int, int], dates: Sequence[DateFound], as_of: date | None
+) -> Decided:
+    carrier = next((d for d in reversed(reach.verbs) if d.verbal and d.form in FINITE), None)
+    stop = next((d for d in reach.verbs if d.light == "stop"), None)
+    finite = form if form in FINITE else (carrier.form if carrier else "")
+    word = _deed_span(layout, carrier or main)
+    if layout.words.language == "ar":
+        qad = _qad(layout, main, reach)
+        if qad is not None and finite in ("present", ""):
+            return Decided("possible", qad)
+        pluperfect = next((h for h in reach.beside if h.value.status == "pluperfect"), None)
+        if pluperfect is not None and finite in ("past", "present"):
+            return Decided("historical", _span(pluperfect))
+    if finite == "future":
+        return Decided("planned", word)
+    if stop is not None and stop.form in ("past", "present", "passive", "noun"):
+        return Decided("historical", _deed_span(layout, stop))
+    if finite:
+        old = _old(dates, as_of)
+        if old is not None and finite in ("past", "passive"):
+            return Decided("historical", Span(old.start, old.end))
+        return Decided("done", word)
+    if form == "participle":
+        return Decided("done", word)
+    recent = next((d for d in dates if as_of is not None and d.last <= as_of), None)
+    if form == "noun" and recent is not None and not reach.governing:
+        return Decided("done", Span(recent.start, recent.end))
+    return Decided("possible", None)
+
+
+def _qad(layout: Layout, main: Deed, reach: _Reach) -> Span | None:
+    """قد before an imperfect: maybe. Before a perfect it affirms."""
+    firsts = [d.first for d in reach.verbs if d.verbal and d.form == "present"]
+    for at in firsts:
+        if at > 0 and layout.tokens[at - 1].folded in ("قد", "وقد", "فقد"):
+            token = layout.tokens[at - 1]
+            return Span(token.start, token.end)
+    return None
+
+
+def _deed_span(layout: Layout, deed: Deed) -> Span:
+    return Span(layout.tokens[deed.first].start, layout.tokens[deed.last - 1].end)
+
+
+def _old(dates: Iterable[DateFound], as_of: date | None) -> DateFound | None:
+    if as_of is None:
+        return None
+    return next((d for d in dates if d.last.year <= as_of.year - LONG_AGO), None)

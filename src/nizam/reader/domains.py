@@ -1,0 +1,101 @@
+"""Which domain and which activity a deed has, and which kinds of goods the law treats alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from nizam import yamltext
+from nizam.reader.deedframes import RESOURCES, Frame
+
+if TYPE_CHECKING:
+    from nizam.reader.fragments import Layout
+    from nizam.reader.vocabulary import TermHit, Vocabulary
+
+_MACHINES = ("84", "85", "86", "87", "88", "89")
+_METALS = tuple(str(n) for n in range(72, 84))
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Any]:
+    raw: dict[str, Any] = yamltext.load(RESOURCES / "domains.yml")
+    raw["by_activity"] = {a: d for d, many in raw["activities"].items() for a in many}
+    raw["by_list"] = {a: d for d, many in raw["lists"].items() for a in many}
+    raw["general"] = frozenset(raw["general"])
+    raw["telling"] = frozenset(raw["telling"])
+    chapters: dict[str, str] = {}
+    for domain, stretches in raw["chapters"].items():
+        for stretch in stretches:
+            low, _, high = stretch.partition("-")
+            chapters.update({f"{n:02d}": domain for n in range(int(low), int(high or low) + 1)})
+    raw["by_chapter"] = chapters
+    return raw
+
+
+def telling() -> frozenset[str]:
+    """Activities whose words make a deed without any verb of the frames."""
+    told: frozenset[str] = _table()["telling"]
+    return told
+
+
+def class_of(concept: str, vocabulary: Vocabulary) -> str:
+    """A coarse kind of goods such that two goods of one kind come under the same paragraphs."""
+    goods = vocabulary.concept(concept)
+    lists = goods.lists
+    for name in ("arms", "crude-oil", "refined-petroleum", "coal", "luxury", "luxury-open", "launch-vehicle", "satellite"):
+        if name in lists:
+            return name
+    codes = goods.hs or goods.maybe_hs
+    chapters = {code[:2] for code in codes}
+    if chapters & set(_MACHINES):
+        return "machines"
+    if chapters & set(_METALS):
+        return "metals"
+    if chapters & {"27"}:
+        return "fuel"
+    return "other"
+
+
+def activity_of(
+    frame: Frame, goods: Sequence[str], terms: Sequence[TermHit], layout: Layout, vocabulary: Vocabulary
+) -> str:
+    """The narrowest activity the words name; the frame's own where they name none."""
+    named = [t.term for t in terms if t.fact == "activity"]
+    general = _table()["general"]
+    narrow = [t for t in named if t not in general]
+    if frame.activity not in general:
+        # The frame's word is narrow itself: a narrower term of the same domain may replace it.
+        domain = _table()["by_activity"].get(frame.activity)
+        same = [t for t in narrow if _table()["by_activity"].get(t) == domain]
+        return same[0] if same and frame.activity not in same else frame.activity
+    if goods and frame.activity in ("supply", "carriage", "aid"):
+        kept = [t for t in narrow if t in ("ship-to-ship", "bunkering", "refuel-aircraft", "fishing-rights", "technology-transfer", "repair-shipment")]
+        if kept:
+            return kept[0]
+        if "transit" in named:
+            return "transit"
+        return frame.activity
+    if narrow:
+        return narrow[0]
+    if frame.activity in named or not named:
+        return frame.activity
+    return frame.activity if frame.activity != "general-cooperation" else named[0]
+
+
+def domain_of(frame: Frame, activity: str, goods: Sequence[str], vocabulary: Vocabulary) -> str:
+    """One of the report's domains."""
+    table = _table()
+    by_activity = table["by_activity"].get(activity)
+    if by_activity and by_activity not in ("humanitarian", "finance", "shipping", "diplomacy"):
+        return str(by_activity)
+    for concept in goods:
+        for name in sorted(vocabulary.concept(concept).lists):
+            if name in table["by_list"]:
+                return str(table["by_list"][name])
+    if activity in ("supply", "transit", "carriage", "aid") or not by_activity:
+        for concept in goods:
+            codes = vocabulary.concept(concept).hs
+            if codes and table["by_chapter"].get(codes[0][:2], "other") != "other":
+                return str(table["by_chapter"][codes[0][:2]])
+    return str(by_activity or frame.domain or "other")

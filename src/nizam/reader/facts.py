@@ -1,0 +1,279 @@
+"""A deal as people send it, or one sentence about it → the facts a rule may ask about.
+
+`read_deal` takes the shape of the design (parties, goods, words); `read_sentence` takes words alone. Both give the same
+`Deal`. What was not said stays unknown; what was guessed stands in `Deal.notes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from nizam.model.deal import Deal, Fact, Goods, Party
+from nizam.reader.deal_dates import Days, settled, told_amounts, told_days
+from nizam.reader.deal_fields import Given, When, given_deal
+from nizam.reader.flows import TARGET, Ends, flow_of
+from nizam.reader.parties_in_deal import countries_of, party_of, with_claims
+from nizam.reader.sentence import SentenceDeal, read_words
+from nizam.reader.vocabulary import TermHit, Vocabulary, load_vocabulary
+from nizam.reader.words_of_deal import Words, activity_fact, facts_from, hits_of
+from nizam.text.gazetteer import gazetteer
+from nizam.text.tokens import tokenise
+
+
+def read_deal(raw: Mapping[str, object], *, today: date | None = None) -> Deal:
+    """Read a deal in the shape users send. Raises BadDeal, whose `field` says where it cannot be used."""
+    given = given_deal(raw)
+    vocabulary = load_vocabulary()
+    if given.only_text:
+        return _from_text(vocabulary, given, today)
+    return _from_fields(vocabulary, given, today)
+
+
+def read_sentence(text: str, when: date | None = None) -> Deal:
+    """Read a deal told in one sentence, in Arabic, English or Russian."""
+    return read_deal({"text": text, "date": when})
+
+
+def _from_fields(vocabulary: Vocabulary, given: Given, today: date | None) -> Deal:
+    goods = tuple(line for entry in given.goods for line in _goods(vocabulary, entry))
+    deed = " . ".join(t for t in (given.activity, given.purpose, given.text) if t)
+    told = read_words(vocabulary, given.activity, ()) if given.activity and not goods else None
+    if told is not None and told.goods and told.traded:
+        goods = told.goods
+    parties = tuple(party_of(vocabulary, p) for p in given.parties)
+    words = [Words("deed", deed), *(Words("goods", g.description) for g in given.goods)]
+    words += [Words("name", f"{p.name} ; {p.note} ; {_flag_words(p.flag)}") for p in given.parties]
+    words += [Words("name", given.aircraft), *(Words("name", stop) for stop in given.route)]
+    words += [Words("finding", entry.get("what", "")) for entry in given.findings]
+    hits = hits_of(vocabulary, words)
+    parties = with_claims(parties, [h for h in vocabulary.terms(deed, tokenise(deed))], deed) if deed else parties
+    facts = facts_from(hits)
+    activity = activity_fact(
+        vocabulary,
+        facts.get("activity"),
+        goods=bool(goods),
+        traded=bool(told and told.traded),
+        told=given.activity,
+    )
+    _put(facts, "activity", activity)
+    _route_facts(facts, given.route, bool(goods))
+    _flag_facts(facts, given)
+    facts["flow"] = flow_of(
+        _ends(given, parties, goods, deed), _implied(vocabulary, facts, goods), presumed=False
+    )
+    amounts, used = told_amounts(vocabulary, deed, tokenise(deed)) if deed else ((), frozenset())
+    if used:
+        facts["quota.used"] = Fact(used, complete=True, said=deed)
+    _approvals(facts, given)
+    base = given.date.last if given.date else today
+    days = told_days(vocabulary, deed, tokenise(deed), base) if deed else Days()
+    return _deal(vocabulary, given, parties, goods, facts, days, text=given.text, notes=())
+
+
+def _from_text(vocabulary: Vocabulary, given: Given, today: date | None) -> Deal:
+    text = given.text
+    told = read_words(vocabulary, text, ())
+    facts = facts_from(told.hits)
+    words = [Words("finding", entry.get("what", "")) for entry in given.findings]
+    facts.update(facts_from(hits_of(vocabulary, words)))
+    activity = activity_fact(
+        vocabulary, facts.get("activity"), goods=bool(told.goods), traded=told.traded, told=text
+    )
+    _put(facts, "activity", activity)
+    implied = _implied(vocabulary, facts, told.goods)
+    ends, presumed, note = _ends_of_text(told, implied)
+    facts["flow"] = flow_of(ends, implied, presumed=presumed)
+    _approvals(facts, given)
+    if told.used:
+        facts["quota.used"] = Fact(told.used, complete=True, said=text)
+    base = given.date.last if given.date else today
+    days = told_days(vocabulary, text, tokenise(text), base)
+    return _deal(vocabulary, given, told.parties, told.goods, facts, days, text=text, notes=(note,) if note else ())
+
+
+def _deal(
+    vocabulary: Vocabulary,
+    given: Given,
+    parties: Sequence[Party],
+    goods: Sequence[Goods],
+    facts: dict[str, Fact],
+    days: Days,
+    *,
+    text: str,
+    notes: tuple[str, ...],
+) -> Deal:
+    """Put it together: days settled, fields of study only where knowledge is passed on."""
+    activity = facts.get("activity")
+    if activity is not None and not activity.values & set(vocabulary.settings["field-activities"]):
+        facts.pop("field", None)
+    contract = given.contract or days.contract
+    delivery = given.delivery or days.delivery
+    for name, when in (("contract.date", contract), ("delivery.date", delivery)):
+        if when is not None and when.first != when.last:
+            facts[name] = Fact(
+                frozenset((when.first.isoformat(), when.last.isoformat())), complete=True, said=f"{when.first} to {when.last}"
+            )
+    day = settled(given.date) if given.date else settled(days.deed)
+    open_day = given.date or days.deed
+    if open_day is not None and day is None:
+        notes = (*notes, f"the day is only known to lie between {open_day.first} and {open_day.last}, and the law changed")
+    return Deal(
+        id=given.id,
+        date=day,
+        contract_date=_one(contract),
+        delivery_date=_one(delivery),
+        parties=tuple(parties),
+        goods=tuple(goods),
+        facts={name: fact for name, fact in facts.items() if fact.stated or fact.said},
+        text=text,
+        notes=notes,
+    )
+
+
+def _one(when: When | None) -> date | None:
+    return when.first if when is not None and when.first == when.last else None
+
+
+def _goods(vocabulary: Vocabulary, entry: object) -> Iterable[Goods]:
+    from nizam.reader.deal_fields import GivenGoods
+
+    assert isinstance(entry, GivenGoods)
+    origin = countries_of(entry.origin)[0] if entry.origin else _origin_in(entry.description)
+    return vocabulary.goods_lines(entry.description, list(entry.hs), origin, entry.quantity, entry.value)
+
+
+def _origin_in(description: str) -> str | None:
+    """"Russian coal", «фeросилиций из КНДР»: a nationality in the description is the origin, if it is the only one."""
+    found = {
+        f.value.country
+        for f in gazetteer().find(description, tokenise(description))
+        if f.value.kind == "adjective" and not f.value.ambiguous
+    }
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _flag_words(flag: str) -> str:
+    return f"flag of {gazetteer().country_name(countries_of(flag)[0])}" if flag and countries_of(flag)[0] else flag
+
+
+def _flag_facts(facts: dict[str, Fact], given: Given) -> None:
+    """A ship's flag or country as given decides over words."""
+    for party in given.parties:
+        code = countries_of(party.flag)[0] if party.flag else None
+        if code is not None:
+            term = "kp" if code == TARGET else "other"
+            facts["vessel.flag"] = Fact(frozenset((term,)), complete=True, said=f"{party.field}.flag")
+
+
+def _route_facts(facts: dict[str, Fact], route: Sequence[str], goods: bool) -> None:
+    """Stops in the target are its ports; goods that cross it are in transit."""
+    codes = [countries_of(stop)[0] for stop in route]
+    if TARGET in codes and "route.port" not in facts:
+        facts["route.port"] = Fact(frozenset(("target-port",)), complete=True, said=", ".join(route))
+    if TARGET in codes and goods:
+        held = facts.get("activity", Fact())
+        facts["activity"] = replace(held, values=held.values | {"transit"}, complete=True)
+
+
+def _ends(given: Given, parties: Sequence[Party], goods: Sequence[Goods], deed: str) -> Ends:
+    """Countries at each end of a deal given by fields."""
+    by_role: dict[str, list[Party]] = {}
+    for party in parties:
+        by_role.setdefault(party.role, []).append(party)
+    suppliers, recipients = by_role.get("supplier", []), by_role.get("recipient", [])
+    rest = [p for p in parties if p.role not in ("supplier", "recipient")]
+    words = " ; ".join([deed, given.aircraft, *(g.description for g in given.goods), *(p.name for p in given.parties)])
+    found = {f.value.country for f in gazetteer().find(words, tokenise(words)) if not f.value.ambiguous}
+    owners = " ; ".join(o for p in parties for o in p.owned_by)
+    found |= {f.value.country for f in gazetteer().find(owners, tokenise(owners))}
+    flags = [countries_of(p.flag)[0] for p in given.parties if p.flag]
+    return Ends(
+        supplier=_codes(suppliers),
+        recipient=_codes(recipients),
+        origin=frozenset(g.origin for g in goods if g.origin),
+        route=frozenset(c for stop in given.route if (c := countries_of(stop)[0])),
+        other=_codes(rest) | frozenset(c for c in flags if c),
+        maybe_supplier=any(TARGET in p.countries for p in suppliers),
+        maybe_recipient=any(TARGET in p.countries for p in recipients),
+        supplier_missing=not any(p.country for p in suppliers),
+        recipient_missing=not any(p.country for p in recipients),
+        linked=TARGET in found or _tied(words),
+    )
+
+
+def _tied(words: str) -> bool:
+    return any(h.value[0] == "target-ties" for h in load_vocabulary().trade.find(words, tokenise(words)))
+
+
+def _codes(parties: Iterable[Party]) -> frozenset[str]:
+    return frozenset(p.country for p in parties if p.country)
+
+
+def _ends_of_text(told: SentenceDeal, implied: Sequence[str]) -> tuple[Ends, bool, str]:
+    """Countries at each end of a sentence. Where it never names the target, the question itself does."""
+    sides = told.sides
+    ends = Ends(
+        supplier=frozenset(sides.supplier),
+        recipient=frozenset(sides.recipient),
+        origin=frozenset(sides.origin),
+        route=frozenset(sides.route),
+        other=frozenset(sides.other),
+        maybe_supplier=sides.unknown_party and not sides.supplier,
+        maybe_recipient=sides.unknown_party and not sides.recipient,
+        supplier_missing=not sides.supplier,
+        recipient_missing=not sides.recipient,
+        linked=told.tied,
+    )
+    countries = set(sides.countries)
+    if TARGET in countries or sides.unknown_party or told.tied:
+        return ends, False, ""
+    if not countries:
+        return ends, True, "no country is named; read as a deal with the target"
+    if told.regime and len(countries) == 1:
+        note = "only one side is named; the other is read as the target"
+        if sides.recipient and not sides.supplier:
+            return replace(ends, supplier=frozenset((TARGET,))), False, note
+        if sides.supplier and not sides.recipient:
+            return replace(ends, recipient=frozenset((TARGET,))), False, note
+        return ends, True, note
+    return ends, False, ""
+
+
+def _implied(vocabulary: Vocabulary, facts: Mapping[str, Fact], goods: Sequence[Goods]) -> list[str]:
+    """Directions the deed has by its nature: workers come from the target, relief goes to it, caps run one way."""
+    settings = vocabulary.settings
+    activity = facts.get("activity", Fact())
+    out: list[str] = []
+    for term in sorted(activity.values):
+        out.extend(settings["implied-flow"].get(term, ()))
+    purposes = facts.get("purpose", Fact()).values
+    if "supply" in activity.values and (purposes & {"relief", "livelihood", "denuclearisation"} or "provider" in facts):
+        out.append("to-target")
+    quota = settings["quota-flow"]
+    if goods and "supply" in activity.values:
+        for way, headings in quota.items():
+            if any(code.startswith(tuple(headings)) for line in goods for code in line.hs):
+                out.append(way)
+    return list(dict.fromkeys(out))
+
+
+def _approvals(facts: dict[str, Fact], given: Given) -> None:
+    """Approvals given as a field: by the Committee unless they say who else."""
+    for entry in given.approvals:
+        by = entry.get("by", "committee").casefold()
+        status = entry.get("status", "").casefold()
+        if any(word in by for word in ("committee", "1718", "لجنة", "комитет", "council")):
+            term = "refused" if "refus" in status or "reject" in status else "pending" if "pend" in status or "appl" in status else "granted"
+            facts["approval"] = Fact(frozenset((term,)), complete=True, said=entry.get("reference", "") or "approvals")
+
+
+def _put(facts: dict[str, Fact], name: str, fact: Fact | None) -> None:
+    if fact is None:
+        facts.pop(name, None)
+    else:
+        facts[name] = fact
+
+
+__all__ = ["TermHit", "read_deal", "read_sentence"]

@@ -1,0 +1,187 @@
+"""The stretch of text that says a deed: from its verb or noun to its last complement, without the frame of saying."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from nizam.reader.deedframes import Frame
+from nizam.reader.domains import class_of
+from nizam.reader.fragments import Deed, Layout
+
+if TYPE_CHECKING:
+    from nizam.reader.vocabulary import GoodsHit, Vocabulary
+
+_RELATIVE_TAIL = 16
+_LIST_TAIL = 8
+_COMMA = re.compile("[,،]")
+_NOUN_PHRASE = 4
+_THING_FIRST = frozenset(("arrive", "carry", "give", "get", "flight", "permit", "work", "sts", "return"))
+
+
+def region(layout: Layout, index: int) -> list[tuple[int, int]]:
+    """Token ranges that belong to a fragment's deed: what a relative clause hangs on, itself, and what hangs on it."""
+    own = layout.fragments[index]
+    out = [(own.first, own.last)]
+    if own.opener == "relative" and index > 0:
+        before = layout.fragments[index - 1]
+        thing = [g.first for g in layout.goods if before.first <= g.first < before.last]
+        thing += [k.first for k in layout.kinds if before.first <= k.first < before.last]
+        out.insert(0, (max(before.first, max(thing, default=before.last) - _NOUN_PHRASE), before.last))
+    following = index + 1
+    while following < len(layout.fragments):
+        fragment = layout.fragments[following]
+        size = fragment.last - fragment.first
+        if (fragment.opener == "relative" and size <= _RELATIVE_TAIL) or _goes_on(layout, following, size):
+            out.append((fragment.first, fragment.last))
+            following += 1
+            continue
+        break
+    return out
+
+
+def _goes_on(layout: Layout, index: int, size: int) -> bool:
+    """Whether a fragment after a comma only lengthens the list before it: a name or a thing, and no deed of its own."""
+    fragment = layout.fragments[index]
+    if fragment.opener not in ("comma", "coord") or size > _LIST_TAIL:
+        return False
+    if any(d.verbal and fragment.first <= d.first < fragment.last for d in layout.deeds):
+        return False
+    if any(s.span.start <= layout.tokens[fragment.first].start <= s.content.start for s in layout.statements):
+        return False
+    near = fragment.first + 2
+    return any(n.first < near and fragment.first <= n.first for n in layout.named) or _refusal(layout, index)
+
+
+def _refusal(layout: Layout, index: int) -> bool:
+    fragment = layout.fragments[index]
+    return any(h.value.status == "denied" and h.value.scope == "around" and fragment.first <= h.first < fragment.last for h in layout.cues)
+
+
+def span_of(
+    layout: Layout, index: int, ranges: Sequence[tuple[int, int]], deed: Deed, form: str, frame: Frame
+) -> tuple[int, int]:
+    """First and last token (exclusive) of the deed's stretch."""
+    own = layout.fragments[index]
+    inside = own.first <= deed.first < own.last
+    first = deed.first if inside else own.first
+    for other in layout.deeds:
+        # A verb before the noun it carries: "issued visas", "resumed exports"; one that stops it is only its status.
+        if own.first <= other.first < first and (other.verbal or other.light) and other.light != "stop":
+            first = other.first
+            break
+    first = _with_helpers(layout, own.first, first)
+    thing = _thing_before(layout, ranges, first, frame, form)
+    if thing is not None:
+        first = thing
+    last = max(high for _, high in ranges) if ranges else own.last
+    return first, max(_without_frame(layout, first, deed, last), deed.last if inside else first + 1)
+
+
+def _with_helpers(layout: Layout, low: int, first: int) -> int:
+    """Take in auxiliaries, negations and modal words right before a verb."""
+    while first > low:
+        before = first - 1
+        token = layout.tokens[before]
+        cue = next((h for h in layout.cues if h.last == first and h.first >= low), None)
+        if _COMMA.search(layout.gap(first)):
+            return first
+        if cue is not None and cue.value.status in ("negated", "possible", "planned", "denied", "pluperfect") and cue.value.scope != "onward":
+            first = cue.first
+        elif token.folded in layout.words.auxiliaries and token.folded not in ("that", "أن"):
+            first = before
+        else:
+            return first
+    return first
+
+
+def _thing_before(layout: Layout, ranges: Sequence[tuple[int, int]], first: int, frame: Frame, form: str) -> int | None:
+    """Where the thing moved stands before the verb ("cars ended up in …"), its first word."""
+    if frame.name not in _THING_FIRST:
+        return None
+    low = ranges[0][0]
+    after = [g for g in layout.goods if g.first >= first and any(a <= g.first < b for a, b in ranges)]
+    before = [g.first for g in layout.goods if low <= g.first < first]
+    before += [k.first for k in layout.kinds if low <= k.first < first and k.value in ("people", "vessel")]
+    if frame.name in ("flight", "permit"):
+        before += [d.first for d in layout.deeds if low <= d.first < first and any(f.name == frame.name for f, _ in d.frames)]
+    if not before or (after and form != "passive" and frame.name != "arrive"):
+        return None
+    start = min(before)
+    steps = 0
+    while start > low and steps < _NOUN_PHRASE:
+        token = layout.tokens[start - 1]
+        if layout.gap(start).strip(" \u00a0\"«“") or _parting(layout, start - 1):
+            break
+        start -= 1
+        steps += 1
+        if token.folded in ("the", "a", "an"):
+            break
+    return start
+
+
+def _parting(layout: Layout, at: int) -> bool:
+    """Whether a word ends the noun phrase to its right: a verb, a joiner, a clause word."""
+    folded = layout.tokens[at].folded
+    words = layout.words
+    return (
+        any(d.verbal and d.first <= at < d.last for d in layout.deeds)
+        or folded in words.complementisers
+        or folded in words.coordinators
+        or (folded,) in words.subordinators
+        or folded in ("over", "of", "with", "on", "in", "of", "about", "for", "о", "в", "с", "на", "من", "في", "علي", "ان")
+    )
+
+
+def _without_frame(layout: Layout, first: int, deed: Deed, last: int) -> int:
+    """Leave out a frame of saying that follows what is said: "…, a research group said"."""
+    start = layout.tokens[first].start
+    for statement in layout.statements:
+        if statement.content.start <= start < statement.content.end < statement.span.end:
+            while last - 1 > deed.last and layout.tokens[last - 1].start >= statement.content.end:
+                last -= 1
+    for at in range(deed.last, last):
+        begins = any(
+            s.span.start == layout.tokens[at].start and s.content.start > layout.tokens[at].start for s in layout.statements
+        )
+        if begins and at > deed.last:
+            return at
+    return last
+
+
+def goods_before(layout: Layout, first: int, ranges: Sequence[tuple[int, int]]) -> list[GoodsHit]:
+    """Goods of the deed that stand before its stretch."""
+    return [g for g in layout.goods if g.first < first and any(low <= g.first < high for low, high in ranges)]
+
+
+def pieces(
+    layout: Layout, span: tuple[int, int], deed: Deed, vocabulary: Vocabulary
+) -> list[tuple[int, int]]:
+    """Cut a stretch where "and" joins goods that the law treats differently; else the stretch as it is."""
+    first, last = span
+    inside = [g for g in layout.goods if first <= g.first < last and g.first >= min(deed.first, first)]
+    cuts: list[int] = []
+    for left, right in zip(inside, inside[1:], strict=False):
+        if class_of(left.concept, vocabulary) == class_of(right.concept, vocabulary):
+            continue
+        at = _joint(layout, left.last, right.first)
+        if at is not None:
+            cuts.append(at)
+    bounds = [first, *cuts, last]
+    return [(low, high) for low, high in zip(bounds, bounds[1:], strict=False) if high > low]
+
+
+def _joint(layout: Layout, left: int, right: int) -> int | None:
+    """The first token of the second thing where "and" joins it to the first."""
+    words = layout.words
+    for at in range(left, right + 1):
+        folded = layout.tokens[at].folded
+        if words.language == "ar":
+            if folded.startswith("و") and at > left - 1 and at >= left:
+                return at
+        elif folded in words.coordinators or (folded in ("also", "plus", "также")):
+            return at + 1 if at < right else at
+        elif at == right and _COMMA.search(layout.gap(at)):
+            return at
+    return None

@@ -1,0 +1,119 @@
+"""Entities of a document: candidates from every finder, the best of them, and what names the same thing put together."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from nizam.model.text import Document, Entity, Mention
+from nizam.reader import closed, crafts, memory, organisations, persons, roles
+from nizam.reader.candidates import Candidate, Scene, choose
+from nizam.reader.segment import Sentence
+from nizam.text.gazetteer import gazetteer
+from nizam.text.tokens import tokenise
+
+_NATIVE = ("ko", "zh")
+
+
+@dataclass(frozen=True, slots=True)
+class Entities:
+    """All entities of a document, and which of their mentions stand in a stretch of its text."""
+
+    all: tuple[Entity, ...]
+    _order: tuple[tuple[int, Entity, Mention], ...] = field(repr=False, default=())
+    _starts: tuple[int, ...] = field(repr=False, default=())
+
+    @staticmethod
+    def of(entities: Sequence[Entity]) -> Entities:
+        order = sorted(
+            ((m.span.start, e, m) for e in entities for m in e.mentions), key=lambda row: (row[0], -row[2].span.end)
+        )
+        return Entities(tuple(entities), tuple(order), tuple(row[0] for row in order))
+
+    def at(self, start: int, end: int) -> list[tuple[Entity, Mention]]:
+        """Mentions that lie inside `start:end`, of every kind, in order."""
+        out = []
+        for position in range(bisect_left(self._starts, start), len(self._order)):
+            begin, entity, mention = self._order[position]
+            if begin >= end:
+                break
+            if mention.span.end <= end:
+                out.append((entity, mention))
+        return out
+
+    def by_id(self, entity_id: str | None) -> Entity | None:
+        return next((e for e in self.all if e.id == entity_id), None)
+
+
+def find_entities(document: Document, sentences: Sequence[Sentence]) -> Entities:
+    """Every person, body, country, place, ship and aircraft of the body and title, with all its mentions.
+
+    Roles ("the Russian president") are mentions of the person who held the office on the document's day, where the
+    dated table or the document itself tells who; nationalities are mentions of the country.
+    """
+    on = document.as_of or document.event_date or document.page_date
+    if document.language in _NATIVE:
+        return Entities.of(memory.group([list(_native(document, s)) for s in sentences], document.text))
+    scenes = _scenes(document, sentences)
+    weighed = closed.Weighed(scenes)
+    for scene in scenes:
+        scene.found.extend(_without_rivals(list(_candidates(scene, weighed))))
+    remembered = memory.Memory(scenes, on)
+    chosen = [choose([*scene.found, *remembered.recall(scene)]) for scene in scenes]
+    return Entities.of(memory.group([remembered.settled(s, c) for s, c in zip(scenes, chosen, strict=True)], document.text))
+
+
+def _scenes(document: Document, sentences: Sequence[Sentence]) -> list[Scene]:
+    tables = gazetteer()
+    lower = frozenset(
+        t.folded for s in sentences for t in s.tokens if t.text[:1].islower()
+    ) if document.language != "ar" else frozenset()
+    scenes = [Scene(document.text, document.language, s, tables.find(document.text, s.tokens), lower) for s in sentences]
+    # The line with the page's date often names a region as its heading: closed names only.
+    for span in document.clutter:
+        if span.end <= document.body.start and span.end - span.start < 160 and any(c.isdigit() for c in span.of(document.text)):
+            tokens = tuple(tokenise(document.text, span.start, span.end))
+            line = Sentence(-1, -2, span.start, span.end, tokens)
+            scenes.append(Scene(document.text, document.language, line, tables.find(document.text, tokens), lower))
+    return scenes
+
+
+def _candidates(scene: Scene, weighed: closed.Weighed) -> Iterator[Candidate]:
+    yield from closed.find_closed(scene, weighed)
+    if scene.sentence.paragraph == -2:
+        return
+    yield from persons.find_known(scene)
+    yield from crafts.find_quoted(scene)
+    yield from crafts.find_crafts(scene)
+    yield from crafts.find_places(scene)
+    yield from persons.find_arabic(scene)
+    yield from organisations.find_arabic_bodies(scene)
+    if scene.language != "ar":
+        yield from persons.find_capitalised(scene)
+        yield from organisations.find_capitalised_bodies(scene)
+
+
+def _without_rivals(found: list[Candidate]) -> list[Candidate]:
+    """A body the tables name beats one that grammar makes of the same words, unless grammar found a longer name."""
+    tabled = [c for c in found if c.type == "org" and c.ident]
+    return [
+        c for c in found
+        if c.type != "org" or c.ident or not any(
+            c.overlaps(t) and not (c.covers(t) and c.end - c.start > t.end - t.start) for t in tabled
+        )
+    ]  # fmt: skip
+
+
+def _native(document: Document, sentence: Sentence) -> Iterator[Candidate]:
+    for start, end, named in gazetteer().find_native(document.text, sentence.start, sentence.end):
+        yield Candidate(start, end, "country", named.name, named.country, "name", named.key, 75)
+
+
+def on_day(document: Document) -> date | None:
+    """The day on which offices are looked up for a document."""
+    return document.as_of or document.event_date or document.page_date
+
+
+__all__ = ["Entities", "find_entities", "on_day", "roles"]

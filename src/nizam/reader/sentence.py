@@ -1,0 +1,186 @@
+"""One sentence about a deal: its goods, its sides, its named parties, and all terms its words mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
+
+from nizam.model.deal import Goods, Party
+from nizam.model.text import Document, Span
+from nizam.reader.deal_dates import told_amounts
+from nizam.reader.goods_in_deal import Head, heads, line_of
+from nizam.reader.parties_in_deal import owners_in, with_claims
+from nizam.reader.segment import sentences
+from nizam.reader.sides import Sides, read_sides, verb_forms
+from nizam.reader.vocabulary import TermHit, Vocabulary
+from nizam.text.gazetteer import gazetteer
+from nizam.text.scripts import main_script
+from nizam.text.tokens import Token, is_arabic, tokenise
+
+_SCHEMAS = {"person": "Person", "org": "Organization", "vessel": "Vessel"}
+_TRADE_NOUNS = frozenset(("supply", "transit", "aid"))
+_SCRIPTS = {"arab": "ar", "cyrl": "ru"}
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceDeal:
+    """What one sentence says. `traded`: a verb or noun of trade stands in it; `regime`: it speaks of the measures;
+    `tied`: it names the target or somebody of the target."""
+
+    hits: tuple[TermHit, ...]
+    goods: tuple[Goods, ...]
+    sides: Sides
+    parties: tuple[Party, ...]
+    used: frozenset[str]
+    traded: bool
+    regime: bool
+    tied: bool = False
+
+
+def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> SentenceDeal:
+    """Read a sentence (or a few) as one deal."""
+    tokens = tokenise(text)
+    hits = vocabulary.terms(text, tokens)
+    trade = vocabulary.trade.find(text, tokens)
+    named = _goods_named(vocabulary, text, tokens)
+    sides = read_sides(vocabulary, text, tokens, named)
+    amounts, used = told_amounts(vocabulary, text, tokens)
+    chosen = _goods_dealt(vocabulary, tokens, named, hits, sides, trade_at=[h.last for h in trade if h.value[0] == "verbs"])
+    origin = sides.origin[0] if len(sides.origin) == 1 else None
+    lines = [replace(line_of(vocabulary, head, text), origin=origin) for head in chosen]
+    if len(lines) == 1 and amounts:
+        lines = [replace(lines[0], amounts=amounts)]
+    setting = {h.term for h in hits if h.fact == "activity" and not h.negated} & set(vocabulary.settings["setting-activities"])
+    found = parties or tuple(_named_parties(vocabulary, text, sides))
+    return SentenceDeal(
+        hits=tuple(hits),
+        goods=tuple(lines),
+        sides=sides,
+        parties=with_claims(found, hits, text),
+        used=used,
+        traded=bool(lines) or (sides.trade and not setting and _moves_something(hits, vocabulary.settings["weak-activities"])),
+        tied=any(h.value[0] == "target-ties" for h in trade) or any(p.country == "kp" for p in found),
+        regime=any(h.value[0] in ("regime", "contract") for h in trade) or any(h.fact in ("notice", "approval") for h in hits),
+    )
+
+
+def _moves_something(hits: Sequence[TermHit], weak: Container[str]) -> bool:
+    """A verb of trade with no firmer deed beside it: something unnamed changes hands."""
+    return not any(h.fact == "activity" and not h.negated and h.term not in weak for h in hits)
+
+
+def _goods_named(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> list[Head]:
+    """Goods in a sentence that are not a business ("oil trader", «شركة نفط») and not a verb ("Russia ships …")."""
+    found = gazetteer().find(text, tokens)
+    inside = {i for f in found for i in range(f.first, f.last)}
+    party = {i for h in vocabulary.trade.find(text, tokens) if h.value[0] == "party-heads" for i in range(h.first, h.last)}
+    latin = main_script(text) == "latn"
+    out = []
+    for head in heads(vocabulary, text, tokens, running=True):
+        if set(range(head.first, head.last)) <= inside:
+            continue
+        if head.last - head.first == 1 and _is_verb(tokens, found, head.first):
+            continue
+        beside = head.last if latin else head.first - 1
+        if beside in party and _touching(text, tokens, head, beside):
+            continue
+        out.append(head)
+    return out
+
+
+def _is_verb(tokens: Sequence[Token], found: Sequence[object], at: int) -> bool:
+    word = tokens[at].folded
+    if word in ("ships", "ship", "supplies", "trains", "train", "fuels", "orders", "arms", "fuel", "arm"):
+        from nizam.reader import sides as _sides
+
+        if word in ("ship", "fuel", "arm", "train"):
+            return at > 0 and tokens[at - 1].folded in ("to", "will", "would", "may", "can", "could", "should", "must")
+        return at > 0 and _sides.verb_forms(tokens, found, at) and word != "arms" if word in _sides.SAME_SHAPE else _noun_before(tokens, found, at)  # type: ignore[arg-type]
+    return False
+
+
+def _noun_before(tokens: Sequence[Token], found: Sequence[object], at: int) -> bool:
+    """"Russia trains soldiers", "a base fuels the plane": a noun right before, and no number or nationality."""
+    if at == 0:
+        return False
+    named = next((f for f in found if f.first <= at - 1 < f.last), None)  # type: ignore[attr-defined]
+    if named is not None:
+        return bool(named.value.kind != "adjective")  # type: ignore[attr-defined]
+    return False
+
+
+def _touching(text: str, tokens: Sequence[Token], head: Head, beside: int) -> bool:
+    """No comma between the goods and the word for a business."""
+    if not 0 <= beside < len(tokens):
+        return False
+    low, high = sorted((beside, head.last - 1 if beside >= head.last else head.first))
+    return not any(c in ",;:،؛." for c in text[tokens[low].end : tokens[high].start])
+
+
+def _goods_dealt(
+    vocabulary: Vocabulary,
+    tokens: Sequence[Token],
+    named: Sequence[Head],
+    hits: Sequence[TermHit],
+    sides: Sides,
+    trade_at: Sequence[int],
+) -> list[Head]:
+    """Goods that change hands or are handled. Beside a deed of another kind they must follow a verb of trade."""
+    settings = vocabulary.settings
+    acts = {h.term for h in hits if h.fact == "activity" and not h.negated}
+    if not named:
+        return []
+    if acts & set(settings["goods-activities"]):
+        pass
+    elif acts & set(settings["setting-activities"]):
+        return [h for h in named if any(0 <= h.first - at <= 4 for at in trade_at) and not _inside_setting(h, hits, settings)]
+    elif not sides.trade and acts - set(settings["weak-activities"]) - {"payment", "asset-dealing"}:
+        return []
+    negated = [h for h in hits if h.fact == "activity" and h.negated]
+    return [h for h in named if not any(n.first <= h.first < n.last for n in negated)]
+
+
+def _inside_setting(head: Head, hits: Sequence[TermHit], settings: object) -> bool:
+    names = set(settings["setting-activities"])  # type: ignore[index]
+    return any(h.fact == "activity" and h.term in names and h.first <= head.first < h.last for h in hits)
+
+
+def _named_parties(vocabulary: Vocabulary, text: str, sides: Sides) -> list[Party]:
+    """Supplier and recipient by country, and everybody named: persons, bodies, ships."""
+    out = [Party(name="", role="supplier", country=c) for c in sides.supplier]
+    out += [Party(name="", role="recipient", country=c) for c in sides.recipient]
+    owners = owners_in(vocabulary, text)
+    for name, kind, country in _entities(text):
+        out.append(Party(name=name, role={"person": "person", "vessel": "vessel"}.get(kind, "other"), country=country,
+                         schema=_SCHEMAS.get(kind), identifiers=_imo(text) if kind == "vessel" else {}))  # fmt: skip
+    if owners:
+        out.append(Party(name="", role="owner", owned_by=owners))
+    return out
+
+
+def _imo(text: str) -> dict[str, tuple[str, ...]]:
+    match = re.search(r"\bIMO\D{0,4}(\d{7})\b", text, re.IGNORECASE)
+    return {"imoNumber": (match.group(1),)} if match else {}
+
+
+def _entities(text: str) -> list[tuple[str, str, str | None]]:
+    """Names of persons, bodies and ships in a text, as the reader of articles finds them."""
+    from nizam.reader.parties import find_entities
+
+    language = _SCRIPTS.get(main_script(text), "en")
+    whole = Span(0, len(text))
+    document = Document(text=text, language=language, title=None, body=whole, paragraphs=(whole,))
+    entities = find_entities(document, sentences(document))
+    known = {text[f.start : f.end]: f.value.name for f in gazetteer().find(text, tokenise(text)) if f.value.kind == "org"}
+    out = []
+    for entity in entities.all:
+        if entity.type in _SCHEMAS and any(m.kind == "name" for m in entity.mentions):
+            name = next(m.span.of(text) for m in entity.mentions if m.kind == "name")
+            full = known.get(name)
+            plain = entity.name if is_arabic(name) and entity.name.isascii() else name
+            out.append((full or plain, entity.type, entity.country))
+    return out
+
+
+__all__ = ["SentenceDeal", "read_words", "verb_forms"]

@@ -1,0 +1,365 @@
+"""Who speaks: a noun phrase turned into an entity, or into English words for somebody unnamed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nizam import yamltext
+from nizam.model.text import Entity, Mention
+from nizam.reader.saying import Saying
+from nizam.text.gazetteer import gazetteer
+from nizam.text.phrases import Found, Phrases
+from nizam.text.tokens import Token
+
+if TYPE_CHECKING:
+    from nizam.reader.parties import Entities
+
+_RESOURCE = Path(__file__).parent / "resources" / "speakers.yml"
+_RUSSIAN_PLURALS = ("ы", "и", "ов", "ев", "ей", "ам", "ям", "ами", "ями", "ах", "ях", "ые", "ие")
+_GOVERNING = frozenset(("government", "presidency", "country", "army", "parliament", "leader", "president", "side"))
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A common noun for a speaker, in English; `kind`: person, body, text or quality."""
+
+    english: str
+    kind: str
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker at `start:end`: `value` is an entity's id or English words; `noun` its head, where it has one.
+
+    `reach` is the end of the whole noun phrase.
+    """
+
+    value: str
+    start: int
+    end: int
+    noun: str = ""
+    entity: bool = False
+    kind: str = ""
+    reach: int = 0
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who has spoken so far: the last voice, and the last one for each noun."""
+
+    last: Voice | None = None
+    by_noun: dict[str, Voice] = field(default_factory=dict)
+
+    def keep(self, voice: Voice) -> None:
+        self.last = voice
+        if voice.noun:
+            self.by_noun[voice.noun] = voice
+
+
+@lru_cache(maxsize=3)
+def nouns(language: str) -> Phrases[Noun]:
+    """The nouns of one language, by stem; an English key is its own first form."""
+    data = yamltext.load(_RESOURCE)
+    out: Phrases[Noun] = Phrases(nouns=True)
+    for kind in ("person", "body", "text"):
+        for english, forms in data[kind].items():
+            for form in [english, *forms["en"]] if language == "en" else forms[language]:
+                out.add(form.rstrip("+"), Noun(english, kind, form.endswith("+")))
+    return out
+
+
+@lru_cache(maxsize=3)
+def qualities(language: str) -> Phrases[Noun]:
+    """Words worth keeping beside such a noun ("senior", "shipping")."""
+    data = yamltext.load(_RESOURCE)
+    out: Phrases[Noun] = Phrases()
+    for english, forms in data["qualities"].items():
+        out.extend(forms.get(language, []), Noun(english, "quality"))
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """Resolves the noun phrases of one sentence."""
+
+    text: str
+    tokens: Sequence[Token]
+    entities: Entities
+    table: Saying
+
+    def voice(self, first: int, last: int, memory: Memory, *, inside: bool = False) -> Voice | None:
+        """The speaker in tokens `first:last`; None where nobody can be made out there.
+
+        `inside` admits a body after a preposition («в МИД России опровергли»).
+        """
+        whole = last
+        first, last = self._trim(first, last, inside)
+        if first >= last:
+            return None
+        voice = self._resolve(first, last, whole, memory, inside)
+        return replace(voice, reach=self.tokens[last - 1].end) if voice else None
+
+    def _resolve(self, first: int, last: int, whole: int, memory: Memory, inside: bool) -> Voice | None:
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        pronoun = self._pronoun(first, last, memory)
+        if pronoun is not None:
+            return pronoun
+        found = [(e, m) for e, m in self.entities.at(start, end) if m.span.start >= start]
+        nouns_here = self._nouns(first, last)
+        head = self._head(nouns_here, first, last)
+        named = self._person(found, head, start)
+        if named is not None:
+            return named
+        if head is not None and head.value.kind == "person":
+            return self._unnamed(head, found, first, last, memory)
+        if head is not None and head.value.kind == "text":
+            wide = self.entities.at(start, self.tokens[whole - 1].end)
+            author = next((e for e, m in wide if m.kind != "role" and e.type in ("org", "country", "group")), None)
+            if author is not None:
+                return Voice(author.id, start, self.tokens[first + head.last - 1].end, head.value.english, True, "text")
+        name = next(((e, m) for e, m in found if m.kind == "name" and self._leads(m, head, first, inside)), None)
+        if name is not None:
+            entity, mention = name
+            return Voice(entity.id, mention.span.start, mention.span.end, "", True)
+        if head is not None:
+            return self._unnamed(head, found, first, last, memory)
+        if found and self._first_word(found[0][1], first):
+            return Voice(found[0][0].id, found[0][1].span.start, found[0][1].span.end, "", True)
+        return self._open(found, first, last)
+
+    def _trim(self, first: int, last: int, inside: bool) -> tuple[int, int]:
+        """Without leading joints and what follows the phrase (when, where, to whom it was said)."""
+        while first < last and self.tokens[first].folded in self.table.words["openers"]:
+            first += 1
+        if inside and first < last and self.tokens[first].folded in self.table.words["belongs"]:
+            first += 1
+        stops = self.table.phrases["stops"]
+        for at in range(first, last):
+            if at > first and stops.longest_at(self.text, self.tokens[:last], at):
+                inner = self.entities.at(self.tokens[at].start, self.tokens[at].end)
+                if not any(m.span.start < self.tokens[at].start for _, m in inner):
+                    return first, at
+        return first, last
+
+    def _pronoun(self, first: int, last: int, memory: Memory) -> Voice | None:
+        token = self.tokens[first]
+        if last - first > 2 or token.folded not in self.table.words["pronouns"]:
+            return None
+        if memory.last is not None:
+            return Voice(memory.last.value, token.start, token.end, memory.last.noun, memory.last.entity)
+        # Nobody has spoken yet: the person named last, or nobody known.
+        before = [
+            (m.span.start, e.id) for e in self.entities.all if e.type == "person" for m in e.mentions
+            if m.span.end <= token.start
+        ]  # fmt: skip
+        value = max(before)[1] if before else ""
+        return Voice(value, token.start, token.end, "", bool(value))
+
+    def _nouns(self, first: int, last: int) -> list[Found[Noun]]:
+        return nouns(self.table.language).find(self.text, self.tokens[first:last])
+
+    def _head(self, here: list[Found[Noun]], first: int, last: int) -> Found[Noun] | None:
+        """The noun the phrase is about: the first in Arabic and Russian, the last before a preposition in English."""
+        if not here:
+            return None
+        if self.table.language != "en":
+            return here[0]
+        limit = next(
+            (i - first for i in range(first + 1, last) if self.tokens[i].folded in self.table.words["belongs"]),
+            last - first,
+        )
+        core = [noun for noun in here if noun.first < limit]
+        return core[-1] if core else None
+
+    def _person(self, found: list[tuple[Entity, Mention]], head: Found[Noun] | None, start: int) -> Voice | None:
+        """A person named in the phrase, unless they only belong to its head ("a spokesman for Mr Lee")."""
+        best: tuple[Entity, Mention] | None = None
+        for entity, mention in found:
+            if entity.type != "person" or self._possessive(mention):
+                continue
+            if mention.span.start > start and self._belongs_before(mention.span.start):
+                continue
+            if best is None or (best[1].kind != "name" and mention.kind == "name"):
+                best = (entity, mention)
+        if best is None:
+            return None
+        entity, mention = best
+        return Voice(entity.id, min(start, mention.span.start), mention.span.end, head.value.english if head else "", True)
+
+    def _possessive(self, mention: Mention) -> bool:
+        return self.text[mention.span.end : mention.span.end + 2] in ("'s", "’s")
+
+    def _belongs_before(self, start: int) -> bool:
+        """Whether a preposition, or an Arabic ل or ب on the same word, stands right before a place in the text."""
+        before = self.text[max(0, start - 14) : start]
+        words = before.split()
+        if not words:
+            return False
+        if not before[-1].isspace():
+            return words[-1] in ("ل", "ب", "ول", "وب") or before[-1] in "لب" and len(words[-1]) <= 2
+        return words[-1].lower() in self.table.words["belongs"]
+
+    def _leads(self, mention: Mention, head: Found[Noun] | None, first: int, inside: bool) -> bool:
+        """Whether a name is the phrase's own subject: nothing but its class word, titles and adjectives before it."""
+        if self._possessive(mention):
+            return False
+        start = self.tokens[first].start
+        if mention.span.start == start or (inside and mention.span.start <= start + 1):
+            return True
+        if mention.span.start > start and self._belongs_before(mention.span.start):
+            return False
+        between = self.text[start : mention.span.start].split()
+        return head is not None or len(between) <= 3
+
+    def _first_word(self, mention: Mention, first: int) -> bool:
+        return mention.span.start <= self.tokens[min(first + 1, len(self.tokens) - 1)].start
+
+    def _unnamed(
+        self, head: Found[Noun], found: list[tuple[Entity, Mention]], first: int, last: int, memory: Memory
+    ) -> Voice:
+        noun = head.value
+        start, end = self.tokens[first].start, self.tokens[first + head.last - 1].end
+        nations = [e for e, m in found if m.kind == "nationality"]
+        if noun.english in _GOVERNING and noun.kind == "body" and nations:
+            return Voice(nations[0].id, start, end, noun.english, True)
+        bare = head.last - head.first >= last - first - 1 and not nations
+        if self._is_definite(first, head) and (bare or self.table.language == "en"):
+            again = self._again(noun, start, memory)
+            if again is not None:
+                return Voice(again.value, start, end, noun.english, again.entity)
+        tail = self._tail(head, found, first, last, memory)
+        words = self._english(head, found, first, last, nations, tail)
+        return Voice(f"unnamed {words}" + (f", {tail}" if tail else ""), start, end, noun.english, False, noun.kind)
+
+    def _is_definite(self, first: int, head: Found[Noun]) -> bool:
+        token = self.tokens[first + head.first]
+        if self.table.language == "ar":
+            return "ال" in token.folded[:4] or token.folded[:2] == "لل"
+        if self.table.language == "en":
+            return self.tokens[first].folded in self.table.words["definite"]
+        return True  # Russian has no article: a bare noun points back where it can
+
+    def _again(self, noun: Noun, before: int, memory: Memory) -> Voice | None:
+        """An earlier speaker, or the last body or person of that kind named, that a definite noun points back to."""
+        known = memory.by_noun.get(noun.english)
+        if known is not None:
+            return known
+        best: tuple[int, Entity] | None = None
+        for entity in self.entities.all:
+            wanted = entity.type == ("person" if noun.kind == "person" else "org")
+            if noun.kind == "text" or not wanted:
+                continue
+            if noun.kind == "person" and noun.english not in entity.role.lower():
+                continue
+            if noun.kind == "body" and not _may_be(noun.english, entity.name):
+                continue
+            spoken = [m.span.start for m in entity.mentions if m.span.start < before]
+            if spoken and (best is None or max(spoken) > best[0]):
+                best = (max(spoken), entity)
+        return Voice(best[1].id, 0, 0, noun.english, True) if best else None
+
+    def _english(
+        self,
+        head: Found[Noun],
+        found: list[tuple[Entity, Mention]],
+        first: int,
+        last: int,
+        nations: list[Entity],
+        tail: str,
+    ) -> str:
+        if self.table.language == "en":
+            core_end = first + head.last
+            core = [t for t in self.tokens[first:core_end] if t.folded not in self.table.words["determiners"]]
+            core = [t for t in core if t.folded not in self.table.words["possessives"]]
+            inner = [(e, m) for e, m in found if m.span.end <= self.tokens[core_end - 1].start and m.kind == "name"]
+            words = [t for t in core if not any(m.span.start <= t.start < m.span.end for _, m in inner)]
+            return " ".join(t.text if t.capital else t.text.lower() for t in words if t.text[0] not in "'’")
+        kept = [
+            q.value.english
+            for q in qualities(self.table.language).find(self.text, self.tokens[first:last])
+            if not head.first <= q.first < head.last and q.value.english not in f"{head.value.english} {tail.lower()}"
+        ]
+        nation = [adjective(e.country) for e in nations[:1]]
+        noun = head.value.english
+        if self._is_plural(self.tokens[first + head.first], head.value):
+            noun = _plural(noun)
+        return " ".join([*dict.fromkeys(kept[:2]), *nation, noun])
+
+    def _is_plural(self, token: Token, noun: Noun) -> bool:
+        if self.table.language == "ru":
+            return noun.kind == "person" and token.folded.endswith(_RUSSIAN_PLURALS)
+        return noun.plural or (noun.kind == "person" and len(token.folded) > 5 and token.folded.endswith(("ون", "ين", "ات")))
+
+    def _tail(
+        self, head: Found[Noun], found: list[tuple[Entity, Mention]], first: int, last: int, memory: Memory
+    ) -> str:
+        """Where an unnamed speaker belongs: a body or place named in the phrase, or the body last spoken of."""
+        named = [e for e, m in found if m.kind == "name" and e.type != "person"]
+        if named:
+            return ", ".join(dict.fromkeys(e.name for e in named[:2]))
+        if self.table.language == "en":
+            if self.tokens[first].folded in self.table.words["possessives"] and memory.last:
+                return self._name(memory.last)
+            rest = self.tokens[first + head.last : last]
+            words = [t.text for t in rest if t.folded not in self.table.words["determiners"]]
+            return " ".join(w for w in words[1:6] if w[0] not in "'’")
+        after = [n for n in self._nouns(first, last) if n.first >= head.last and n.value.kind == "body"]
+        if after:
+            again = self._again(after[0].value, self.tokens[first].start, memory)
+            return self._name(again) if again else after[0].value.english
+        return ""
+
+    def _name(self, voice: Voice) -> str:
+        entity = self.entities.by_id(voice.value) if voice.entity else None
+        return entity.name if entity else voice.value.removeprefix("unnamed ")
+
+    def _open(self, found: list[tuple[Entity, Mention]], first: int, last: int) -> Voice | None:
+        """An English phrase of words no table knows, as long as an article or a possessive opens it."""
+        if self.table.language != "en" or self.tokens[first].folded not in (
+            self.table.words["determiners"] | self.table.words["possessives"]
+        ):
+            return None
+        core: list[Token] = []
+        at = first
+        for at in range(first, last):
+            if core and self.tokens[at].folded in self.table.words["belongs"]:
+                break
+            if self.tokens[at].folded not in (self.table.words["determiners"] | self.table.words["possessives"]):
+                core.append(self.tokens[at])
+        stops = self.table.phrases["stops"]
+        if not core or len(core) > 6 or any(stops.longest_at(self.text, [t], 0) for t in core):
+            return None
+        tail = ", ".join(e.name for e, m in found if m.kind == "name" and m.span.start >= self.tokens[at].start)
+        words = " ".join(t.text for t in core)
+        return Voice(f"unnamed {words}" + (f", {tail}" if tail else ""), core[0].start, core[-1].end, core[-1].folded)
+
+
+def _may_be(noun: str, name: str) -> bool:
+    """Whether a body's English name fits a noun: by the word itself, or for companies by default."""
+    lower = name.lower()
+    if noun in ("company", "operator", "group", "organisation", "service", "office", "institute", "agency"):
+        return not any(word in lower for word in ("ministry", "committee", "council", "parliament", "nations", "embassy"))
+    return noun[:8] in lower
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("man"):
+        return noun[:-2] + "en"
+    if noun.endswith("y"):
+        return noun[:-1] + "ies"
+    return noun if noun.endswith("s") else noun + "s"
+
+
+@lru_cache(maxsize=512)
+def adjective(country: str | None) -> str:
+    """The English nationality word of a country code ("Russian"); its name where there is none."""
+    row = gazetteer().countries.get(country or "")
+    if not row:
+        return ""
+    forms = (row.get("adjectives") or {}).get("en") or []
+    return str(forms[0]) if forms else str(row["name"]["en"])

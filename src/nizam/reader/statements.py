@@ -1,0 +1,174 @@
+"""Statements: who says what, with the stretch from the verb of saying (or its speaker) to the end of what is said.
+
+Words of a language are data (`resources/saying.yml`); the rules here serve Arabic (verb first), English and Russian.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from nizam.model.text import Document, Span, Statement
+from nizam.reader.clauses import Clauses, Part
+from nizam.reader.quotes import find_quotes
+from nizam.reader.saying import LANGUAGES, Saying, find_cues, saying
+from nizam.reader.segment import Sentence
+from nizam.reader.speakers import Memory
+from nizam.text.tokens import Token
+
+if TYPE_CHECKING:
+    from nizam.reader.parties import Entities
+
+_MOST_TOKENS = 400
+_LOOSE = " \t\n\u00a0\u200f\u200e,;:.،؛!?؟…–—-"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Sentences read as one: those a quotation runs through, and the attribution after its closing mark."""
+
+    paragraph: int
+    tokens: tuple[Token, ...]
+    start: int
+    end: int
+    quotes: tuple[Span, ...]
+
+
+def find_statements(
+    document: Document, sentences: Sequence[Sentence], entities: Entities
+) -> tuple[Statement, ...]:
+    """All statements in order of place, numbered from 1. Empty in a language the reader does not know."""
+    if document.language not in LANGUAGES:
+        return ()
+    table = saying(document.language)
+    out: list[Statement] = []
+    memory = Memory()
+    paragraph: int | None = None
+    for unit in _units(document.text, sentences):
+        if unit.paragraph != paragraph:
+            # A pronoun may reach back over a paragraph's edge; a headline is written by somebody else.
+            memory = Memory() if paragraph == -1 else memory
+            paragraph = unit.paragraph
+        for part in _parts(document.text, unit, entities, table, memory):
+            out.append(_statement(len(out) + 1, document.text, unit, part, table))
+    return tuple(out)
+
+
+def _units(text: str, sentences: Sequence[Sentence]) -> Iterator[Unit]:
+    by_paragraph: dict[int, list[Sentence]] = {}
+    for sentence in sentences:
+        by_paragraph.setdefault(sentence.paragraph, []).append(sentence)
+    for paragraph, members in by_paragraph.items():
+        quotes = find_quotes(text, members[0].start, members[-1].end)
+        group: list[Sentence] = []
+        for sentence in members:
+            if group and not _joined(text, group[-1], sentence, quotes):
+                yield from _cut(paragraph, group, quotes)
+                group = []
+            group.append(sentence)
+        if group:
+            yield from _cut(paragraph, group, quotes)
+
+
+def _joined(text: str, left: Sentence, right: Sentence, quotes: list[Span]) -> bool:
+    """Whether a quotation runs over the border of two sentences, or ends there with its speaker still to come."""
+    if any(q.start < left.end < q.end - 1 and q.end > right.start for q in quotes):
+        return True
+    if any(q.start == right.start and q.end >= right.end - 1 for q in quotes):
+        return any(left.start <= q.start and q.end <= left.end for q in quotes)
+    closes = text[left.end - 1] in "\"”»“"
+    opening = text[right.start]
+    return closes and (opening.islower() or opening in "–—-") and not "\u0600" <= opening <= "\u06ff"
+
+
+def _cut(paragraph: int, group: list[Sentence], quotes: list[Span]) -> Iterator[Unit]:
+    tokens = [token for sentence in group for token in sentence.tokens]
+    for at in range(0, len(tokens), _MOST_TOKENS):
+        piece = tuple(tokens[at : at + _MOST_TOKENS])
+        start = group[0].start if at == 0 else piece[0].start
+        end = group[-1].end if at + _MOST_TOKENS >= len(tokens) else piece[-1].end
+        yield Unit(paragraph, piece, start, end, tuple(q for q in quotes if q.start >= start and q.end <= end))
+
+
+def _parts(text: str, unit: Unit, entities: Entities, table: Saying, memory: Memory) -> list[Part]:
+    """The statements of one unit: each cue read with what is open before it, then ends set where the next begins."""
+    cues = [
+        cue
+        for cue in find_cues(text, unit.tokens, table)
+        if not any(q.start < unit.tokens[cue.first].start < q.end for q in unit.quotes)
+    ]
+    clauses = Clauses(text, unit.tokens, unit.start, unit.end, unit.quotes, entities, table, memory, cues)
+    out: list[Part] = []
+    for cue in cues:
+        part = clauses.read(cue, out[-1] if out else None)
+        if part is None:
+            continue
+        if out and not part.nested and out[-1].content.end > part.start:
+            out[-1] = _ended(out[-1], part.start, clauses)
+        if part.nested and out:
+            out.append(out.pop())
+            part = replace(part, content=Span(part.content.start, max(part.content.start, out[-1].content.end)))
+            out.insert(len(out) - 1, part)
+        else:
+            out.append(part)
+        if part.voice is not None and part.voice.value and not part.nested:
+            memory.keep(part.voice)
+    return sorted(out, key=lambda p: (p.start, p.end))
+
+
+def _ended(part: Part, before: int, clauses: Clauses) -> Part:
+    """A statement closed where the next one begins, connecting words left out."""
+    end = clauses.without_connectors(part.content.start, before)
+    if end <= part.content.start:
+        end = min(part.content.end, before)
+    content = Span(min(part.content.start, end), end)
+    return replace(part, content=content, end=max(end, part.verb_end))
+
+
+def _statement(number: int, text: str, unit: Unit, part: Part, table: Saying) -> Statement:
+    start, end = part.start, max(part.content.end, part.end if not part.content.end > part.end else 0)
+    end = _stripped(text, start, max(end, part.verb_end))
+    content = Span(min(part.content.start, end), _stripped(text, part.content.start, min(part.content.end, end)))
+    tokens = [t for t in unit.tokens if content.start <= t.start < content.end]
+    said = text[content.start : content.end]
+    polarity = part.polarity
+    if polarity == "asserts":
+        falsity = table.phrases["falsity"].find(text, tokens)
+        if part.frame == "attitude" and falsity and len(tokens) < 12:
+            polarity = "denies"
+        elif _is_negated(text, tokens, table):
+            polarity = "negated"
+    quoted = any(q.overlaps(content) for q in unit.quotes if not part.is_name(q)) and bool(said)
+    hedge = part.verb if part.hedge else None
+    if hedge is None:
+        found = table.phrases["hedges"].find(text, tokens)
+        hedge = text[found[0].start : found[0].end] if found else None
+    return Statement(
+        number,
+        (part.voice.value or None) if part.voice else None,
+        part.verb,
+        "quoted" if quoted else "reported",
+        polarity,
+        Span(start, end),
+        content,
+        hedge,
+        part.addressee,
+    )
+
+
+def _is_negated(text: str, tokens: Sequence[Token], table: Saying) -> bool:
+    """Whether what is said holds a negation that negates: "no doubt" and «لا تزال» affirm."""
+    affirming = table.phrases["affirming"].find(text, tokens)
+    for index, token in enumerate(tokens):
+        if any(a.first <= index < a.last for a in affirming):
+            continue
+        if token.folded in table.words["negations"] or token.folded.endswith(("n't", "n’t")):
+            return True
+    return False
+
+
+def _stripped(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in _LOOSE:
+        end -= 1
+    return end

@@ -1,0 +1,308 @@
+"""The regime's words in three languages, ready to be found: terms of facts, and goods.
+
+    regime/vocabulary/words/*.yml   words for terms; notions and how they combine; trade verbs
+    regime/vocabulary/goods/*.yml   words for goods, with HS codes and named lists
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
+
+from nizam import yamltext
+from nizam.model.deal import Goods
+from nizam.reader.wordtrie import Hit, WordTrie
+from nizam.regime.terms import VOCABULARY
+from nizam.text.numbers import find_amounts
+from nizam.text.phrases import Phrases
+from nizam.text.tokens import Token, tokenise
+
+LANGUAGES = ("en", "ar", "ru")
+_TERM_FILES = ("activity", "field", "purpose", "status")
+_NOTION = "notion"
+
+# Facts whose terms say themselves whether they hold: a "not" before them is part of other labels.
+_SELF_NEGATING = frozenset(("notice", "approval", "said.designated", "said.namesake", "parties.controlled", "emergency"))
+
+
+@dataclass(frozen=True, slots=True)
+class TermHit:
+    """Words that mean a term of a fact, at tokens `first:last`. `negated`: the text says that it does not hold."""
+
+    fact: str
+    term: str
+    start: int
+    end: int
+    first: int
+    last: int
+    label: str
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsHit:
+    """Words that mean a kind of goods, at tokens `first:last`."""
+
+    concept: str
+    start: int
+    end: int
+    first: int
+    last: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsConcept:
+    """A kind of goods: HS codes it certainly has, or may have; the named lists it is on by nature."""
+
+    id: str
+    hs: tuple[str, ...]
+    maybe_hs: tuple[str, ...]
+    lists: frozenset[str]
+    labels: Mapping[str, tuple[str, ...]]
+    bare_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """One entry of combine.yml: alternatives that must all be met, that must not, and what they make."""
+
+    wanted: tuple[frozenset[tuple[str, str]], ...]
+    unwanted: frozenset[tuple[str, str]]
+    near: int | None
+    gives: tuple[tuple[str, str], ...]
+
+
+class Vocabulary:
+    """All words, built once. See `load_vocabulary`."""
+
+    def __init__(self, folder: Path = VOCABULARY) -> None:
+        words = folder / "words"
+        self._terms: WordTrie[tuple[str, str]] = WordTrie()
+        for name in _TERM_FILES:
+            for fact, terms in yamltext.load(words / f"{name}.yml").items():
+                for term, labels in terms.items():
+                    self._add(fact, term, labels)
+        for notion, labels in yamltext.load(words / "notions.yml").items():
+            self._add(_NOTION, notion, labels)
+        trade: dict[str, Any] = yamltext.load(words / "trade.yml")
+        self.trade: WordTrie[tuple[str, str]] = WordTrie()
+        for group, entries in trade.items():
+            for key, labels in _labelled(entries):
+                self.trade.extend(labels, (group, key))
+        self._rules = [_rule(entry) for entry in yamltext.load(words / "combine.yml")]
+        self.settings: Mapping[str, Any] = yamltext.load(words / "settings.yml")
+        self._load_goods(folder / "goods")
+
+    def _add(self, fact: str, term: str, labels: Mapping[str, Sequence[str]]) -> None:
+        for language in LANGUAGES:
+            self._terms.extend(labels.get(language, ()), (fact, term))
+
+    def _load_goods(self, folder: Path) -> None:
+        self._concepts: dict[str, GoodsConcept] = {}
+        self._goods: Phrases[str] = Phrases()
+        self._bare: Phrases[str] = Phrases()
+        self.modifiers: WordTrie[str] = WordTrie()
+        for path in sorted(folder.glob("*.yml")):
+            data: dict[str, Any] = yamltext.load(path)
+            if path.stem == "modifiers":
+                for name, entry in data.items():
+                    for language in LANGUAGES:
+                        self.modifiers.extend(entry["labels"].get(language, ()), name)
+                continue
+            for name, entry in data.items():
+                concept = _concept(name, entry)
+                self._concepts[name] = concept
+                for labels in concept.labels.values():
+                    (self._bare if concept.bare_only else self._goods).extend(labels, name)
+
+    def terms(self, text: str, tokens: Sequence[Token]) -> list[TermHit]:
+        """Every term the words of a stretch of text mean, in order of place; combinations of notions included."""
+        found = self._terms.find(text, tokens)
+        for rule in self._rules:
+            found.extend(_applied(rule, found))
+        negations = self.negated_at(text, tokens)
+        out = [
+            TermHit(
+                hit.value[0], hit.value[1], hit.start, hit.end, hit.first, hit.last, hit.label,
+                hit.value[0] not in _SELF_NEGATING and _is_negated(text, tokens, hit.first, negations),
+            )
+            for hit in found
+            if hit.value[0] != _NOTION
+        ]  # fmt: skip
+        return sorted(_without_swallowed(out), key=lambda h: (h.first, -h.last))
+
+    def negated_at(self, text: str, tokens: Sequence[Token]) -> frozenset[int]:
+        """Where words of negation stand ("no", "without", «غير», «без»)."""
+        return frozenset(h.last - 1 for h in self.trade.find(text, tokens) if h.value[0] == "negations")
+
+    def goods(self, text: str, tokens: Sequence[Token]) -> list[GoodsHit]:
+        """Every kind of goods named, the longest name at each place; a verb of the same stem is not goods."""
+        found = [
+            GoodsHit(f.value, f.start, f.end, f.first, f.last, f.label)
+            for f in self._goods.find(text, tokens)
+            if _same_kind_of_word(f.label, tokens[f.last - 1])
+        ]
+        if found:
+            return found
+        counted = {
+            i for a in find_amounts(text, tokens) for i, t in enumerate(tokens) if a.start <= t.start and t.end <= a.end
+        }
+        if len(tokens) - len(counted) > 4:
+            return []
+        return [
+            GoodsHit(f.value, f.start, f.end, f.first, f.last, f.label)
+            for f in self._bare.find(text, tokens)
+            if set(range(len(tokens))) <= counted | set(range(f.first, f.last))
+        ]
+
+    def concept(self, concept_id: str) -> GoodsConcept:
+        """One kind of goods by its id; KeyError where there is none."""
+        return self._concepts[concept_id]
+
+    @property
+    def concepts(self) -> Mapping[str, GoodsConcept]:
+        return self._concepts
+
+    def goods_line(
+        self,
+        description: str,
+        hs_codes: str | Sequence[str] | None = None,
+        origin: str | None = None,
+        quantity: str | None = None,
+        value: str | None = None,
+    ) -> Goods:
+        """One line of goods from its description and codes; several kinds in it are joined into the one line."""
+        from nizam.reader.goods_in_deal import joined
+
+        return joined(self.goods_lines(description, hs_codes, origin, quantity, value))
+
+    def goods_lines(
+        self,
+        description: str,
+        hs_codes: str | Sequence[str] | None = None,
+        origin: str | None = None,
+        quantity: str | None = None,
+        value: str | None = None,
+    ) -> tuple[Goods, ...]:
+        """A line for each kind of goods in a description; at least one. `origin` is a country code."""
+        from nizam.reader.goods_in_deal import described_goods
+
+        return described_goods(self, description, hs_codes, origin, quantity, value)
+
+
+@lru_cache(maxsize=1)
+def load_vocabulary() -> Vocabulary:
+    """The vocabulary of the regime, read once a process."""
+    return Vocabulary()
+
+
+def _labelled(entries: Any) -> Iterator[tuple[str, list[str]]]:
+    """Pairs of key and labels from `{key: {language: labels}}` or straight `{language: labels}`."""
+    for key, value in entries.items():
+        if isinstance(value, list):
+            yield "", value
+        else:
+            yield key, [label for labels in value.values() for label in labels]
+
+
+def _concept(name: str, entry: Mapping[str, Any]) -> GoodsConcept:
+    return GoodsConcept(
+        id=name,
+        hs=tuple(entry.get("hs", ())),
+        maybe_hs=tuple(entry.get("may_be", ())),
+        lists=frozenset(entry.get("lists", ())),
+        labels={language: tuple(labels) for language, labels in entry.get("labels", {}).items()},
+        bare_only=entry.get("bare_only") == "true",
+    )
+
+
+def _atom(text: str) -> tuple[str, str]:
+    fact, equals, term = text.partition("=")
+    return (fact, term) if equals else (_NOTION, text)
+
+
+def _rule(entry: Mapping[str, Any]) -> _Rule:
+    return _Rule(
+        wanted=tuple(
+            frozenset(map(_atom, group if isinstance(group, list) else [group])) for group in entry.get("all", ())
+        ),
+        unwanted=frozenset(map(_atom, entry.get("none", ()))),
+        near=int(entry["near"]) if "near" in entry else None,
+        gives=tuple(entry["gives"].items()),
+    )
+
+
+def _applied(rule: _Rule, found: Sequence[Hit[tuple[str, str]]]) -> list[Hit[tuple[str, str]]]:
+    """The terms a rule makes of what was found, or nothing."""
+    met = {hit.value for hit in found}
+    if met & rule.unwanted or not all(met & group for group in rule.wanted):
+        return []
+    groups = [[hit for hit in found if hit.value in group] for group in rule.wanted]
+    best: list[Hit[tuple[str, str]]] | None = None
+    best_gap = 10_000
+    for anchor in groups[0][:12]:
+        chosen = [anchor]
+        for group in groups[1:]:
+            free = [hit for hit in group if not any(_clash(hit, other) for other in chosen)]
+            if not free:
+                break
+            chosen.append(min(free, key=lambda hit: abs(hit.first - anchor.first)))
+        else:
+            gap = max(h.last for h in chosen) - min(h.first for h in chosen) - sum(h.last - h.first for h in chosen)
+            if gap < best_gap:
+                best, best_gap = chosen, gap
+    if best is None or (rule.near is not None and best_gap > rule.near):
+        return []
+    first, last = min(best, key=lambda h: h.first), max(best, key=lambda h: h.last)
+    label = " + ".join(hit.label for hit in best)
+    return [Hit(value, first.start, last.end, first.first, last.last, label) for value in rule.gives]
+
+
+def _clash(one: Hit[tuple[str, str]], other: Hit[tuple[str, str]]) -> bool:
+    """Two notions must stand on words of their own; a term may rest on the same words as a notion."""
+    both = one.value[0] == _NOTION == other.value[0]
+    return both and one.first < other.last and other.first < one.last
+
+
+def _without_swallowed(hits: list[TermHit]) -> list[TermHit]:
+    """Leave out a term inside a longer one of the same fact where the longer words turn its meaning round."""
+    whole = [h for h in hits if h.fact in _SELF_NEGATING or h.fact in ("income", "finding", "workers.level", "vessel.flag")]
+    return [
+        h
+        for h in hits
+        if not any(
+            o.fact == h.fact and o.term != h.term and o.first <= h.first and h.last <= o.last and o.last - o.first > h.last - h.first
+            for o in whole
+        )
+    ]
+
+
+def _is_negated(text: str, tokens: Sequence[Token], first: int, negations: frozenset[int]) -> bool:
+    """A "not" at most three words before, with no comma or colon between."""
+    for at in range(first - 1, max(first - 4, -1), -1):
+        if any(c in ",;:،؛.()" for c in text[tokens[at].end : tokens[at + 1].start]):
+            return False
+        if at in negations:
+            return tokens[at + 1].folded not in ("only", "just", "merely", "فقط", "только")
+    return False
+
+
+def _same_kind_of_word(label: str, token: Token) -> bool:
+    """Snowball joins "trained" to "train" and "shipping" to "ship": a participle is goods only where the label is one."""
+    word = token.folded
+    if not word.isascii() or not word.endswith(("ed", "ing")):
+        return True
+    last = tokenise(label)[-1].folded
+    return last == word or last.endswith(("ed", "ing"))
+
+
+def in_clause(text: str, tokens: Sequence[Token], at: int) -> Sequence[Token]:
+    """The tokens from a place to the next comma or stop."""
+    ends = (i for i in range(at, len(tokens) - 1) if any(c in ",;:،؛." for c in text[tokens[i].end : tokens[i + 1].start]))
+    stop = next(ends, len(tokens) - 1)
+    return list(takewhile(lambda t: t.start <= tokens[stop].start, tokens[at:]))

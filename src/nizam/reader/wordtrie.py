@@ -1,0 +1,188 @@
+"""Find phrases of common words in running text: every phrase at every place, little words and short gaps minded.
+
+`text/phrases.py` gives the longest phrase only; facts need them all, since one stretch of words may carry several.
+
+A label is words parted by spaces. `sell/sold` gives alternatives for one word; `=ships` wants that very form, where a
+stem would say too much; `..` lets up to `GAP` words stand between. An Arabic pair `باع/يبيع` (perfect and imperfect)
+stands for the verb's usual forms. `^WHO` wants the capitals too. "M/V" and the like are written as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Generic, TypeVar
+
+from nizam.text.arabic import stem
+from nizam.text.normalise import fold
+from nizam.text.tokens import Token, is_arabic, stem_keys, tokenise, word_stem
+
+T = TypeVar("T")
+
+GAP = 5
+_ANY = ".."
+# What may stand between two words of a phrase. A comma or full stop parts them.
+_JOINT = re.compile("^(?:['’]s\\b)?[\\s\u00a0\u200b-\u200f\u202a-\u202e\u2066-\u2069\\-‐‑–—ـ'’\"“”«»/&()]*$")
+_LOOSE = re.compile("^[^.!?؟;؛\n]*$")
+_LITTLE = frozenset(
+    "a an the its their his her our this that these those any some such own all both each another other".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[T]):
+    """A phrase at tokens `first:last` (exclusive), text `start:end`."""
+
+    value: T
+    start: int
+    end: int
+    first: int
+    last: int
+    label: str
+
+
+class WordTrie(Generic[T]):
+    """Labels with values, compared by stem. Build with `add`, then `find`."""
+
+    def __init__(self) -> None:
+        self._root: dict[str, object] = {}
+        self.size = 0
+
+    def add(self, label: str, value: T) -> None:
+        """Add a label and all the forms its slashes stand for."""
+        for words in _spelled_out(label):
+            node: dict[str, object] = self._root
+            for word in words:
+                node = node.setdefault(word, {})  # type: ignore[assignment]
+            values: list[tuple[T, str]] = node.setdefault("\0", [])  # type: ignore[assignment]
+            if (value, label) not in values:
+                values.append((value, label))
+                self.size += 1
+
+    def extend(self, labels: Iterable[str], value: T) -> None:
+        for label in labels:
+            self.add(label, value)
+
+    def find(self, text: str, tokens: Sequence[Token]) -> list[Hit[T]]:
+        """All phrases, in order of place; the same value inside a longer phrase of that value is left out."""
+        keys = [_keys(token) for token in tokens]
+        out: list[Hit[T]] = []
+        for at in range(len(tokens)):
+            for key in keys[at]:
+                node = self._root.get(key)
+                if isinstance(node, dict):
+                    out.extend(self._walk(text, tokens, keys, at, at + 1, node, GAP))
+        return _outermost(out)
+
+    def _walk(
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        keys: Sequence[tuple[str, ...]],
+        first: int,
+        at: int,
+        node: dict[str, object],
+        gap: int,
+    ) -> Iterator[Hit[T]]:
+        values: list[tuple[T, str]] = node.get("\0", [])  # type: ignore[assignment]
+        for value, label in values:
+            yield Hit(value, tokens[first].start, tokens[at - 1].end, first, at, label)
+        if at >= len(tokens) or len(node) == 1 and values:
+            return
+        between = text[tokens[at - 1].end : tokens[at].start]
+        if _JOINT.match(between):
+            for key in keys[at]:
+                child = node.get(key)
+                if isinstance(child, dict):
+                    yield from self._walk(text, tokens, keys, first, at + 1, child, gap)
+            if tokens[at].folded in _LITTLE:
+                yield from self._skip(text, tokens, keys, first, at + 1, node, gap)
+        wide = node.get(_ANY)
+        if isinstance(wide, dict):
+            for ahead in range(at, min(at + gap + 1, len(tokens))):
+                if not _LOOSE.match(text[tokens[ahead - 1].end : tokens[ahead].start]):
+                    break
+                for key in keys[ahead]:
+                    child = wide.get(key)
+                    if isinstance(child, dict):
+                        yield from self._walk(text, tokens, keys, first, ahead + 1, child, gap)
+
+    def _skip(
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        keys: Sequence[tuple[str, ...]],
+        first: int,
+        at: int,
+        node: dict[str, object],
+        gap: int,
+    ) -> Iterator[Hit[T]]:
+        """Go on past a little word; it never ends a phrase."""
+        if at < len(tokens) and _JOINT.match(text[tokens[at - 1].end : tokens[at].start]):
+            for key in keys[at]:
+                child = node.get(key)
+                if isinstance(child, dict):
+                    yield from self._walk(text, tokens, keys, first, at + 1, child, gap)
+
+
+def _keys(token: Token) -> tuple[str, ...]:
+    return (*(k.text for k in stem_keys(token.folded)), "=" + token.folded, "^" + token.text)
+
+
+def _outermost(hits: list[Hit[T]]) -> list[Hit[T]]:
+    hits.sort(key=lambda h: (h.first, -h.last))
+    out: list[Hit[T]] = []
+    reach: dict[T, int] = {}
+    for hit in hits:
+        if hit.last > reach.get(hit.value, -1):
+            reach[hit.value] = hit.last
+            out.append(hit)
+    return out
+
+
+def _spelled_out(label: str) -> Iterator[tuple[str, ...]]:
+    """The key sequences of a label: slashes multiplied out, words as stems."""
+    parts: list[list[str]] = []
+    for word in label.split():
+        if word == _ANY:
+            parts.append([_ANY])
+            continue
+        forms = word.split("/") if len(word) > 3 else [word]
+        if len(forms) == 2 and is_arabic(forms[0]) and fold(forms[1])[:1] == "ي":
+            forms = _arabic_verb(*forms)
+        # A hyphenated or joined form is several tokens: kept together as one alternative.
+        parts.append([" ".join(_label_keys(form)) for form in forms if form])
+    for choice in product(*parts):
+        words = tuple(key for part in choice for key in part.split())
+        if words:
+            yield words
+
+
+def _label_keys(form: str) -> list[str]:
+    if form.startswith("="):
+        return ["=" + fold(form[1:])]
+    if form.startswith("^"):
+        return [form]
+    out = []
+    for token in tokenise(form):
+        folded = token.folded
+        if is_arabic(folded):
+            bare = folded[2:] if folded.startswith("ال") and len(folded) > 4 else folded
+            out.append(stem(bare))
+        else:
+            out.append(word_stem(folded))
+    return out
+
+
+def _arabic_verb(perfect: str, imperfect: str) -> list[str]:
+    """Usual forms of a verb from its third person: feminine, plural, and the prefixes ت and ن."""
+    past, now = fold(perfect), fold(imperfect)
+    base = past[:-1] if past.endswith(("ي", "ا")) and len(past) > 2 else past
+    out = [past, base + "ت", base + "وا", now, "ت" + now[1:], "ن" + now[1:]]
+    if now.endswith("ي"):
+        out += [now[:-1] + "ون", "ت" + now[1:-1] + "ون"]
+    if past.endswith("ي"):
+        out.append(past[:-1] + "ا")
+    return list(dict.fromkeys(out))

@@ -1,0 +1,69 @@
+"""Is this thing on that list? By code where the deal has one, by nature where its words tell, else not known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from nizam.model.deal import Goods, Tri
+from nizam.model.law import GoodsList
+
+
+def expanded(lists: Mapping[str, GoodsList], list_id: str) -> frozenset[str]:
+    """A list's id with the ids of every list it includes."""
+    out: set[str] = set()
+    todo = [list_id]
+    while todo:
+        current = todo.pop()
+        if current not in out:
+            out.add(current)
+            todo.extend(lists[current].includes if current in lists else ())
+    return frozenset(out)
+
+
+def on_list(goods: Goods, list_id: str, lists: Mapping[str, GoodsList]) -> tuple[Tri, str]:
+    """Whether a line of goods is on a named list, and what said so.
+
+    A code inside the list's codes, or a thing that is on it by nature, is YES. A code wider than the list's, or words
+    that leave it open, is UNKNOWN. A code elsewhere is NO, except where the words name the list outright.
+    """
+    members = expanded(lists, list_id)
+    named = goods.lists & members
+    if named:
+        return (
+            Tri.YES,
+            f"{goods.description or ', '.join(sorted(named))} is {', '.join(sorted(named))} by nature",
+        )
+    best, said = Tri.NO, ""
+    for member in members:
+        entry = lists.get(member)
+        if entry is None or not entry.hs:
+            continue
+        for code in goods.hs:
+            answer = code_in(code, entry.hs, entry.but)
+            if answer is Tri.YES:
+                how = "HS" if goods.hs_given else "HS (by its words)"
+                return Tri.YES, f"{how} {code} is within {_short(entry.hs)}"
+            if answer is Tri.UNKNOWN:
+                best, said = Tri.UNKNOWN, f"HS {code} is wider than the list's {_short(entry.hs)}"
+        if any(code_in(code, entry.hs, entry.but) is not Tri.NO for code in goods.maybe_hs):
+            best, said = Tri.UNKNOWN, f"«{goods.description}» may fall under HS {_short(entry.hs)}"
+    if best is Tri.NO and goods.maybe_lists & members:
+        return Tri.UNKNOWN, f"«{goods.description}» may be {', '.join(sorted(goods.maybe_lists & members))}"
+    if best is Tri.NO and not goods.known and not goods.hs and not goods.maybe_hs:
+        return Tri.UNKNOWN, f"«{goods.description}» was not recognised"
+    return best, said
+
+
+@lru_cache(maxsize=65_536)
+def code_in(code: str, codes: tuple[str, ...], but: tuple[str, ...] = ()) -> Tri:
+    """Whether an HS code lies within codes: YES if one is its prefix, UNKNOWN if it is wider than one of them."""
+    if any(code.startswith(out) for out in but):
+        return Tri.NO
+    if any(code.startswith(known) for known in codes):
+        return Tri.YES
+    return Tri.UNKNOWN if any(known.startswith(code) for known in codes) else Tri.NO
+
+
+def _short(codes: tuple[str, ...]) -> str:
+    return ", ".join(codes[:6]) + (", …" if len(codes) > 6 else "")

@@ -1,0 +1,166 @@
+"""A verdict in words of one language: what the surfaces show of it, article or single deal alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from nizam.model.verdict import Door, Finding, Outcome, PartyAnswer, Question, Step, Verdict
+from nizam.report.labels import GLYPHS, Labels
+from nizam.report.shape import DoorLine, Paragraph, PartyLine, QuestionLine, Test, VerdictView
+
+_CITATION = re.compile(r"UNSCR (\d+) \((\d{4})\)")
+_SYMBOL = re.compile(r"S/(?:RES/\d+\(\d{4}\)|\d{4}/\d+)")
+_GOODS = re.compile(r"goods\[(\d+)\] «(.*)» → HS (.*?)(?:; (.*))?", re.DOTALL)
+_FACT = re.compile(r"([a-z_.]+) = (.*?)(?:  «(.*)»)?", re.DOTALL)
+_PATHLIKE = re.compile(r"[a-z_.]+(\[\d+\])?[a-z_.]*|as-of date|the deed's own day|deal or cap table|screened")
+
+
+def view(verdict: Verdict, words: Labels) -> VerdictView:
+    """Everything a person reads of a verdict."""
+    return VerdictView(
+        outcome=verdict.outcome,
+        glyph=GLYPHS[verdict.outcome],
+        headline=words.headline(verdict.outcome),
+        as_of=words.ui("as_of_day", day=words.day(verdict.as_of)) if verdict.as_of else words.ui("no_day"),
+        at_least=words.ui("at_least", headline=words.headline(verdict.at_least)) if verdict.at_least else "",
+        today=words.ui("today", headline=words.headline(verdict.today)) if verdict.today else "",
+        paragraphs=tuple(_paragraph(f, verdict.steps, words) for f in verdict.findings),
+        doors=tuple(_door(d, words) for d in verdict.doors),
+        questions=tuple(_question(q, words) for q in verdict.questions),
+        parties=tuple(_party(p, words) for p in verdict.parties),
+        not_checked=tuple(dict.fromkeys(words.text(said) for said in verdict.not_checked)),
+        understood=tuple(dict.fromkeys(_understood(line, words) for line in verdict.understood)),
+        decided=decided(verdict.decision_id, verdict.packs.items(), verdict.lists.items(), words),
+    )
+
+
+def document_url(citation: str, lang: str) -> str:
+    """The UN document a citation or symbol names, in the reader's language; "" for anything else."""
+    found = _CITATION.match(citation)
+    symbol = f"S/RES/{found[1]}({found[2]})" if found else citation
+    return f"https://docs.un.org/{lang}/{symbol}" if _SYMBOL.fullmatch(symbol) else ""
+
+
+def decided(
+    decision: str, packs: Iterable[tuple[str, str]], lists: Iterable[tuple[str, str]], words: Labels
+) -> tuple[tuple[str, str], ...]:
+    """What an answer rests on, as label and value: decision id, packs, lists, program."""
+    from nizam import __version__
+
+    rows = [(words.ui("decision_id"), decision)] if decision else []
+    rows += [(words.ui("pack", name=name), value) for name, value in packs]
+    rows += [(words.ui("list", name=name), value) for name, value in lists]
+    rows.append((words.ui("program"), f"nizam {__version__}"))
+    return tuple(rows)
+
+
+def _paragraph(f: Finding, steps: tuple[Step, ...], words: Labels) -> Paragraph:
+    explains = f.binding == "clarifies" and f.outcome is Outcome.NOT_RESTRICTED
+    return Paragraph(
+        citation=f.citation,
+        title=words.text(f.title),
+        says=words.text(f.says),
+        outcome=None if explains else f.outcome,
+        headline="" if explains else words.headline(f.outcome),
+        force=_force(f, words),
+        binding=words.binding(f.binding),
+        url=document_url(f.citation, words.lang),
+        exception=words.ui("exception_used", name=f.exception) if f.exception else "",
+        memory="" if f.verified else words.unverified,
+        note=words.text(f.note) if f.note else "",
+        reading=words.text(f.reading) if f.reading else "",
+        tests=tuple(dict.fromkeys(_test(s, words) for s in steps if s.provision == f.provision)),
+    )
+
+
+def _force(f: Finding, words: Labels) -> str:
+    if f.start == date.min:
+        return ""
+    if f.until is None:
+        return words.ui("in_force_since", start=words.day(f.start))
+    return words.ui("in_force_between", start=words.day(f.start), until=words.day(f.until))
+
+
+def _test(step: Step, words: Labels) -> Test:
+    asked = words.condition(step.asked)[1] if " is " in step.asked else words.translated(step.asked)
+    name = step.test.removeprefix("exception ")
+    return Test(
+        key=step.result,
+        result=words.title("results", step.result),
+        asked=asked if words.lang == "en" or not asked.isascii() else "",
+        found=_found(step, words),
+        exception=words.ui("test_exception", name=name) if name != step.test else "",
+    )
+
+
+def _found(step: Step, words: Labels) -> str:
+    """The words a test was decided on where there are any, else the values found."""
+    if step.source and not _PATHLIKE.fullmatch(step.source):
+        return f"«{step.source}»"
+    if step.result == "not known" or step.found in ("not known", "not stated"):
+        return ""
+    fact = step.asked.partition(" is ")[0]
+    perhaps = step.found.startswith("perhaps ")
+    shown = words.ui("comma").join(words.term(fact, v) for v in step.found.removeprefix("perhaps ").split(", "))
+    if words.lang != "en" and re.search(r"[a-z]{3} [a-z]{2}", shown):
+        shown = words.translated(shown)
+        return "" if shown.isascii() else shown
+    return words.ui("perhaps", words=shown) if perhaps else shown
+
+
+def _door(d: Door, words: Labels) -> DoorLine:
+    return DoorLine(
+        citation=d.citation,
+        url=document_url(d.citation, words.lang),
+        says=words.text(d.says),
+        decider=words.decider(d.decided_by),
+        general=words.ui("general_clause") if d.general else "",
+        memory="" if d.verified else words.unverified,
+    )
+
+
+def _question(q: Question, words: Labels) -> QuestionLine:
+    answers = []
+    for value, outcome in q.if_answered.items():
+        known = outcome.upper() in Outcome.__members__
+        headline = words.headline(Outcome.of(outcome)) if known else outcome
+        answers.append(words.ui("if_answered", value=words.term(q.fact, value), headline=headline))
+    return QuestionLine(
+        words.text(q.ask), words.text(q.known_by) if q.known_by else "", ", ".join(q.why), tuple(answers)
+    )
+
+
+def _party(p: PartyAnswer, words: Labels) -> PartyLine:
+    values = {"entry": p.entry, "caption": p.caption, "score": f"{p.score:.2f}"}
+    if p.designated:
+        return PartyLine(p.name, "match", words.ui("party_match" if p.entry else "party_stated", **values))
+    if p.designated is None:
+        state = "possible" if p.entry else "unknown"
+        return PartyLine(p.name, state, words.ui(f"party_{state}", **values))
+    return PartyLine(p.name, "clear", words.ui("party_ruled_out" if p.entry else "party_clear", **values))
+
+
+def _understood(line: str, words: Labels) -> str:
+    """One line of the classifier, in words: what was taken for what."""
+    goods = _GOODS.fullmatch(line)
+    if goods:
+        codes = _maybe(goods[3], words, "goods.codes")
+        shown = [words.ui("shown_as", codes=codes)]
+        if goods[4]:
+            shown.append(words.ui("comma").join(words.term("goods", term) for term in goods[4].split(", ")))
+        return f"{words.title('facts', 'goods')}: «{goods[2]}» {words.arrow} {words.ui('semicolon').join(shown)}"
+    fact = _FACT.fullmatch(line)
+    if fact:
+        said = f" «{fact[3]}»" if fact[3] else ""
+        return f"{words.title('facts', fact[1])}: {_maybe(fact[2], words, fact[1])}{said}"
+    return words.translated(line)
+
+
+def _maybe(values: str, words: Labels, fact: str) -> str:
+    """Values of a fact as titles, with `perhaps` and `not known` in words."""
+    if values in ("not known", ""):
+        return words.ui("not_known")
+    shown = words.ui("comma").join(words.term(fact, v) for v in values.removeprefix("perhaps ").split(", "))
+    return words.ui("perhaps", words=shown) if values.startswith("perhaps ") else shown

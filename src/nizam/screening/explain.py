@@ -1,0 +1,95 @@
+"""A decision → the features a person reads: the name first, then what spoke for and against, then the listing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from nizam.model.entity import Designation, Entity, Feature, Match
+from nizam.screening.features import Fit
+from nizam.screening.score import Decision
+
+
+def match(entity: Entity, decision: Decision, fit: Fit | None, asked: str, listed: str, day: date) -> Match:
+    """The match with its features in reading order. `fit` is None where only an identifier met."""
+    features: list[Feature] = []
+    if fit is not None:
+        features.append(Feature("name", fit.score, asked, listed, fit.detail))
+    features.extend(decision.features)
+    features.extend(_listing(entity, day))
+    return Match(entity, decision.score, decision.decided, tuple(features))
+
+
+def in_force(entity: Entity, day: date) -> bool:
+    """Whether any listing of the entity was in force on the day; one without listings counts as listed."""
+    return not entity.designations or any(listing.in_force(day) for listing in entity.designations)
+
+
+def matches_json(query: str, matches: Sequence[Match]) -> dict[str, Any]:
+    """`{"query", "results": [{"id", "caption", "schema", "score", "match", "decided", ...}]}`, best first."""
+    return {"query": query, "results": [_match_json(match) for match in matches]}
+
+
+def _match_json(match: Match) -> dict[str, Any]:
+    entity = match.entity
+    return {
+        "id": entity.id,
+        "caption": entity.caption,
+        "schema": entity.schema,
+        "score": match.score,
+        "match": match.decided == "match",
+        "decided": match.decided,
+        "datasets": sorted({listing.list_id for listing in entity.designations}),
+        "countries": list(entity.countries),
+        "listings": [
+            {
+                "list": listing.list_id,
+                "reference": listing.reference,
+                "listed_on": listing.listed_on.isoformat() if listing.listed_on else None,
+                "until": listing.until.isoformat() if listing.until else None,
+                "provisions": list(listing.provisions),
+                "instrument": listing.instrument or None,
+                "confidence": listing.confidence or None,
+            }
+            for listing in entity.designations
+        ],
+        "features": [
+            {"name": one.name, "score": one.score, "query": one.query, "candidate": one.candidate, "detail": one.detail}
+            for one in match.features
+        ],
+    }
+
+
+def matches_text(query: str, matches: Sequence[Match]) -> str:
+    """The matches for a terminal: a line each, then what spoke for and against it."""
+    if not matches:
+        return f"{query}: no listed name is near it."
+    lines = []
+    for match in matches:
+        entity = match.entity
+        where = " ".join(code.upper() for code in entity.countries)
+        lines.append(f"{match.decided:<10}{match.score:.2f}  {entity.id}  {entity.caption}  ({entity.schema} {where})")
+        for one in match.features:
+            met = f"{one.query} ~ {one.candidate}" if one.query and one.candidate else one.query or one.candidate
+            lines.append(f"            {one.name:<12} {one.score:.2f}  {one.detail or met}")
+    return "\n".join(lines)
+
+
+def _listing(entity: Entity, day: date) -> list[Feature]:
+    out = []
+    for listing in entity.designations:
+        stands = listing.in_force(day)
+        out.append(
+            Feature("listing", 1.0 if stands else 0.0, day.isoformat(), listing.reference, _span(listing, day, stands))
+        )
+    return out
+
+
+def _span(listing: Designation, day: date, stands: bool) -> str:
+    first = listing.listed_on.isoformat() if listing.listed_on else "an unknown day"
+    if stands:
+        return f"listed since {first}"
+    if listing.listed_on and day < listing.listed_on:
+        return f"not yet listed; listed on {first}"
+    return f"no longer listed; listed from {first} to {listing.until}"

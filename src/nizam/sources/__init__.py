@@ -1,0 +1,3 @@
+"""Official lists, each read to its last field."""
+
+from __future__ import annotations

@@ -1,0 +1,269 @@
+"""Countries, places, organisations and offices by every name the reviewed tables know.
+
+    resources/countries.yml      names, nationality adjectives, capitals, governments
+    resources/places.yml         cities, ports, regions, seas, crossings, facilities
+    resources/organisations.yml  bodies by name
+    resources/offices.yml        heads of state, ministers and spokesmen with the dates they held office
+
+`find` gives whole words only (clitics and case endings minded), the longest name at each place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from nizam import yamltext
+from nizam.text.normalise import fold, squeeze
+from nizam.text.phrases import Found, Phrases
+from nizam.text.tokens import Token, is_arabic, tokenise
+
+RESOURCES = Path(__file__).parent / "resources"
+_LATIN = re.compile("^[A-Za-z]")
+_INDECLINABLE = re.compile("(?:[иуюоэы]|[^ьиоч]е)$")
+_DECLINED_O = re.compile("(?:ово|ево|ино|ыно)$")
+_LANGUAGES = ("en", "ar", "ru")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a name stands for.
+
+    `kind`: country, adjective, capital, government, place, org. `key` is the country's code or the table's key;
+    `name` the English name; `country` a lower-case code or None; `sort` the table's own kind (port, fleet, …).
+    """
+
+    kind: str
+    key: str
+    name: str
+    country: str | None
+    sort: str = ""
+    ambiguous: bool = False
+
+
+class Gazetteer:
+    """The tables, ready to be found in text."""
+
+    def __init__(self, folder: Path = RESOURCES) -> None:
+        self.countries: dict[str, dict[str, Any]] = _load(folder / "countries.yml")
+        self.places: dict[str, dict[str, Any]] = _load(folder / "places.yml")
+        self.organisations: dict[str, dict[str, Any]] = _load(folder / "organisations.yml")
+        # Labels wait by script until a text in that script comes: most runs read one language.
+        self._waiting: dict[str, list[tuple[str, Named]]] = {}
+        self._phrases: dict[str, Phrases[Named]] = {}
+        self._native: list[tuple[str, Named]] = []
+        for code, row in self.countries.items():
+            self._add_country(code, row)
+        for key, row in self.places.items():
+            self._add_plain("place", key, row)
+        for key, row in self.organisations.items():
+            self._add_plain("org", key, row)
+
+    def _add_country(self, code: str, row: dict[str, Any]) -> None:
+        name = str(row["name"]["en"])
+        vague = frozenset(_flat(row.get("ambiguous")))
+        for kind, field in (("country", "names"), ("capital", "capital"), ("government", "government"), ("adjective", "adjectives")):
+            for language, forms in (row.get(field) or {}).items():
+                sure, doubtful = Named(kind, code, name, code, language), Named(kind, code, name, code, language, True)
+                for form in forms:
+                    named = doubtful if form in vague else sure
+                    if language in ("ko", "zh"):
+                        self._native.append((form, named))
+                    elif kind == "adjective" and language == "ar":
+                        self._await(language, _with_article(form), named)
+                    else:
+                        self._await(language, (form,), named)
+
+    def _add_plain(self, kind: str, key: str, row: dict[str, Any]) -> None:
+        names = row.get("names") or {}
+        english = row.get("name") or (names.get("en") or [key])[0]
+        if isinstance(english, dict):
+            english = english.get("en", key)
+        vague = frozenset(_flat(row.get("ambiguous")))
+        country, sort = str(row.get("country") or "") or None, str(row.get("kind", ""))
+        sure, doubtful = Named(kind, key, str(english), country, sort), Named(kind, key, str(english), country, sort, True)
+        for language, forms in names.items():
+            for form in forms:
+                named = doubtful if form in vague else sure
+                if language in ("ko", "zh"):
+                    self._native.append((form, named))
+                else:
+                    self._await(language, (form,), named)
+
+    def _await(self, language: str, labels: Iterable[str], named: Named) -> None:
+        waiting = self._waiting
+        for label in labels:
+            # A Russian table may hold Latin labels (Hyundai): the first letter decides, not the language.
+            waiting.setdefault(_script(label) if language != "ar" else "arab", []).append((label, named))
+
+    def _for_script(self, script: str) -> Phrases[Named]:
+        phrases = self._phrases.get(script)
+        if phrases is None:
+            phrases = self._phrases[script] = Phrases(names=True)
+            for label, named in self._waiting.get(script, ()):
+                phrases.add(label, named)
+        return phrases
+
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        """Codes and names of countries, folded, to the country's code; other names that imply one behind a NUL."""
+        out: dict[str, str] = {}
+        for code, row in self.countries.items():
+            for form in (code, row.get("alpha3", "")):
+                if form:
+                    out.setdefault(fold(str(form)), code)
+        for labels in self._waiting.values():
+            for label, named in labels:
+                if named.country is None or named.kind == "org":
+                    continue
+                plain = named.kind == "country" and not named.ambiguous
+                out.setdefault(("" if plain else "\0") + fold(squeeze(label)), named.country)
+        for label, named in self._native:
+            if named.country:
+                out.setdefault(label, named.country)
+        return out
+
+    def country_name(self, code: str | None) -> str:
+        """The English name of a country by its code; the code in capitals where it is not known."""
+        row = self.countries.get((code or "").lower())
+        return str(row["name"]["en"]) if row else (code or "").upper()
+
+    def country_code(self, text: str) -> str | None:
+        """A country's code from its name, code, nationality, capital or one of its places, in any of the languages.
+
+        >>> [gazetteer().country_code(t) for t in ("DPRK", "KP", "كوريا الشمالية", "России", "Dandong, China")]
+        ['kp', 'kp', 'kp', 'ru', 'cn']
+        """
+        key = fold(squeeze(text)).strip(" .,()")
+        if key not in self._codes and fold(squeeze(text)) in self._codes:
+            key = fold(squeeze(text))
+        key = key.removeprefix("the ")
+        if not key:
+            return None
+        direct = self._codes.get(key) or self._codes.get("\0" + key)
+        if direct is not None:
+            return direct
+        found = self.find(text, tokenise(text))
+        for kinds in (("country",), ("government", "capital"), ("adjective",), ("place",), ("org",)):
+            codes = {f.value.country for f in found if f.value.kind in kinds and f.value.country}
+            sure = {f.value.country for f in found if f.value.kind in kinds and not f.value.ambiguous} & codes
+            if len(sure or codes) == 1:
+                return next(iter(sure or codes))
+            if len(sure or codes) > 1:
+                return None
+        return None
+
+    def find(self, text: str, tokens: Sequence[Token]) -> list[Found[Named]]:
+        """Every name in order, not overlapping; one that stands for several things comes once for each."""
+        out: list[Found[Named]] = []
+        at = 0
+        while at < len(tokens):
+            hits = [
+                hit
+                for hit in self._for_script(_script(tokens[at].folded)).longest_at(text, tokens, at)
+                if _fits(text[hit.start : hit.end], hit.label, tokens[at])
+            ]
+            if hits:
+                out.extend(_distinct(_whole_article(text, hit) for hit in hits))
+                at = hits[0].last
+            else:
+                at += 1
+        return out
+
+    def find_native(self, text: str, start: int, end: int) -> list[tuple[int, int, Named]]:
+        """Korean and Chinese names, which no space parts from their neighbours: longest first, by substring."""
+        out: list[tuple[int, int, Named]] = []
+        pattern, table = self._native_pattern()
+        for match in pattern.finditer(text, start, end):
+            out.append((match.start(), match.end(), table[match.group()]))
+        return out
+
+    def _native_pattern(self) -> tuple[re.Pattern[str], dict[str, Named]]:
+        table: dict[str, Named] = {}
+        for form, named in self._native:
+            table.setdefault(form, named)
+        forms = sorted((form for form in table if len(form) > 1), key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, forms)) or "(?!)"), table
+
+
+def _script(word: str) -> str:
+    """The script of a label or token as the tables are parted by: arab, cyrl or latn."""
+    first = word[:1]
+    if first.isascii():
+        return "latn"
+    return "arab" if "\u0600" <= first <= "\u06ff" else "cyrl" if "\u0400" <= first <= "\u04ff" else "latn"
+
+
+def _load(path: Path) -> dict[str, dict[str, Any]]:
+    data: dict[str, dict[str, Any]] = yamltext.load(path)
+    return data
+
+
+def _flat(value: Any) -> Iterator[str]:
+    """Every text in nested lists and mappings."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _flat(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _flat(part)
+
+
+def _with_article(form: str) -> tuple[str, ...]:
+    """An Arabic adjective bare, and with the article on each of its words: كوري شمالي, الكوري الشمالي."""
+    definite = " ".join(word if word.startswith("ال") else "ال" + word for word in form.split())
+    return (form, definite)
+
+
+def _distinct(hits: Iterable[Found[Named]]) -> list[Found[Named]]:
+    seen: dict[tuple[str, str], Found[Named]] = {}
+    for hit in hits:
+        seen.setdefault((hit.value.kind, hit.value.key), hit)
+    return list(seen.values())
+
+
+def _whole_article(text: str, hit: Found[Named]) -> Found[Named]:
+    """لل is written as one: the span takes both letters, for the article stands inside a name; U.S. keeps its last stop."""
+    if hit.label.endswith(".") and text[hit.end : hit.end + 1] == ".":
+        return Found(hit.value, hit.start, hit.end + 1, hit.first, hit.last, hit.label)
+    if text[hit.start : hit.start + 1] == "ل" and text[hit.start - 1 : hit.start] == "ل" and hit.label.startswith("ال"):
+        return Found(hit.value, hit.start - 1, hit.end, hit.first, hit.last, hit.label)
+    return hit
+
+
+def _fits(found: str, label: str, token: Token) -> bool:
+    """Whether a hit is written as its label asks: capitals where names have them, no verb's prefix before a name."""
+    if is_arabic(label):
+        # The Arabic future prefix and ك go with verbs and comparisons, hardly with names: سمالي is not "will Mali".
+        skipped = token.folded[: max(0, len(token.text) - len(found))] if len(found) < len(token.text) else ""
+        return not (skipped.endswith("س") and not label.startswith("س"))
+    if label[:1].isupper():
+        if label.isupper() and len(label) <= 4:
+            return found.isupper() and (len(found) == len(label) or not _LATIN.match(label))
+        if not found[:1].isupper():
+            return False
+    elif not label[:1].isalpha():
+        return True
+    if "а" <= fold(label)[:1] <= "я" and " " not in label:
+        last = fold(label)
+        if label[:1].isupper() and _INDECLINABLE.search(last) and not _DECLINED_O.search(last):
+            return fold(found) == last
+        return fold(found)[: max(3, len(last) - 2)] == last[: max(3, len(last) - 2)]
+    return True
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> Gazetteer:
+    """The shipped tables, read once."""
+    return Gazetteer()
+
+
+def country_code(text: str) -> str | None:
+    """See Gazetteer.country_code."""
+    return gazetteer().country_code(text)

@@ -1,0 +1,139 @@
+"""Find the phrases of a vocabulary in running text: whole words, clitics and endings minded, longest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from nizam.text.arabic import splits, stem
+from nizam.text.normalise import fold
+from nizam.text.tokens import Key, Token, exact_keys, is_arabic, noun_keys, stem_keys, tokenise
+
+T = TypeVar("T")
+
+# What may stand between two words of one phrase: spaces, hyphens, joiners, quotes; not a comma or a full stop.
+_GAP = re.compile("^[\\s\u00a0\u200b-\u200f\u202a-\u202e\u2066-\u2069\\-‐‑–—ـ'’\"“”«»/&]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """A phrase at tokens `first:last` (exclusive), text `start:end`; proclitics of its first word stand outside."""
+
+    value: T
+    start: int
+    end: int
+    first: int
+    last: int
+    label: str
+
+
+class Phrases(Generic[T]):
+    """A set of labels, each with a value, matched word by word.
+
+    `names=True` keeps the Arabic article and Latin words as they are (proper names); otherwise words are compared by
+    stem and the article is optional (common words); `nouns=True` strips English plurals only, for names of things.
+    One label may carry several values; where one is written just as the text has it, looser ones give way.
+    """
+
+    def __init__(self, *, names: bool = False, nouns: bool = False) -> None:
+        self._names = names
+        self._key_maker = exact_keys if names else noun_keys if nouns else stem_keys
+        self._root: dict[str, object] = {}
+        self.size = 0
+
+    def add(self, label: str, value: T) -> None:
+        """Add a label of one or more words."""
+        words = tokenise(label)
+        if not words:
+            return
+        node: dict[str, object] = self._root
+        for word in words:
+            node = node.setdefault(self._label_key(word), {})  # type: ignore[assignment]
+        values: list[tuple[T, str]] = node.setdefault("\0", [])  # type: ignore[assignment]
+        if (value, label) not in values:
+            values.append((value, label))
+            self.size += 1
+
+    def extend(self, labels: Iterable[str], value: T) -> None:
+        for label in labels:
+            self.add(label, value)
+
+    def find(self, text: str, tokens: Sequence[Token]) -> list[Found[T]]:
+        """Non-overlapping phrases, longest at each place, left to right."""
+        out: list[Found[T]] = []
+        at = 0
+        while at < len(tokens):
+            best = self.longest_at(text, tokens, at)
+            if best:
+                out.extend(best)
+                at = best[0].last
+            else:
+                at += 1
+        return out
+
+    def longest_at(self, text: str, tokens: Sequence[Token], at: int) -> list[Found[T]]:
+        """The longest phrase that begins at a token, once for each value it carries; [] if none."""
+        best: list[Found[T]] = []
+        for key in self._keys(tokens[at].folded):
+            node = self._root.get(key.text)
+            if isinstance(node, dict):
+                found = self._walk(text, tokens, at, at + 1, node, key)
+                if found and (not best or found[0].last > best[0].last):
+                    best = found
+        if len(best) > 1 and not self._names:
+            as_written = [f for f in best if _same_words(f.label, tokens[f.first : f.last])]
+            return as_written or best
+        return best
+
+    def _walk(
+        self, text: str, tokens: Sequence[Token], first: int, at: int, node: dict[str, object], key: Key
+    ) -> list[Found[T]]:
+        if at < len(tokens) and _joined(text, tokens[at - 1], tokens[at]):
+            for nxt in self._keys(tokens[at].folded):
+                # Inside a phrase only the article may be dropped, not و or ب: «فحم وحديد» is no phrase of coal.
+                child = node.get(nxt.text)
+                if isinstance(child, dict) and nxt.skip == 0:
+                    found = self._walk(text, tokens, first, at + 1, child, key)
+                    if found:
+                        return found
+        values: list[tuple[T, str]] = node.get("\0", [])  # type: ignore[assignment]
+        start = tokens[first].start + _offset(tokens[first], key.skip)
+        return [Found(value, start, tokens[at - 1].end, first, at, label) for value, label in values]
+
+    def _keys(self, folded: str) -> tuple[Key, ...]:
+        return self._key_maker(folded)
+
+    def _label_key(self, word: Token) -> str:
+        keys = self._keys(word.folded)
+        if self._names or not is_arabic(word.folded):
+            return keys[0].text if not (self._names and is_arabic(word.folded)) else word.folded
+        # A label is written without proclitics: only its article may go.
+        bare = word.folded[2:] if word.folded.startswith("ال") and len(word.folded) > 4 else word.folded
+        return stem(bare)
+
+
+def _same_words(label: str, tokens: Sequence[Token]) -> bool:
+    """Whether a label's words stand in the text as they are, proclitics and article apart."""
+    words = [word.folded.removeprefix("ال") for word in tokenise(label)]
+    return len(words) == len(tokens) and all(
+        word == token.folded or any(word == s.rest for s in splits(token.folded))
+        for word, token in zip(words, tokens, strict=True)
+    )
+
+
+def _joined(text: str, before: Token, after: Token) -> bool:
+    """Whether two words may belong to one phrase; a full stop only after a single letter: U.S., N. Korea."""
+    gap = text[before.end : after.start]
+    return bool(_GAP.match(gap)) or (before.end - before.start == 1 and gap in (".", ". "))
+
+
+def _offset(token: Token, skip: int) -> int:
+    """How many characters of the token as written make up `skip` characters of its folded form."""
+    if not skip:
+        return 0
+    for index in range(1, len(token.text) + 1):
+        if len(fold(token.text[:index])) >= skip:
+            return index
+    return 0

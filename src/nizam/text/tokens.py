@@ -1,0 +1,143 @@
+"""Words with their places. A token knows where it stands in the input and under which keys it may be looked up."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nizam.text.arabic import forms, splits, stem
+from nizam.text.normalise import fold
+
+# A word: letters with their marks and joiners, or digits with separators inside. Hyphens and slashes part words.
+_WORD = re.compile(
+    r"['’]s\b"  # the English possessive is no word, and stands outside the name
+    r"|\d+(?:[.,٫٬]\d+)*"
+    r"|[^\W\d_][\w\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u2060\u00ad]*(?:['’](?!s\b)[^\W\d_]+)?"
+)
+_ARABIC_LETTER = re.compile("[\u0620-\u06ff\ufb50-\ufdff\ufe70-\ufeff]")
+_CYRILLIC_LETTER = re.compile("[\u0400-\u04ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word at `start:end` of the input; `folded` is its comparable form."""
+
+    text: str
+    start: int
+    end: int
+    folded: str
+
+    @property
+    def capital(self) -> bool:
+        return self.text[:1].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A form under which a word may be looked up. `skip` characters of the word are proclitics, outside the name."""
+
+    text: str
+    skip: int = 0
+
+
+def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """All words of a stretch of text, in order; punctuation is what lies between them."""
+    stop = len(text) if end is None else end
+    return [
+        Token(m.group(), m.start(), m.end(), fold(m.group()))
+        for m in _WORD.finditer(text, start, stop)
+        if m.group()[0] not in "'’"
+    ]
+
+
+def is_arabic(word: str) -> bool:
+    return bool(_ARABIC_LETTER.search(word))
+
+
+@lru_cache(maxsize=1)
+def _stemmers() -> tuple[object, object]:
+    import Stemmer
+
+    return Stemmer.Stemmer("english"), Stemmer.Stemmer("russian")
+
+
+@lru_cache(maxsize=65_536)
+def word_stem(folded: str) -> str:
+    """The stem of a folded word in its own script: Snowball for Latin and Cyrillic, none for Arabic (see `forms`)."""
+    if folded.isascii():
+        if not folded.isalpha():
+            return folded
+        return str(_stemmers()[0].stemWord(folded))  # type: ignore[attr-defined]
+    if _CYRILLIC_LETTER.search(folded):
+        return str(_stemmers()[1].stemWord(folded))  # type: ignore[attr-defined]
+    if is_arabic(folded):
+        return stem(folded)
+    return folded
+
+
+@lru_cache(maxsize=65_536)
+def exact_keys(folded: str) -> tuple[Key, ...]:
+    """Keys for names: Arabic proclitics may go, the article stays; Russian case endings go; Latin stays whole."""
+    if is_arabic(folded):
+        return tuple(Key(("ال" if s.article else "") + s.rest, s.skip) for s in splits(folded))
+    if _CYRILLIC_LETTER.search(folded):
+        return tuple(Key(base) for base in case_bases(folded))
+    return (Key(folded),)
+
+
+# Endings of the Russian nominative, and of the other cases, longest first.
+_NOMINATIVE = ("ия", "ие", "ье", "ья", "ий", "ый", "ая", "яя", "ое", "ой", "а", "я", "о", "е", "и", "ы", "ь", "й")
+_CASES = (
+    "иями", "ями", "ами", "ией", "иям", "иях", "ого", "его", "ому", "ему", "ыми", "ими", "ьем", "ьям", "ьях", "ях", "ах", "ов",
+    "ев", "ей", "ой", "ий", "ый", "ая", "яя", "ую", "юю", "ою", "ею", "ом", "ем", "ам", "ям", "ия", "ие", "ии", "ию", "ью", "ья",
+    "ье", "ьи", "ым", "им", "ых", "их", "ое", "ее", "а", "я", "о", "е", "и", "ы", "у", "ю", "ь", "й",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=65_536)
+def case_bases(folded: str) -> tuple[str, ...]:
+    """Bases a Russian name may be a case of: first as if it stood in the nominative, then by every other ending.
+
+    Snowball is made for verbs as well and cuts names short: Иран becomes ира, Иране иран.
+
+    >>> "пхеньян" in case_bases("пхеньяне"), case_bases("россия")[0] in case_bases("россией")
+    (True, True)
+    """
+    first = next((folded[: -len(e)] for e in _NOMINATIVE if folded.endswith(e) and len(folded) - len(e) >= 3), folded)
+    out = {first: None}
+    for ending in _CASES:
+        if folded.endswith(ending) and len(folded) - len(ending) >= 3:
+            out.setdefault(folded[: -len(ending)])
+    out.setdefault(folded)
+    return tuple(out)
+
+
+@lru_cache(maxsize=65_536)
+def stem_keys(folded: str) -> tuple[Key, ...]:
+    """Keys for common words: proclitics and article may go, endings go."""
+    if is_arabic(folded):
+        seen: dict[str, Key] = {}
+        for s in splits(folded):
+            for form in forms(s.rest):
+                seen.setdefault(form, Key(form, s.skip))
+        return tuple(seen.values())
+    return (Key(word_stem(folded)),)
+
+
+@lru_cache(maxsize=65_536)
+def plural(folded: str) -> str:
+    """An English noun without its plural ending; verbs stay whole, so "fishing" is no fish and "fueled" no fuel."""
+    if len(folded) > 4 and folded.endswith("ies"):
+        return folded[:-3] + "y"
+    if len(folded) > 4 and folded.endswith(("ches", "shes", "sses", "xes", "zes")):
+        return folded[:-2]
+    if len(folded) > 3 and folded.endswith("s") and not folded.endswith(("ss", "us", "is")):
+        return folded[:-1]
+    return folded
+
+
+@lru_cache(maxsize=65_536)
+def noun_keys(folded: str) -> tuple[Key, ...]:
+    """Keys for things: like `stem_keys`, but English words lose their plural only."""
+    return (Key(plural(folded)),) if folded.isascii() else stem_keys(folded)

@@ -1,0 +1,111 @@
+"""Reviewed data as text: YAML in which every scalar is a string, read fast and cached.
+
+Plain YAML loaders turn `no` into False, `0301` into 193 and `2017-09-11` into a date. Here every scalar stays the
+text a reviewer wrote, duplicate keys are an error, and aliases are refused (they make files that explode in memory).
+A parsed file is cached as JSON under NIZAM_HOME, keyed by its content: the cache can be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from nizam import settings
+from nizam.errors import PackError
+
+FORMAT = 1
+
+
+def load(path: Path) -> Any:
+    """Read a YAML file as nested dicts, lists and strings. Raises PackError naming file and line."""
+    raw = path.read_bytes()
+    cached = _cache_path(raw)
+    if cached is not None and cached.exists():
+        try:
+            return json.loads(cached.read_bytes())
+        except (OSError, ValueError):
+            pass  # an unreadable cache is only a slow start
+    data = parse(raw.decode("utf-8"), str(path.name))
+    if cached is not None:
+        _write(cached, data)
+    return data
+
+
+def parse(text: str, name: str = "text") -> Any:
+    """Parse YAML text as nested dicts, lists and strings; `name` is used in error messages."""
+    import yaml
+
+    try:
+        node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f":{mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or "not valid YAML"
+        raise PackError(f"{name}{line}", f"{problem}. Check indentation, colons and quotes on this line.") from error
+    return _plain(node, name, set())
+
+
+def line_of(text: str, *keys: str | int) -> int:
+    """The line (from 1) where the value at a path of keys stands; the nearest known ancestor's line otherwise."""
+    import yaml
+
+    node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    line = 1
+    for key in keys:
+        if isinstance(node, yaml.MappingNode):
+            for name, value in node.value:
+                if name.value == str(key):
+                    line, node = name.start_mark.line + 1, value
+                    break
+            else:
+                return line
+        elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+            node = node.value[key]
+            line = node.start_mark.line + 1
+        else:
+            return line
+    return line
+
+
+def _plain(node: Any, name: str, seen: set[int]) -> Any:
+    import yaml
+
+    if node is None:
+        return {}
+    if id(node) in seen:
+        raise PackError(f"{name}:{node.start_mark.line + 1}", "an alias (*name) is not accepted; write the value out.")
+    seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        return node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, name, seen) for item in node.value]
+    out: dict[str, Any] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise PackError(f"{name}:{key.start_mark.line + 1}", "a key must be plain text.")
+        if key.value in out:
+            raise PackError(f"{name}:{key.start_mark.line + 1}", f"the key {key.value!r} is given twice; keep one.")
+        out[key.value] = _plain(value, name, seen)
+    return out
+
+
+def _cache_path(raw: bytes) -> Path | None:
+    if not settings.caching():
+        return None
+    digest = hashlib.sha256(raw).hexdigest()[:32]
+    return settings.home() / "cache" / f"yaml-{FORMAT}" / f"{digest}.json"
+
+
+def _write(path: Path, data: Any) -> None:
+    """Write whole or not at all; a read-only home only costs the cache."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as handle:
+            json.dump(data, handle, ensure_ascii=False)
+        os.replace(handle.name, path)
+    except OSError:
+        return

@@ -1,0 +1,48 @@
+"""The documentation cannot drift: its examples are run, and what exists is described."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import pytest
+
+from nizam import settings
+from nizam.cli import main
+from nizam.model.verdict import Outcome
+from scripts.examples import files, renewed
+
+ROOT = Path(__file__).parent.parent
+DOCS = "\n".join(path.read_text(encoding="utf-8") for path in files())
+
+
+@pytest.mark.parametrize("path", files(), ids=lambda path: path.name)
+def test_examples_print_what_is_written(path: Path, tmp_path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert renewed(text, str(tmp_path)) == text, (
+        f"run `python scripts/examples.py` and read what changed in {path.name}"
+    )
+
+
+def _commands(group: click.Group, prefix: str = "nizam") -> list[str]:
+    out = []
+    for name, command in group.commands.items():
+        full = f"{prefix} {name}"
+        out += _commands(command, full) if isinstance(command, click.Group) else [full]
+    return out
+
+
+@pytest.mark.parametrize("command", _commands(main))
+def test_every_command_is_documented(command: str) -> None:
+    assert command in DOCS
+
+
+@pytest.mark.parametrize("name", [*settings.VARIABLES, *(o.word for o in Outcome)])
+def test_every_setting_and_outcome_is_documented(name: str) -> None:
+    assert name in DOCS
+
+
+def test_every_decision_has_context_decision_and_consequence() -> None:
+    for path in (ROOT / "docs" / "decisions").glob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        assert all(f"**{part}.**" in text for part in ("Context", "Decision", "Consequence")), path.name
