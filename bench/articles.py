@@ -121,7 +121,11 @@ def _entities(score: Score, reading: Reading, gold: dict[str, Any]) -> None:
     for entity in gold["entities"]:
         for mention in entity["mentions"]:
             place = (mention["start"], mention["end"])
-            if mention.get("kind", "name") not in ("name", "short") or mention.get("nested") or entity.get("score") is False:
+            if (
+                mention.get("kind", "name") not in ("name", "short")
+                or mention.get("nested")
+                or entity.get("score") is False
+            ):
                 optional.add(place)
                 continue
             kinds = {entity["type"].lower()}
@@ -138,16 +142,21 @@ def _entities(score: Score, reading: Reading, gold: dict[str, Any]) -> None:
         (m.span.start, m.span.end): e.type
         for e in reading.entities
         for m in e.mentions
-        if m.kind == "name" and not ((m.span.start, m.span.end) in optional and (m.span.start, m.span.end) not in wanted)
+        if m.kind == "name"
+        and not ((m.span.start, m.span.end) in optional and (m.span.start, m.span.end) not in wanted)
     }
     if "meta" in gold:  # the older annotation leaves out what stands in repeated titles only in part
         ours = {k: v for k, v in ours.items() if v in _KINDS}
     score.gold, score.ours = len(wanted), len(ours)
     score.right = sum(1 for place, kind in ours.items() if kind in wanted.get(place, ()))
-    score.misses += [f"entity missed {sorted(kinds)} {text[p[0]:p[1]]!r} {p}" for p, kinds in wanted.items() if p not in ours]
-    score.misses += [f"entity extra {kind} {text[p[0]:p[1]]!r} {p}" for p, kind in ours.items() if p not in wanted]
     score.misses += [
-        f"entity type {kind} for {sorted(wanted[p])} {text[p[0]:p[1]]!r}" for p, kind in ours.items() if p in wanted and kind not in wanted[p]
+        f"entity missed {sorted(kinds)} {text[p[0] : p[1]]!r} {p}" for p, kinds in wanted.items() if p not in ours
+    ]
+    score.misses += [f"entity extra {kind} {text[p[0] : p[1]]!r} {p}" for p, kind in ours.items() if p not in wanted]
+    score.misses += [
+        f"entity type {kind} for {sorted(wanted[p])} {text[p[0] : p[1]]!r}"
+        for p, kind in ours.items()
+        if p in wanted and kind not in wanted[p]
     ]
 
 
@@ -195,18 +204,24 @@ def _statements(score: Score, reading: Reading, gold: dict[str, Any], people: di
 
 
 def _items(score: Score, reading: Reading, gold: dict[str, Any], people: dict[str, dict[str, Any]]) -> None:
-    rows = [r for r in gold.get("cooperation_items", gold.get("cooperation", [])) if r.get("score") is not False and not r.get("optional")]
+    rows = [
+        r
+        for r in gold.get("cooperation_items", gold.get("cooperation", []))
+        if r.get("score") is not False and not r.get("optional")
+    ]
     ours = [i for i in reading.items if not _in_title(reading, i.span.start)]
     spans = [(r["span"]["start"], r["span"]["end"]) for r in rows]
     pairs = _matched(spans, [(i.span.start, i.span.end) for i in ours])
     score.items_gold, score.items_ours, score.items = len(rows), len(ours), len(pairs)
     for index, row in enumerate(rows):
         if index not in pairs:
-            score.misses.append(f"item missed: {reading.document.text[spans[index][0]:spans[index][1]][:90]!r}")
+            score.misses.append(f"item missed: {reading.document.text[spans[index][0] : spans[index][1]][:90]!r}")
             continue
         item = ours[pairs[index]]
         status = item.status in _statuses(row)
-        giver = any(same(reading, item.actor, who, people) for who in [row.get("from"), *_listed(row.get("acceptable_from"))])
+        giver = any(
+            same(reading, item.actor, who, people) for who in [row.get("from"), *_listed(row.get("acceptable_from"))]
+        )
         taker = any(same(reading, item.to, who, people) for who in [row.get("to"), *_listed(row.get("acceptable_to"))])
         if row.get("direction") == "mutual" and not (giver and taker):
             giver = same(reading, item.actor, row.get("to"), people)
@@ -225,7 +240,11 @@ def _statuses(row: dict[str, Any]) -> set[str]:
     accepted = {row["status"], *_listed(row.get("acceptable_statuses"))}
     for match in re.findall(r"status (\w+)", row.get("note") or ""):
         accepted |= {match} & set(_SIX)
-    accepted |= {_UNDER[s] and next(iter(_UNDER[s])) for s in list(accepted) if s in ("conditional", "presupposed", "negated", "excluded")}
+    accepted |= {
+        _UNDER[s] and next(iter(_UNDER[s]))
+        for s in list(accepted)
+        if s in ("conditional", "presupposed", "negated", "excluded")
+    }
     if "planned" in accepted:
         accepted |= _UNDER["planned"]
     return accepted | {fine for fine, coarse in _UNDER.items() if coarse & accepted}
@@ -260,7 +279,12 @@ def same(reading: Reading, ours: str | None, gold: str | None, people: dict[str,
         code = (row or {}).get("iso2") or (row or {}).get("country") or gazetteer().country_code(part)
         if entity is not None and row is not None and _shares(entity, row):
             return True
-        if entity is not None and code and (row is None or row["type"].lower() in ("country", "place")) and (entity.country or "").lower() == code.lower():
+        if (
+            entity is not None
+            and code
+            and (row is None or row["type"].lower() in ("country", "place"))
+            and (entity.country or "").lower() == code.lower()
+        ):
             return True
         if entity is None and code and gazetteer().country_code(ours) == code.lower():
             return True
@@ -276,8 +300,6 @@ def _shares(entity: Entity, row: dict[str, Any]) -> bool:
 
 def _words(text: str) -> set[str]:
     return {w for w in re.findall(r"[a-z0-9]+", text.lower().replace("generic:", "")) if w not in _STOP}
-
-
 
 
 if __name__ == "__main__":

@@ -11,21 +11,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from nizam.engine.verdict import judge_deal
-from nizam.index.designated import load_designations
 from nizam.model.deal import Deal, Fact, Party
 from nizam.model.entity import Match
 from nizam.model.law import Regime
 from nizam.model.text import Document, Reading
 from nizam.model.text import Entity as Named
 from nizam.model.verdict import Verdict
-from nizam.reader.deals import to_deal
-from nizam.reader.facts import read_deal
-from nizam.reader.read import read_document
-from nizam.reader.vocabulary import load_vocabulary
 from nizam.regime.load import PACKS, load_regime
-from nizam.screening.screener import Screener
+
+if TYPE_CHECKING:
+    from nizam.screening.screener import Screener
+
+# The lanes are imported where they are used: checking a deal need not load the reader of articles.
 
 MATCH = 0.7
 """Threshold from which a candidate is a match or a possible one."""
@@ -53,6 +53,8 @@ class ArticleCase:
 
 def check(raw: Mapping[str, object], *, as_of: date | None = None, today: date | None = None) -> Verdict:
     """Judge one deal in the shape users send (design §3). Raises BadDeal, BadRequest."""
+    from nizam.reader.facts import read_deal
+
     deal = read_deal(raw, today=today)
     if as_of is not None:
         deal = replace(deal, date=as_of)
@@ -76,6 +78,10 @@ def judge(deal: Deal, *, today: date | None = None, given: object = None) -> Ver
 
 def read(document: Document, *, as_of: date | None = None, today: date | None = None) -> ArticleCase:
     """Read a document and answer every item in it, each as of its own day where the text gives one."""
+    from nizam.reader.deals import to_deal
+    from nizam.reader.read import read_document
+    from nizam.reader.vocabulary import load_vocabulary
+
     regime = load_regime()
     reading = read_document(document, as_of=as_of, today=today, votes=regime.votes)
     reading = replace(reading, entities=tuple(_listed(e, reading) for e in reading.entities))
@@ -97,6 +103,9 @@ def read(document: Document, *, as_of: date | None = None, today: date | None = 
 @lru_cache(maxsize=1)
 def screener() -> Screener:
     """The screener over the regime's own designations, there from the first run."""
+    from nizam.index.designated import load_designations
+    from nizam.screening.screener import Screener
+
     return Screener(load_designations(PACKS / "un_dprk" / "designations.yml"))
 
 

@@ -129,7 +129,7 @@ def sentences(node: object) -> list[str]:
     if isinstance(node, tuple):
         return [s for part in node for s in sentences(part)]
     if is_dataclass(node):
-        skipped = ("url", "text", "marks", "id", "lang", "dir", "type", "state", "key", "polarity_key", "target")
+        skipped = ("url", "text", "marks", "id", "lang", "dir", "kind", "type", "state", "key", "polarity_key", "target")
         return [
             s
             for f in fields(node)

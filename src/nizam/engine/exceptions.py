@@ -59,7 +59,8 @@ def weigh(exception: Exception_, provision: str, view: View) -> Weighed:
     stated = exception.in_play == "always"
     result = Tri.YES
     for asked in exception.when:
-        answer = view.answer(asked)
+        # That something is not so may rest on silence where the fact is a silent one; that it is so may not.
+        answer = view.in_scope(asked) if asked.op == "not" else view.answer(asked)
         steps.append(step(provision, asked, answer, label))
         if answer.result is Tri.NO:
             return Weighed(exception, CLOSED, (), tuple(steps))

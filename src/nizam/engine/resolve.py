@@ -50,7 +50,9 @@ def judge(provision: Provision, view: View, exemptions: Sequence[Exception_]) ->
         return None
     base, note = _base(provision, view)
     ways = [e for e in provision.exceptions if in_force(e, view.as_of)]
-    ways += [e for e in exemptions if in_force(e, view.as_of) and _lifts(e, provision.id)]
+    if provision.measure != "obligation-of-target":
+        # What the target itself must not do is not the Committee's to exempt.
+        ways += [e for e in exemptions if in_force(e, view.as_of) and _lifts(e, provision.id)]
     weighed = tuple(weigh(e, provision.id, view) for e in ways) if provision.binding != "clarifies" else ()
     steps = covered.steps + tuple(s for w in weighed for s in w.steps)
     missing = list(covered.missing)
@@ -58,12 +60,13 @@ def judge(provision: Provision, view: View, exemptions: Sequence[Exception_]) ->
     by: Exception_ | None = None
     drops = False
     if base is not Outcome.NOT_RESTRICTED:
-        open_ = [w for w in weighed if w.state == OPEN and not _too_strict(w, base)]
+        open_ = [w for w in weighed if w.state == OPEN and not _too_strict(w, provision, base)]
         incomplete = [w for w in weighed if w.state == INCOMPLETE]
         if open_:
             best = min(open_, key=lambda w: _strict(w.exception))
             by, high = best.exception, outcome_of(best.exception) or Outcome.NOT_RESTRICTED
-            drops = outcome_of(best.exception) is None
+            drops = outcome_of(best.exception) is None or base is Outcome.ADVISED_AGAINST
+            high = Outcome.NOT_RESTRICTED if drops else high
             note = {"en": best.note} if best.note else note
         elif provision.exhaustive and incomplete:
             high = max((outcome_of(w.exception) or Outcome.NOT_RESTRICTED for w in incomplete), key=lambda o: o.value)
@@ -118,10 +121,10 @@ def _strict(exception: Exception_) -> int:
     return -1 if outcome is None else outcome.value
 
 
-def _too_strict(weighed: Weighed, base: Outcome) -> bool:
-    """An exception never makes a deal worse than the provision without it."""
+def _too_strict(weighed: Weighed, provision: Provision, base: Outcome) -> bool:
+    """An exception never makes a deal worse than the provision without it; advice it simply lifts."""
     outcome = outcome_of(weighed.exception)
-    return outcome is not None and outcome.value > base.value
+    return outcome is not None and outcome.value > base.value and provision.binding != "calls_upon"
 
 
 def _lifts(exemption: Exception_, provision: str) -> bool:

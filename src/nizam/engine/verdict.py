@@ -243,16 +243,18 @@ def _not_checked(deal: Deal, regime: Regime, seen: list[View]) -> tuple[Text, ..
 
 def _silent_facts(provision: Provision, view: View, silent: dict[str, list[str]]) -> None:
     """Note facts nobody stated that alone keep a provision from covering the deal."""
-    assumed = []
-    for asked in provision.applies_to:
-        answer = view.in_scope(asked)
-        if answer.assumed and answer.result is Tri.NO:
-            assumed.append(asked.fact)
-        elif answer.result is not Tri.YES:
-            return
-    for fact in assumed:
-        if provision.id not in silent.setdefault(fact, []):
-            silent[fact].append(provision.id)
+    for option in provision.any_of or ((),):
+        assumed = []
+        for asked in (*provision.applies_to, *option):
+            answer = view.in_scope(asked)
+            if answer.assumed and answer.result is Tri.NO:
+                assumed.append(asked.fact)
+            elif answer.result is not Tri.YES:
+                break
+        else:
+            for fact in assumed:
+                if provision.id not in silent.setdefault(fact, []):
+                    silent[fact].append(provision.id)
 
 
 def _steps(bearing: list[Judged], judged: list[Judged]) -> tuple[Step, ...]:

@@ -144,6 +144,9 @@ class View:
                 return _designated([p for p in self.deal.parties if p.role == "person" or p.schema == "Person"])
             if name == "vessel.designated":
                 return _designated([p for p in self.deal.parties if p.role == "vessel" or p.schema == "Vessel"])
+            if name == "parties.entry":
+                entries = frozenset(m.entity.id for p in self.deal.parties for m in p.matches if m.decided == "match")
+                return Fact(entries, complete=True, said="screened") if entries else UNKNOWN_FACT
             return UNKNOWN_FACT
         kind = fact_kinds().get(name)
         if kind is None:

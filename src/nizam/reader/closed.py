@@ -12,11 +12,25 @@ from nizam.reader.lexicon import bodies, heads, key, words
 from nizam.text.gazetteer import Named, gazetteer
 from nizam.text.phrases import Found
 
-_QUOTE = re.compile("[«\"“”„‘‹]")
+_QUOTE = re.compile('[«"“”„‘‹]')
 _GROUPS = frozenset(("west",))
-_IN = frozenset(("in", "at", "near", "outside", "inside", "around", "across", "في", "قرب", "داخل", "خارج", "в", "под", "близ"))
+_IN = frozenset(
+    ("in", "at", "near", "outside", "inside", "around", "across", "في", "قرب", "داخل", "خارج", "в", "под", "близ")
+)
 _INNER_PLACES = frozenset(
-    ("Port", "City", "Province", "Region", "State", "Village", "Governorate", "District", "Settlement", "Station", "Crossing")
+    (
+        "Port",
+        "City",
+        "Province",
+        "Region",
+        "State",
+        "Village",
+        "Governorate",
+        "District",
+        "Settlement",
+        "Station",
+        "Crossing",
+    )
 )
 
 
@@ -98,12 +112,22 @@ def _trimmed(scene: Scene, hit: Found[Named]) -> tuple[int, int]:
             first += 1
         elif _QUOTE.search(scene.text, token.end, scene.tokens[first + 1].start):
             first += 1
-        elif hit.value.kind == "org" and any(
-            h.value.gloss in _inner() and h.last == first + 1 for h in heads().longest_at(scene.text, scene.tokens, first)
-        ) and arabic(token):
+        elif (
+            hit.value.kind == "org"
+            and any(
+                h.value.gloss in _inner() and h.last == first + 1
+                for h in heads().longest_at(scene.text, scene.tokens, first)
+            )
+            and arabic(token)
+        ):
             first += 1
-        elif hit.value.kind == "place" and hit.value.sort in ("port", "city") and any(
-            h.value.gloss in _INNER_PLACES and h.last == first + 1 for h in heads().longest_at(scene.text, scene.tokens, first)
+        elif (
+            hit.value.kind == "place"
+            and hit.value.sort in ("port", "city")
+            and any(
+                h.value.gloss in _INNER_PLACES and h.last == first + 1
+                for h in heads().longest_at(scene.text, scene.tokens, first)
+            )
         ):
             first += 1
         else:
@@ -146,7 +170,7 @@ def _opens_dateline(scene: Scene, hit: Found[Named]) -> bool:
     opening = head.lstrip()
     if opening.startswith(("(", "-", "–", "—", ",", "/", "،")) and any(sign in head for sign in "-–—"):
         return True
-    return opening.startswith((",", "،")) and opening[1:].lstrip()[:1].isdigit()
+    return opening.startswith((",", "،", ".")) and opening[1:].lstrip()[:1].isdigit()
 
 
 def _borne_out(scene: Scene, hit: Found[Named], weighed: Weighed) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nizam.model.text import Document, Entity, Item, Statement
-from nizam.reader.direction import Part, side_words
+from nizam.reader.direction import Part, side_words, watches
 from nizam.reader.fragments import Deed, Layout, Named
 
 TARGET = "kp"
@@ -25,12 +25,30 @@ class Context:
     totals: Counter[str] = field(default_factory=Counter)
     seen: list[tuple[int, Entity]] = field(default_factory=list)
     items: list[tuple[int, Item]] = field(default_factory=list)
+    homes: dict[str, Entity] = field(default_factory=dict)
+    last_body: Entity | None = None
+
+    def before(self, layout: Layout) -> None:
+        """Note where bodies and people of no known country belong: the nationality or place beside their names."""
+        arabic = layout.words.language == "ar"
+        for named in layout.named:
+            if named.entity.country or named.entity.type not in ("org", "person", "vessel") or named.entity.id in self.homes:
+                continue
+            beside = [n for n in layout.named if n.entity.country and _beside(layout, named, n, arabic)]
+            if beside:
+                self.homes[named.entity.id] = beside[0].entity
 
     def note(self, layout: Layout) -> None:
         """Remember a sentence's sides, after its deeds are read."""
         for named in layout.named:
-            if named.entity.country:
+            if named.entity.country and not watches(named.entity):
                 self.seen.append((layout.paragraph, named.entity))
+            if named.entity.type == "org" and named.mention.kind == "name" and not watches(named.entity):
+                self.last_body = named.entity
+
+    def home(self, entity: Entity) -> Entity:
+        """The country's entity for somebody whose own record has no country; else the entity itself."""
+        return entity if entity.country else self.homes.get(entity.id, entity)
 
     def main_target(self) -> bool:
         """Whether the article speaks of the target at all."""
@@ -77,6 +95,21 @@ def fill(
     return actor, taker
 
 
+def _beside(layout: Layout, named: Named, other: Named, arabic: bool) -> bool:
+    """Whether a nationality touches a name, or a place is tied to it by "in", "of" or "from"."""
+    if other.mention.kind == "nationality":
+        distance = other.first - named.last if arabic else named.first - other.last
+        return 0 <= distance <= 3 and not _parted(layout, named, other)
+    cases = side_words(layout.words.language).cases
+    between = layout.tokens[named.last : other.first]
+    return 1 <= len(between) <= 2 and cases.get(between[0].folded) in ("loc", "of", "src") and not _parted(layout, named, other)
+
+
+def _parted(layout: Layout, one: Named, other: Named) -> bool:
+    low, high = sorted(((one.first, one.last), (other.first, other.last)))
+    return any(layout.gap(at).strip(" \u00a0\"'«»“”") for at in range(low[1], high[0] + 1))
+
+
 def _country(value: str | None, context: Context) -> str | None:
     entity = context.by_id.get(value or "")
     return entity.country if entity else None
@@ -116,11 +149,12 @@ def _candidates(
 
 
 def _speaker(layout: Layout, statement: Statement, context: Context) -> list[tuple[str, str, str]]:
+    """The speaker's side: its own country, the one named beside it, else that of the body last spoken of."""
     entity = context.by_id.get(statement.speaker or "")
-    if entity is not None and entity.country:
-        return [(entity.id, "speaker", entity.country)]
     if entity is not None:
-        return []
+        entity = context.home(entity)
+        if entity.country:
+            return [(entity.id, "speaker", entity.country)]
     # An unnamed speaker's country stands beside it: "a Swiss dealer", "an underwriter in London".
     for named in layout.named:
         span = named.mention.span
@@ -129,6 +163,11 @@ def _speaker(layout: Layout, statement: Statement, context: Context) -> list[tup
         )
         if in_frame and named.entity.country:
             return [(named.entity.id, "speaker", named.entity.country)]
+    if entity is not None and entity.type == "org":
+        return [(entity.id, "speaker", "?" + entity.id)]
+    if statement.speaker is not None and context.last_body is not None:
+        body = context.home(context.last_body)
+        return [(body.id, "speaker", body.country or "?" + body.id)]
     return []
 
 

@@ -64,7 +64,9 @@ def _decode_bytes(data: bytes, where: str) -> str:
                 # The mark itself is kept in UTF-8, so that offsets are those of the file as given.
                 return data.decode("utf-8" if codec == "utf-8-sig" else codec)
             except UnicodeDecodeError as error:
-                raise BadInput(f"{where} begins like {codec} text but cannot be read as such ({error.reason}).") from error
+                raise BadInput(
+                    f"{where} begins like {codec} text but cannot be read as such ({error.reason})."
+                ) from error
     if b"\x00" in data[:4096]:
         raise BadInput(f"{where} is a binary file (it holds NUL bytes); the reader reads text and web pages.")
     try:

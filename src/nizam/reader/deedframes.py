@@ -96,6 +96,8 @@ def deed_words(language: str) -> DeedWords:
         cue = Cue(group["status"], group["scope"])
         for label in group.get(code, ()):
             cues.add(label, cue)
+            for variant in _joined(label) if code == "ar" else ():
+                cues.add(variant, cue)
     kinds: WordTrie[str] = WordTrie()
     for kind in ("people", "vessel", "money"):
         kinds.extend(raw[kind][code], kind)
@@ -110,6 +112,26 @@ def deed_words(language: str) -> DeedWords:
         _folded(status["coordinators"][code]),
         _folded(status["auxiliaries"][code]),
     )
+
+
+def roles_of(activity: str) -> str:
+    """Who gives and who takes in an activity that is named without a frame's word."""
+    return _roles().get(activity, "serve")
+
+
+@lru_cache(maxsize=1)
+def _roles() -> dict[str, str]:
+    raw = yamltext.load(RESOURCES / "frames.yml")["frames"]
+    return {spec["activity"]: spec["roles"] for spec in reversed(raw.values())}
+
+
+def _joined(label: str) -> list[str]:
+    """A cue that begins with a word too short to lose its و or ف, with them: «ومن المتوقع», «فلن»."""
+    first, _, rest = label.partition(" ")
+    bare = fold(first.removeprefix("="))
+    if not first.startswith("=") and len(bare) > 2:
+        return []
+    return [f"={clitic}{bare} {rest}".strip() for clitic in ("و", "ف")]
 
 
 def _folded(forms: Sequence[str]) -> frozenset[str]:

@@ -77,6 +77,7 @@ def _reach(layout: Layout, index: int, main: Deed, span: tuple[int, int]) -> _Re
     own = layout.fragments[index]
     chain = _chain(layout, index, main)
     low = layout.fragments[chain[0]].first
+    pivot = max(main.first, _predicate(layout, own, main))
     governing: list[Hit[Cue]] = []
     beside: list[Hit[Cue]] = []
     around: list[Hit[Cue]] = []
@@ -84,9 +85,9 @@ def _reach(layout: Layout, index: int, main: Deed, span: tuple[int, int]) -> _Re
     for hit in layout.cues:
         scope = hit.value.scope
         inside_own = own.first <= hit.first < own.last or span[0] <= hit.first < span[1]
-        if scope == "governs" and (low <= hit.first and hit.first <= main.first and hit.first in chained):
+        if scope == "governs" and low <= hit.first <= pivot and hit.first in chained:
             governing.append(hit)
-        elif scope == "verb" and low <= hit.first < main.first and hit.first in chained:
+        elif scope == "verb" and low <= hit.first < pivot and hit.first in chained:
             beside.append(hit)
         elif scope == "around" and (inside_own or own.last <= hit.first < _end_of_tail(layout, index)):
             around.append(hit)
@@ -94,8 +95,15 @@ def _reach(layout: Layout, index: int, main: Deed, span: tuple[int, int]) -> _Re
             governing.append(hit)
         elif scope == "onward" and hit.first < main.first:
             governing.append(hit)
-    verbs = tuple(d for d in layout.deeds if low <= d.first <= main.first and d.first in chained)
+    verbs = tuple(d for d in layout.deeds if low <= d.first <= pivot and d.first in chained)
     return _Reach(tuple(governing), tuple(beside), tuple(around), verbs)
+
+
+def _predicate(layout: Layout, own: Fragment, main: Deed) -> int:
+    """The verb after a deed's noun that says what became of it ("their permits will not be renewed"), or -1."""
+    if main.verbal or any(d.verbal and own.first <= d.first < main.first for d in layout.deeds):
+        return -1
+    return next((d.first for d in layout.deeds if d.verbal and main.last <= d.first < own.last), -1)
 
 
 def _end_of_tail(layout: Layout, index: int) -> int:

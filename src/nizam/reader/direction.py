@@ -6,11 +6,12 @@ Each side's part in the words (`case`) is read first; which case gives and which
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from nizam import yamltext
+from nizam.model.text import Entity
 from nizam.reader.deedframes import LANGUAGES, RESOURCES
 from nizam.reader.fragments import Deed, Layout, Named
 from nizam.text.normalise import fold
@@ -24,13 +25,14 @@ _NO_PREPOSITION = frozenset(fold(w) for w in "لجنة لحوم لواء ليب�
 class Part:
     """A named side and its part: src, dst, loc, agent, with, of, via, subj, obj; `on` is what its nationality marks.
 
-    `on`: goods, people, or "" for a side of its own.
+    `on`: goods, people, or "" for a side of its own. `start` is the token its preposition stands at.
     """
 
     named: Named
     case: str
     on: str = ""
     before: bool = False
+    start: int = 0
 
     @property
     def country(self) -> str | None:
@@ -64,20 +66,20 @@ def side_words(language: str) -> _Words:
 # For each kind of deed: the cases that give and the cases that take, the likeliest first.
 # "goods" and "people" are nationalities on the thing; "subj" and "obj" stand without a preposition.
 _PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "give": (("subj", "agent", "src", "goods", "people", "of"), ("dst", "with", "obj", "loc", "via")),
-    "get": (("src", "goods", "with", "agent2", "loc", "obj", "of", "via"), ("subj", "agent", "dst", "loc")),
-    "carry": (("src", "goods", "subj", "agent", "of", "people"), ("dst", "with", "obj", "loc", "via")),
-    "move": (("src", "goods", "leaving", "people", "of", "subj"), ("dst", "loc", "obj", "with", "via")),
-    "work": (("people", "goods", "src", "agent", "of", "subj", "obj"), ("loc", "dst", "with", "agent", "obj", "subj", "via")),
-    "hire": (("people", "goods", "src", "obj", "of", "dst", "with"), ("subj", "agent", "loc", "dst")),
-    "permit": (("people", "dst", "goods", "of", "src", "obj"), ("subj", "agent", "loc", "of", "obj")),
+    "give": (("subj", "agent", "src", "goods", "people", "of", "stopper"), ("dst", "with", "obj", "loc", "via", "stopper")),
+    "get": (("src", "goods", "with", "agent2", "loc", "obj", "of", "via", "stopper"), ("subj", "agent", "dst", "loc", "stopper")),
+    "carry": (("src", "goods", "subj", "agent", "of", "people", "stopper"), ("dst", "with", "obj", "loc", "via", "stopper")),
+    "move": (("src", "goods", "leaving", "people", "of", "subj", "stopper"), ("dst", "loc", "obj", "with", "via", "stopper")),
+    "work": (("people", "goods", "src", "agent", "of", "subj", "obj", "stopper"), ("loc", "dst", "with", "agent", "obj", "subj", "via", "stopper")),
+    "hire": (("people", "goods", "src", "obj", "of", "dst", "with", "stopper"), ("subj", "agent", "loc", "dst", "stopper")),
+    "permit": (("people", "dst", "goods", "of", "src", "obj", "stopper"), ("subj", "agent", "loc", "of", "obj", "stopper")),
     "return": (("subj", "agent", "src", "loc"), ("people", "dst", "goods", "obj", "of")),
-    "serve": (("subj", "agent", "people", "src", "of"), ("dst", "with", "obj", "agent2", "goods", "loc", "of", "via")),
-    "call": (("goods", "people", "subj", "src", "of", "agent"), ("loc", "dst", "obj", "via", "subj")),
-    "fly": (("src", "subj", "goods", "agent", "people", "of", "loc"), ("dst", "with", "loc", "obj", "via", "subj")),
+    "serve": (("subj", "agent", "people", "src", "of", "stopper"), ("dst", "with", "obj", "agent2", "goods", "loc", "of", "via", "stopper")),
+    "call": (("goods", "people", "subj", "src", "of", "agent", "stopper"), ("loc", "dst", "obj", "via", "subj", "stopper")),
+    "fly": (("src", "subj", "goods", "agent", "people", "of", "loc", "stopper"), ("dst", "with", "loc", "obj", "via", "subj", "stopper")),
     "own": (("subj", "goods", "agent", "of", "people", "src"), ()),
-    "joint": (("subj", "goods", "people", "of", "agent", "src", "with", "obj"), ("with", "dst", "loc", "obj", "of", "goods", "people", "subj", "via")),
-    "with": (("subj", "agent", "loc", "src", "dst"), ("with", "dst", "of", "goods", "people", "obj", "loc", "via")),
+    "joint": (("subj", "goods", "people", "of", "agent", "src", "with", "obj", "stopper"), ("with", "dst", "loc", "obj", "of", "goods", "people", "subj", "via", "stopper")),
+    "with": (("subj", "agent", "loc", "src", "dst", "stopper"), ("with", "dst", "of", "goods", "people", "obj", "loc", "via", "stopper")),
 }  # fmt: skip
 
 
@@ -92,43 +94,59 @@ def parts(layout: Layout, ranges: Sequence[tuple[int, int]], main: Deed) -> list
 
 
 def sides(roles: str, found: Sequence[Part]) -> tuple[Part | None, Part | None]:
-    """The giving and the taking side among the parts; the two are never of one country."""
+    """The giving and the taking side among the parts: the likeliest pair, never of one country."""
     giving, taking = _PARTS.get(roles, _PARTS["joint"])
-    usable = [p for p in found if p.country or p.named.entity.type in ("org", "person", "vessel")]
-    actor = _first(usable, giving, None)
-    taker = _first(usable, taking, actor)
-    if taker is None and actor is not None and roles in ("joint", "with"):
-        taker = next((p for p in usable if p.country and p.country != actor.country), None)
-    if actor is None and taker is not None:
-        actor = _first(usable, giving, taker)
-    return actor, taker
-
-
-def _first(found: Iterable[Part], cases: Sequence[str], other: Part | None) -> Part | None:
-    candidates = list(found)
-    for case in cases:
-        for p in candidates:
-            if p is other or (other is not None and p.country and p.country == other.country):
+    usable = [p for p in found if not watches(p.named.entity)]
+    best: tuple[int, Part | None, Part | None] = (2 * _ABSENT, None, None)
+    for actor in [None, *usable]:
+        for taker in [None, *usable]:
+            if actor is not None and (actor is taker or (taker is not None and _same(actor, taker))):
                 continue
-            if (p.on or p.case) == case:
-                return p
-    return None
+            rank = _rank(actor, giving) + _rank(taker, taking)
+            if rank < best[0]:
+                best = (rank, actor, taker)
+    return best[1], best[2]
+
+
+_ABSENT = 12
+
+
+def _rank(part: Part | None, cases: Sequence[str]) -> int:
+    """How likely a part stands at this end; one that cannot counts as worse than none."""
+    if part is None:
+        return _ABSENT
+    name = part.on or part.case
+    if name not in cases:
+        return 3 * _ABSENT
+    return cases.index(name) + (0 if part.country else 3)
+
+
+def _same(one: Part, other: Part) -> bool:
+    return one.named.entity.id == other.named.entity.id or (one.country is not None and one.country == other.country)
+
+
+def watches(entity: Entity) -> bool:
+    """The bodies that make and watch the measures are no side of a deed."""
+    return entity.type == "org" and any(w in entity.name for w in _WATCHERS)
+
+
+_WATCHERS = ("Committee", "Security Council", "Panel of Experts", "Sanctions Monitoring", "General Assembly")
 
 
 def _part(
     layout: Layout, named: Named, done: Sequence[Part], words: _Words, ranges: Sequence[tuple[int, int]], main: Deed
 ) -> Part:
     on = _marks(layout, named)
-    case, from_joined = _case(layout, named, done, words, ranges)
+    case, start = _case(layout, named, done, words, ranges)
     before = named.first < main.first
-    if case == "with" and from_joined:
-        return Part(named, case, on, before)
+    if case == "agent" and main.form not in ("passive", "noun", "participle") and not before:
+        case = "of"  # "ships run by Pyongyang": whose they are, not who acts
     if case:
-        # "from Russia" of coal and "from North Korean workers": the preposition says more than the adjective.
-        return Part(named, case, on if case not in ("src", "dst", "agent") or on == "people" else "", before)
+        # "from Russian companies": the preposition says more than the adjective does.
+        return Part(named, case, on if case not in ("src", "dst", "agent") or on == "people" else "", before, start)
     if on:
-        return Part(named, "adj", on, before)
-    return Part(named, _bare(layout, named, done, words, main), "", before)
+        return Part(named, "adj", on, before, named.first)
+    return Part(named, _bare(layout, named, done, words, main), "", before, named.first)
 
 
 def _marks(layout: Layout, named: Named) -> str:
@@ -162,12 +180,12 @@ def _touching(layout: Layout, first: int, last: int, named: Named) -> bool:
 
 def _case(
     layout: Layout, named: Named, done: Sequence[Part], words: _Words, ranges: Sequence[tuple[int, int]]
-) -> tuple[str, bool]:
-    """The case a preposition gives a name, walking left over its noun phrase; and whether it came by "and"."""
+) -> tuple[str, int]:
+    """The case a preposition gives a name, walking left over its noun phrase, and where it stands; "" for none."""
     if layout.words.language == "ar":
         attached = _attached(layout.tokens[named.first].folded, named.prefix)
         if attached:
-            return attached, False
+            return attached, named.first
     at = named.first
     # The name joins one before it: "in Kuwait and Qatar".
     if done and done[-1].named.last <= at and at - done[-1].named.last <= 1:
@@ -175,29 +193,29 @@ def _case(
             t.folded in layout.words.coordinators for t in layout.tokens[done[-1].named.last : at]
         ) or "," in layout.gap(at) or "،" in layout.gap(at)
         if joined and done[-1].case in ("src", "dst", "loc", "with", "of", "agent"):
-            return done[-1].case, True
+            return done[-1].case, done[-1].start
     verbs = {i for d in layout.deeds if d.verbal for i in range(d.first, d.last)}
     for step in range(1, _WALK + 1):
         left = at - step
         if left < 0 or layout.gap(left + 1).strip(" \u00a0\"'«»“”-–"):
-            return "", False
+            return "", 0
         if not any(low <= left < high for low, high in ranges):
-            return "", False
+            return "", 0
         token = layout.tokens[left]
         if token.folded in words.cases and not (token.folded == "and" or token.folded in layout.words.coordinators):
-            return words.cases[token.folded], False
+            return words.cases[token.folded], left
         if layout.words.language == "ar" and left not in verbs:
             attached = _attached(token.folded, "")
             if attached:
-                return attached, False
+                return attached, left
         if left in verbs:
-            return "", False
+            return "", 0
         passable = token.folded in words.heads or token.folded.removeprefix("ال") in words.heads or token.capital
         if step > 1 and not passable:
-            return "", False
+            return "", 0
         if step == 1 and not passable and any(n.first <= left < n.last for n in layout.named):
-            return "", False
-    return "", False
+            return "", 0
+    return "", 0
 
 
 def _attached(folded: str, prefix: str) -> str:
@@ -221,12 +239,16 @@ def _bare(layout: Layout, named: Named, done: Sequence[Part], words: _Words, mai
     """Subject, object, or possessor of a name without preposition."""
     language = layout.words.language
     verb = _verb_before(layout, named)
+    if verb is not None and verb.light == "stop" and not verb.heavy:
+        return "stopper"
     if verb is not None and layout.tokens[verb.first].folded.lstrip("وف") in words.leaving and language != "ar":
         return "leaving"
     if language == "ar":
         first_verb = next((d for d in layout.deeds if d.verbal and d.first <= main.first and d.last > named.first - _SUBJECT_REACH - 3), None)
         anchor = verb or first_verb
         if anchor is not None and named.first >= anchor.last:
+            if _topic_first(layout, anchor):
+                return "of" if named.first - anchor.last > _SUBJECT_REACH else "obj"
             taken = any(p.case == "subj" and p.named.first >= anchor.last and not p.on for p in done)
             if not taken and named.first - anchor.last <= _SUBJECT_REACH:
                 return "subj"
@@ -242,6 +264,17 @@ def _bare(layout: Layout, named: Named, done: Sequence[Part], words: _Words, mai
     if main.form == "noun":
         return "of"
     return "obj"
+
+
+def _topic_first(layout: Layout, verb: Deed) -> bool:
+    """Whether an Arabic clause names its subject before its verb: «إن الشركة سلّمت»."""
+    fragment = next((f for f in layout.fragments if f.first <= verb.first < f.last), None)
+    if fragment is None or fragment.opener != "complement":
+        return False
+    inside = [t for t in layout.tokens[fragment.first : verb.first] if t.folded not in layout.words.auxiliaries]
+    return any(t.folded not in layout.words.complementisers for t in inside) or (
+        bool(inside) and inside[-1].folded.endswith(("ها", "نه", "هم", "هما"))
+    )
 
 
 def _possessive(layout: Layout, named: Named) -> bool:

@@ -116,7 +116,7 @@ def lay_out(
     masked = _masked(named)
     deeds = _deeds(text, tokens, words, masked)
     cues = tuple(h for h in longest(words.cues.find(text, tokens)) if not _inside(h.first, h.last, masked))
-    goods = tuple(h for h in vocabulary.goods(text, tokens) if not _inside(h.first, h.last, masked))
+    goods = _cargo(text, tokens, [h for h in vocabulary.goods(text, tokens) if not _inside(h.first, h.last, masked)], vocabulary)
     kinds = tuple(h for h in words.kinds.find(text, tokens) if not _inside(h.first, h.last, masked))
     fragments = _cut(text, tokens, words, deeds, cues, goods, named, statements)
     return Layout(text, tokens, words, deeds, cues, goods, kinds, named, tuple(statements), fragments, paragraph)
@@ -150,6 +150,35 @@ def _masked(named: Sequence[Named]) -> list[bool | None]:
 def _inside(first: int, last: int, masked: Sequence[bool | None]) -> bool:
     """Whether words belong to somebody's name: "Korea Coal Trading" sells no coal by its name."""
     return any(i < len(masked) and masked[i] for i in range(first, last))
+
+
+_CARRIERS = ("8601", "8602", "8603", "8604", "8605", "8606", "8609", "8701", "8702", "8704", "8716", "88", "89")
+_FILLED = frozenset("of with carrying loaded full filled holding containing hauling с со полные из من محمله محملة تحمل مليئه بها".split())
+_ABOARD = frozenset("on aboard by in onto via using a the на борту в متن على علي بواسطه عبر".split())
+
+
+def _cargo(text: str, tokens: Sequence[Token], hits: Sequence[GoodsHit], vocabulary: Vocabulary) -> tuple[GoodsHit, ...]:
+    """Goods without what only carries or counts them: wagons of flour, a flight by aircraft, a shipment of coal."""
+    out: list[GoodsHit] = []
+    for index, hit in enumerate(hits):
+        concept = vocabulary.concept(hit.concept)
+        following = next((h for h in hits[index + 1 :] if h.first >= hit.last), None)
+        near = following is not None and following.first - hit.last <= 4
+        between = {t.folded for t in tokens[hit.last : following.first]} if following is not None else set()
+        if not concept.hs and not concept.lists and any(h is not hit and abs(h.first - hit.first) <= 8 and _firm(h, vocabulary) for h in hits):
+            continue
+        if concept.hs and all(code.startswith(_CARRIERS) for code in concept.hs):
+            if near and (between & _FILLED or any(w.startswith("ب") for w in between)):
+                continue
+            if hit.first > 0 and tokens[hit.first - 1].folded in _ABOARD - {"a", "the"} and len(hits) > 1:
+                continue
+        out.append(hit)
+    return tuple(out)
+
+
+def _firm(hit: GoodsHit, vocabulary: Vocabulary) -> bool:
+    concept = vocabulary.concept(hit.concept)
+    return bool(concept.hs or concept.lists)
 
 
 def _deeds(text: str, tokens: Sequence[Token], words: DeedWords, masked: Sequence[bool | None]) -> tuple[Deed, ...]:
@@ -202,7 +231,8 @@ def _cut(
             continue
         gap = text[tokens[at - 1].end : tokens[at].start]
         kind = _opener(tokens, at, gap, words, verbs, heavy, cued, governed, things)
-        if not kind and tokens[at].start in contents:
+        said = tokens[at].start in contents or (at + 1 < len(tokens) and tokens[at + 1].start in contents)
+        if tokens[at].start in contents and kind in ("", "relative") or (said and kind == "relative"):
             kind = "complement"
         if kind:
             cuts.append((at, kind))
@@ -228,11 +258,13 @@ def _opener(
         return "hard"
     comma = bool(_COMMA.search(gap))
     if words.language == "en" and folded == "that":
-        return "complement" if comma or at in governed or tokens[at - 1].folded.endswith(("ed", "s", "id", "ny")) else "relative"
+        return "complement" if at in governed else "relative"
     if folded in words.relatives:
         return "relative"
     if folded in words.complementisers:
         return "complement"
+    if folded == "а" and following == "также":
+        return "comma"
     if (folded,) in words.subordinators or (folded, following) in words.subordinators:
         return "sub" if words.language != "en" or folded != "as" or following not in ("of", "well", "a", "an") else ""
     joined = words.language == "ar" and folded[:1] in "وف" and len(folded) >= _FEWEST_LETTERS

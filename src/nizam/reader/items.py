@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from nizam.model.text import Document, Item, Span, Statement
 from nizam.reader.context import Context, fill
-from nizam.reader.deedframes import Frame, deed_words
+from nizam.reader.deedframes import Frame, deed_words, roles_of
 from nizam.reader.deedstatus import Decided, decide
 from nizam.reader.direction import Part, both_sides, parts, sides
 from nizam.reader.domains import activity_of, class_of, domain_of, telling
@@ -60,6 +60,7 @@ def find_items(
             start, end = tokens[0].start, tokens[-1].end
             near = [s for s in statements if s.span.start < end and start < s.span.end]
             layout = lay_out(document.text, tokens, sentence.paragraph, words, entities, near, vocabulary)
+            context.before(layout)
             if sentence.paragraph >= 0 and (layout.deeds or layout.goods):
                 for item in _in_sentence(layout, vocabulary, context):
                     context.items.append((sentence.paragraph, item))
@@ -125,7 +126,7 @@ def _told(layout: Layout, first: int, last: int, terms: Sequence[TermHit], best:
     hit = next((t for t in terms if t.fact == "activity" and t.term in telling() and first <= t.first and t.last <= last), None)
     if hit is None:
         return None
-    frame = Frame("told", "joint" if hit.term in ("joint-venture", "science-cooperation", "military-cooperation") else "serve", hit.term, "", frozenset())
+    frame = Frame("told", roles_of(hit.term), hit.term, "", frozenset())
     verb = next((d for d in layout.deeds if d.verbal and hit.first <= d.first < hit.last), None)
     return _Found(Deed(hit.first, hit.last, ((frame, verb.form if verb else "noun"),)), frame, verb.form if verb else "noun", 1)
 
@@ -197,6 +198,9 @@ def _items(
     actor, taker = _sides(layout, found, named, (first, last), statement, context)
     if actor is None and taker is None:
         return
+    if found.frame.name == "told" and found.frame.activity in ("employment", "work-permit") and not _both_named(named):
+        return
+    first = _from_source(layout, index, first, named)
     region_terms = [t for t in terms if first <= t.first and t.last <= last or _within(t, layout, index)]
     for low, high in pieces(layout, (first, last), deed, vocabulary):
         goods = tuple(dict.fromkeys(g.concept for g in layout.goods if low <= g.first < high))
@@ -204,6 +208,17 @@ def _items(
             goods = tuple(dict.fromkeys(g.concept for g in goods_before(layout, first, ranges)))
         activity = activity_of(found.frame, goods, [t for t in region_terms], layout, vocabulary)
         yield _item(layout, (low, high), found, decided, actor, taker, goods, activity, region_terms, own_dates, statement, vocabulary, named)
+
+
+def _both_named(named: Sequence[Part]) -> bool:
+    return len({p.country for p in named if p.country}) > 1
+
+
+def _from_source(layout: Layout, index: int, first: int, named: Sequence[Part]) -> int:
+    """Take in where a deed comes from or goes to when that stands before the verb: "from Pyongyang … they carry"."""
+    own = layout.fragments[index]
+    starts = [p.start for p in named if p.case in ("src", "dst") and p.named.mention.kind == "name" and own.first <= p.start < first]
+    return min(starts, default=first)
 
 
 def _within(term: TermHit, layout: Layout, index: int) -> bool:
@@ -236,8 +251,8 @@ def _sides(
 ) -> tuple[str | None, str | None]:
     actor, taker = sides(found.frame.roles, named)
     return fill(
-        actor.named.entity.id if actor else None,
-        taker.named.entity.id if taker else None,
+        context.home(actor.named.entity).id if actor else None,
+        context.home(taker.named.entity).id if taker else None,
         found.frame.roles, layout, found.deed, span, statement, named, context,
     )  # fmt: skip
 

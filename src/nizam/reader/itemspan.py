@@ -169,7 +169,13 @@ def pieces(
         if at is not None:
             cuts.append(at)
     bounds = [first, *cuts, last]
-    return [(low, high) for low, high in zip(bounds, bounds[1:], strict=False) if high > low]
+    out = []
+    for low, high in zip(bounds, bounds[1:], strict=False):
+        while high > low + 1 and layout.tokens[high - 1].folded in layout.words.coordinators | {"также", "well", "as", "also"}:
+            high -= 1
+        if high > low:
+            out.append((low, high))
+    return out
 
 
 def _joint(layout: Layout, left: int, right: int) -> int | None:

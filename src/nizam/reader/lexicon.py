@@ -201,9 +201,7 @@ def state_nouns() -> Phrases[str]:
 @lru_cache(maxsize=1)
 def bare() -> dict[str, str]:
     """Definite class nouns to their class: «الوزارة», "the company"."""
-    return {
-        key(form): kind for kind, by in bodies()["bare"].items() for forms in by.values() for form in forms
-    }
+    return {key(form): kind for kind, by in bodies()["bare"].items() for forms in by.values() for form in forms}
 
 
 def single(word: str) -> str:

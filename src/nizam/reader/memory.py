@@ -78,7 +78,9 @@ class Memory:
         token = scene.tokens[index]
         pairs = [("", token.folded)]
         if is_arabic:
-            pairs += [(p, token.folded[len(p) :]) for p in ("و", "ل", "ب", "ف", "ك", "ول", "فل") if token.folded.startswith(p)]
+            pairs += [
+                (p, token.folded[len(p) :]) for p in ("و", "ل", "ب", "ف", "ك", "ول", "فل") if token.folded.startswith(p)
+            ]
         for prefix, folded in pairs:
             stem = folded if is_arabic else key(token.text)
             if len(stem) < (3 if is_arabic else 2):
@@ -128,13 +130,18 @@ class Memory:
                 out[index] = replace(person, country=country, role=person.role or role.title)
                 if role.country or role.definite:
                     self.roles[role.gloss + ":" + (role.country or "")] = out[index]
-                if role.country is not None and not any(c.start < role.end and role.start < c.end and c.type == "person" for c in out):
+                if role.country is not None and not any(
+                    c.start < role.end and role.start < c.end and c.type == "person" for c in out
+                ):
                     out.append(replace(out[index], start=role.start, end=role.end, kind="role"))
                 continue
             told = self.roles.get(role.gloss + ":" + (role.country or "")) if role.country else None
-            mention = replace(told, start=role.start, end=role.end, kind="role") if told else as_candidate(role, self.on)
+            mention = (
+                replace(told, start=role.start, end=role.end, kind="role") if told else as_candidate(role, self.on)
+            )
             if mention is not None and not any(
-                c.start < mention.end and mention.start < c.end and (c.kind == "role" or c.type == "person") for c in out
+                c.start < mention.end and mention.start < c.end and (c.kind == "role" or c.type == "person")
+                for c in out
             ):
                 out.append(mention)
         roles = [c for c in out if c.kind == "role"]
@@ -152,8 +159,10 @@ def _beside(scene: Scene, role: Role, found: Sequence[Candidate]) -> int | None:
         if one.start >= role.end:
             between = scene.text[role.end : one.start]
             inner = [t for t in tokenise(scene.text, role.end, one.start)]
-            plain = not any(c in between for c in ".,،؛;:!?«»\"()")
-            told = [t for t in inner if not any(c.start <= t.start < c.end for c in found if c.type in ("org", "country"))]
+            plain = not any(c in between for c in '.,،؛;:!?«»"()')
+            told = [
+                t for t in inner if not any(c.start <= t.start < c.end for c in found if c.type in ("org", "country"))
+            ]
             if plain and len(told) <= 3 and len(inner) <= 7 and all(_complement(scene, t.folded, t.text) for t in told):
                 return index
         elif one.end <= role.start:
@@ -167,7 +176,9 @@ def _complement(scene: Scene, folded: str, text: str) -> bool:
     """A word that may stand between a role and its name: «العام», предприятия; no verb can be told, so few are let in."""
     if scene.language == "ar":
         return folded.startswith(("ال", "لل")) or folded in ("لدي", "باسم", "في")
-    return text[:1].islower() and scene.language == "ru" and not folded.endswith(("л", "ла", "ли", "ло", "ет", "ит", "ть"))
+    return (
+        text[:1].islower() and scene.language == "ru" and not folded.endswith(("л", "ла", "ли", "ло", "ет", "ит", "ть"))
+    )
 
 
 def _same_person(one: Candidate, other: Candidate) -> bool:

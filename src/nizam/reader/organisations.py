@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from nizam.reader.candidates import Candidate, Scene, arabic, is_function_word
 from nizam.reader.lexicon import Head, bodies, heads, key, known_persons, portfolios, state_nouns, words
-from nizam.reader.persons import hit_kind, runs
+from nizam.reader.persons import hit_kind, runs, unknown_word
 from nizam.text.gazetteer import gazetteer
 from nizam.text.normalise import fold
 from nizam.text.phrases import Found
@@ -17,6 +17,10 @@ from nizam.text.romanise import romanise
 _ACRONYM = re.compile(r"^[A-ZА-Я][A-ZА-Я0-9&]{1,6}$")
 _ADJECTIVE_RU = re.compile("(?:ая|яя|ое|ее|ий|ый|ой|ую|юю|ого|его|ому|ему|ей|им|ым|ом|ем|ые|ие|ых|их)$")
 _MAX = 7
+# Russian bodies that a town's name follows in the genitive, known or not: университет Лейдена.
+_OF_TOWN = frozenset(
+    ("University", "Institute", "Academy", "Museum", "Administration", "Customs", "Court", "Police", "Fund")
+)
 _OUTSIDE = frozenset(("Establishment", "Agency", "Organisation", "Group", "Movement", "Party", "Network"))
 
 
@@ -26,7 +30,11 @@ def _glosses(name: str = "") -> dict[str, frozenset[str]]:
 
 
 def _head(scene: Scene, at: int, where: str) -> Found[Head] | None:
-    hits = [h for h in heads().longest_at(scene.text, scene.tokens, at) if h.value.type == "org" and h.value.at in (where, "both")]
+    hits = [
+        h
+        for h in heads().longest_at(scene.text, scene.tokens, at)
+        if h.value.type == "org" and h.value.at in (where, "both")
+    ]
     return hits[0] if hits else None
 
 
@@ -53,11 +61,15 @@ def _arabic_body(scene: Scene, at: int) -> tuple[Candidate, int] | None:
     gloss = hit.value.gloss
     definite = hit.label.startswith("ال")
     index, definites, proper, country = hit.last, 0, 0, None
-    subject = ""
+    subject, inner_head = "", gloss in sets["inner"]
     while index < len(scene.tokens) and index - at < _MAX and scene.touches(index):
         token = scene.tokens[index]
         gaz = scene.hit_at(index)
-        if gaz is not None and gaz.first == index and gaz.value.kind in ("country", "adjective", "place", "capital", "org"):
+        if (
+            gaz is not None
+            and gaz.first == index
+            and gaz.value.kind in ("country", "adjective", "place", "capital", "org")
+        ):
             if gaz.value.kind == "adjective" and definites + proper == 0 and not definite:
                 return None  # «شركة روسية»: any Russian company
             if gaz.start > token.start and not token.folded.startswith("لل"):
@@ -85,12 +97,23 @@ def _arabic_body(scene: Scene, at: int) -> tuple[Candidate, int] | None:
         if folded == "لشوون" and index + 1 < len(scene.tokens):
             index += 1
             continue
-        if folded.startswith("وال") and definites and index + 1 <= len(scene.tokens) and (
-            gloss == "Ministry" and portfolios().longest_at(scene.text, scene.tokens, index)
+        if (
+            folded.startswith("وال")
+            and definites
+            and index + 1 <= len(scene.tokens)
+            and (gloss == "Ministry" and portfolios().longest_at(scene.text, scene.tokens, index))
         ):
             definites, index = definites + 1, index + 1
             continue
-        if definites == 0 and _proper_arabic(scene, index) and proper < 3 and not definite:
+        if inner_head and proper and folded.startswith("لل") and len(folded) > 4:
+            index += 1
+            continue
+        if (
+            definites == 0
+            and proper < 3
+            and not definite
+            and (unknown_word(scene, index) or (inner_head and unknown_word(scene, index, loose=True)))
+        ):
             proper, index = proper + 1, index + 1
             continue
         break
@@ -112,13 +135,20 @@ def _arabic_body(scene: Scene, at: int) -> tuple[Candidate, int] | None:
     if gloss in ("Committee", "Council") and definites < 1 and not proper:
         return None
     first_hit = scene.hit_at(hit.last)
-    if first_hit is not None and first_hit.value.kind == "org" and first_hit.last == index and gloss in _OUTSIDE | sets["inner"]:
+    if (
+        first_hit is not None
+        and first_hit.value.kind == "org"
+        and first_hit.last == index
+        and gloss in _OUTSIDE | sets["inner"]
+    ):
         return None  # «مؤسسة كوميد»: the body has its own name
     mission = gloss in sets["missions"]
     end = scene.tokens[index - 1].end
     name = _body_name(gloss, subject, country, scene.text[scene.tokens[hit.last].start : end])
     return (
-        Candidate(hit.start, end, "org", name, country, "role" if mission else "name", "", 50 if mission else 84, gloss),
+        Candidate(
+            hit.start, end, "org", name, country, "role" if mission else "name", "", 50 if mission else 84, gloss
+        ),
         index,
     )
 
@@ -146,7 +176,11 @@ def _bare_ministry(scene: Scene, at: int) -> tuple[Candidate, int] | None:
         folded, skip = folded[1:], skip + 1
     if folded not in words().ministries or at + 1 >= len(scene.tokens) or not scene.touches(at + 1):
         return None
-    if at and scene.touches(at) and (_head(scene, at - 1, "head") or scene.tokens[at - 1].folded.endswith(("وزير", "وزيره", "وزراء"))):
+    if (
+        at
+        and scene.touches(at)
+        and (_head(scene, at - 1, "head") or scene.tokens[at - 1].folded.endswith(("وزير", "وزيره", "وزراء")))
+    ):
         return None
     hit = scene.hit_at(at + 1)
     if hit is None or hit.value.kind != "adjective" or hit.first != at + 1:
@@ -158,18 +192,14 @@ def _bare_ministry(scene: Scene, at: int) -> tuple[Candidate, int] | None:
     return Candidate(token.start + skip, hit.end, "org", name, hit.value.country, "name", "", 84, "Ministry"), hit.last
 
 
-def _proper_arabic(scene: Scene, index: int) -> bool:
-    """A word that may be a transliterated proper name: no article, no known noun, no function word."""
-    from nizam.reader.persons import _unknown
-
-    return _unknown(scene, index)
-
-
 def _body_name(gloss: str, subject: str, country: str | None, rest: str) -> str:
     of = f" of {gazetteer().country_name(country)}" if country else ""
     if gloss == "Ministry" and subject:
         return f"Ministry of {subject}{of}"
-    if gloss in ("Army", "Police", "Customs", "Parliament", "Presidency", "Embassy", "Fleet", "Coast Guard") and country:
+    if (
+        gloss in ("Army", "Police", "Customs", "Parliament", "Presidency", "Embassy", "Fleet", "Coast Guard")
+        and country
+    ):
         return f"{gloss}{of}"
     return f"{gloss} {romanise(rest)}"
 
@@ -177,6 +207,7 @@ def _body_name(gloss: str, subject: str, country: str | None, rest: str) -> str:
 def find_capitalised_bodies(scene: Scene) -> Iterator[Candidate]:
     """Bodies in scripts with capitals: by tail, by head, by State, by acronym."""
     yield from _by_state(scene)
+    yield from _with_country(scene)
     if scene.language == "ru":
         yield from _russian_heads(scene)
     elif not scene.headline():
@@ -196,8 +227,54 @@ def _by_state(scene: Scene) -> Iterator[Candidate]:
         found = phrases.longest_at(scene.text, scene.tokens, hit.last)
         if found and (hit.value.kind == "adjective" or scene.tokens[hit.last].capital):
             noun = found[0]
-            name = f"{gazetteer().country_name(hit.value.country)} {noun.value}" if scene.language == "ru" else scene.text[hit.start : noun.end]
+            name = (
+                f"{gazetteer().country_name(hit.value.country)} {noun.value}"
+                if scene.language == "ru"
+                else scene.text[hit.start : noun.end]
+            )
             yield Candidate(hit.start, noun.end, "org", name, hit.value.country, "name", "", 84, "State")
+
+
+def _with_country(scene: Scene) -> Iterator[Candidate]:
+    """Aero Mongolia, Bank Rossiya: an unknown capitalised word run together with a country's name behind it."""
+    if scene.headline() or scene.language != "en":
+        return
+    lists = words()
+    for hit in scene.hits:
+        first = hit.first - 1
+        if hit.value.kind != "country" or first < 1 or not scene.touches(hit.first) or not scene.tokens[first].capital:
+            continue
+        token = scene.tokens[first]
+        if (
+            token.folded in lists.not_names
+            or token.folded in lists.titles
+            or scene.hit_at(first)
+            or token.folded in _ERAS
+        ):
+            continue
+        if scene.tokens[first - 1].capital and scene.touches(first):
+            continue
+        yield Candidate(
+            token.start, hit.end, "org", scene.text[token.start : hit.end], hit.value.country, "name", "", 78, "Company"
+        )
+
+
+_ERAS = frozenset(
+    (
+        "soviet",
+        "mainland",
+        "communist",
+        "imperial",
+        "nazi",
+        "modern",
+        "ancient",
+        "saharan",
+        "unified",
+        "greater",
+        "rural",
+        "colonial",
+    )
+)
 
 
 def _english_heads(scene: Scene) -> Iterator[Candidate]:
@@ -213,7 +290,11 @@ def _english_heads(scene: Scene) -> Iterator[Candidate]:
         while end < len(tokens) and end - at < 9:
             word = tokens[end]
             gap = scene.gap(end).strip()
-            if word.capital and gap in ("", "'s", "’s", "-", "&") or (word.capital and gap == "," and _series(scene, end)):
+            if (
+                word.capital
+                and gap in ("", "'s", "’s", "-", "&")
+                or (word.capital and gap == "," and _series(scene, end))
+            ):
                 end += 1
                 continue
             ahead = end + 1 < len(tokens) and tokens[end + 1].capital and not scene.gap(end + 1).strip()
@@ -227,17 +308,34 @@ def _english_heads(scene: Scene) -> Iterator[Candidate]:
             break
         for index in range(hit.last, end):
             found = scene.hit_at(index)
-            country = country or (found.value.country if found and found.value.kind in ("country", "adjective", "capital", "place") else None)
+            country = country or (
+                found.value.country
+                if found and found.value.kind in ("country", "adjective", "capital", "place")
+                else None
+            )
         if end > hit.last:
             start = hit.first
-            while start and tokens[start - 1].capital and scene.touches(start) and (
-                tokens[start - 1].folded not in words().not_names or scene.hit_at(start - 1) is not None
+            while (
+                start
+                and tokens[start - 1].capital
+                and scene.touches(start)
+                and (tokens[start - 1].folded not in words().openers or scene.hit_at(start - 1) is not None)
             ):
                 start -= 1
                 country = country or (h.value.country if (h := scene.hit_at(start)) else None)
             mission = hit.value.gloss in _glosses()["missions"]
             name = scene.text[tokens[start].start : tokens[end - 1].end]
-            yield Candidate(tokens[start].start, tokens[end - 1].end, "org", name, country, "name", "", 85 - mission, hit.value.gloss)
+            yield Candidate(
+                tokens[start].start,
+                tokens[end - 1].end,
+                "org",
+                name,
+                country,
+                "name",
+                "",
+                85 - mission,
+                hit.value.gloss,
+            )
         at = max(end, at + 1)
 
 
@@ -268,12 +366,27 @@ def _english_tails(scene: Scene) -> Iterator[Candidate]:
         if best is None:
             continue
         end, tail = best
-        while end < len(tokens) and tokens[end].folded in ("ltd", "co", "inc", "llc", "corp", "limited", "plc") and scene.gap(end).strip() in ("", ",", ".", ".,"):
+        while (
+            end < len(tokens)
+            and tokens[end].folded in ("ltd", "co", "inc", "llc", "corp", "limited", "plc")
+            and scene.gap(end).strip() in ("", ",", ".", ".,")
+        ):
             end += 1
         body = tokens[start:end]
-        if len(body) < 2 or (len(body) == 2 and start == 0 and tokens[0].folded in scene.lower and hit_kind(scene, 0) != "adjective"):
+        if len(body) < 2 or (
+            len(body) == 2 and start == 0 and tokens[0].folded in scene.lower and hit_kind(scene, 0) != "adjective"
+        ):
             continue
-        if all(hit_kind(scene, i) == "adjective" for i in range(start, end - 1)) and tail.gloss not in ("Ministry", "Army", "Police", "Embassy", "Court", "Railways", "Bank", "Party"):
+        if all(hit_kind(scene, i) == "adjective" for i in range(start, end - 1)) and tail.gloss not in (
+            "Ministry",
+            "Army",
+            "Police",
+            "Embassy",
+            "Court",
+            "Railways",
+            "Bank",
+            "Party",
+        ):
             continue
         country = next((h.value.country for i in range(start, end) if (h := scene.hit_at(i)) and h.value.country), None)
         text = scene.text[body[0].start : body[-1].end]
@@ -286,7 +399,12 @@ def _tail_at(scene: Scene, start: int, end: int) -> Head | None:
         if end - size <= start:
             return None
         for hit in heads().longest_at(scene.text, scene.tokens, end - size):
-            if hit.last == end and hit.value.type == "org" and hit.value.at in ("tail", "both") and scene.tokens[end - size].capital:
+            if (
+                hit.last == end
+                and hit.value.type == "org"
+                and hit.value.at in ("tail", "both")
+                and scene.tokens[end - size].capital
+            ):
                 return hit.value
     return None
 
@@ -309,22 +427,55 @@ def _russian_heads(scene: Scene) -> Iterator[Candidate]:
             if found and not subject:
                 subject, end, complement = found[0].value, found[0].last, complement + 2
                 continue
-            if gaz is not None and gaz.first == end and gaz.value.kind in ("country", "org", "place", "capital") and tokens[end].capital:
+            if (
+                gaz is not None
+                and gaz.first == end
+                and gaz.value.kind in ("country", "org", "place", "capital")
+                and tokens[end].capital
+            ):
                 country = country or gaz.value.country
                 end, complement = gaz.last, complement + (1 if gaz.value.kind == "country" else 2)
                 continue
-            if subject and tokens[end].folded == "и" and end + 1 < len(tokens) and portfolios().longest_at(scene.text, tokens, end + 1):
+            if (
+                gloss in _OF_TOWN
+                and not complement
+                and tokens[end].capital
+                and key(tokens[end].text) not in words().given
+            ):
+                end, complement = end + 1, complement + 2
+                continue
+            if (
+                subject
+                and tokens[end].folded == "и"
+                and end + 1 < len(tokens)
+                and portfolios().longest_at(scene.text, tokens, end + 1)
+            ):
                 end += 1
                 subject, end = subject, portfolios().longest_at(scene.text, tokens, end)[0].last
                 continue
             break
-        while start and scene.touches(start) and _ADJECTIVE_RU.search(tokens[start - 1].folded) and len(tokens[start - 1].folded) > 4 and at - start < 3:
+        while (
+            start
+            and scene.touches(start)
+            and _ADJECTIVE_RU.search(tokens[start - 1].folded)
+            and len(tokens[start - 1].folded) > 4
+            and at - start < 3
+        ):
             start -= 1
         while start < hit.first and not tokens[start].capital:
             start += 1
         adjectives = hit.first - start
-        sentence_word = start == 0 and adjectives == 1 and not complement and (tokens[0].folded in scene.lower or gloss in sets["inner"])
-        if adjectives and all(hit_kind(scene, i) == "adjective" for i in range(start, hit.first)) and gloss in sets["inner"]:
+        sentence_word = (
+            start == 0
+            and adjectives == 1
+            and not complement
+            and (tokens[0].folded in scene.lower or gloss in sets["inner"])
+        )
+        if (
+            adjectives
+            and all(hit_kind(scene, i) == "adjective" for i in range(start, hit.first))
+            and gloss in sets["inner"]
+        ):
             start, adjectives = hit.first, 0  # «южнокорейская компания» is any of them
         named = _unquoted(scene, hit.last) if gloss in sets["inner"] and not complement else None
         if named is not None:

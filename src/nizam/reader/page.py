@@ -23,9 +23,7 @@ _DATELINE = re.compile(r"^[^.!?؟\n]{2,90}?\s?[-–—:]\s")
 _MIN_WORDS = 4
 
 
-def read_page(
-    data: bytes | str, *, kind: Literal["html", "text"] | None = None, source: str = ""
-) -> Document:
+def read_page(data: bytes | str, *, kind: Literal["html", "text"] | None = None, source: str = "") -> Document:
     """Read bytes or text as a page. `kind` None looks for itself whether it is HTML.
 
     Raises BadInput (binary, empty, longer than 5 million characters, no article) and UnsupportedLanguage.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from nizam.model.text import Document, Entity, Mention
@@ -62,18 +63,60 @@ def find_entities(document: Document, sentences: Sequence[Sentence]) -> Entities
         scene.found.extend(_without_rivals(list(_candidates(scene, weighed))))
     remembered = memory.Memory(scenes, on)
     chosen = [choose([*scene.found, *remembered.recall(scene)]) for scene in scenes]
-    return Entities.of(memory.group([remembered.settled(s, c) for s, c in zip(scenes, chosen, strict=True)], document.text))
+    settled = [remembered.settled(scene, found) for scene, found in zip(scenes, chosen, strict=True)]
+    return Entities.of(memory.group(_at_home(document, scenes, settled), document.text))
+
+
+# A ministry or a customs office without a country belongs to the State spoken of last, else to the writer's.
+_OF_STATE = frozenset(
+    "Ministry Army Police Customs Parliament Presidency Intelligence Fleet Forces Office Department Directorate Authority Council Court"
+    " Inspectorate Administration Navy Staff State".split()
+) | {"Coast Guard", "General Staff", "Public Prosecutor's Office", "Prosecutor's Office", "Ministry of Foreign Affairs"}
+_HOME = {"ru": "ru"}
+
+
+def _at_home(document: Document, scenes: Sequence[Scene], found: list[list[Candidate]]) -> list[list[Candidate]]:
+    out: list[list[Candidate]] = []
+    counts = Counter(
+        c.country for members in found for c in members if c.type in ("country", "place") and c.country != "kp"
+    )
+    home = _HOME.get(document.language)
+    if home and not counts[home] and counts:
+        home = counts.most_common(1)[0][0]
+    paragraph, last = -9, None
+    for scene, members in zip(scenes, found, strict=True):
+        if scene.sentence.paragraph != paragraph:
+            paragraph, last = scene.sentence.paragraph, home
+        row = []
+        for one in sorted(members, key=lambda c: c.start):
+            state = one.sort in _OF_STATE or one.name.startswith("Ministry of")
+            if one.type == "org" and one.country is None and not one.ident and state and last is not None:
+                suffix = f" of {gazetteer().country_name(last)}" if one.name.startswith("Ministry of") else ""
+                one = replace(one, country=last, name=one.name + suffix)
+            elif one.type in ("country", "place") and one.country:
+                last = one.country
+            row.append(one)
+        out.append(row)
+    return out
 
 
 def _scenes(document: Document, sentences: Sequence[Sentence]) -> list[Scene]:
     tables = gazetteer()
-    lower = frozenset(
-        t.folded for s in sentences for t in s.tokens if t.text[:1].islower()
-    ) if document.language != "ar" else frozenset()
-    scenes = [Scene(document.text, document.language, s, tables.find(document.text, s.tokens), lower) for s in sentences]
+    lower = (
+        frozenset(t.folded for s in sentences for t in s.tokens if t.text[:1].islower())
+        if document.language != "ar"
+        else frozenset()
+    )
+    scenes = [
+        Scene(document.text, document.language, s, tables.find(document.text, s.tokens), lower) for s in sentences
+    ]
     # The line with the page's date often names a region as its heading: closed names only.
     for span in document.clutter:
-        if span.end <= document.body.start and span.end - span.start < 160 and any(c.isdigit() for c in span.of(document.text)):
+        if (
+            span.end <= document.body.start
+            and span.end - span.start < 160
+            and any(c.isdigit() for c in span.of(document.text))
+        ):
             tokens = tuple(tokenise(document.text, span.start, span.end))
             line = Sentence(-1, -2, span.start, span.end, tokens)
             scenes.append(Scene(document.text, document.language, line, tables.find(document.text, tokens), lower))

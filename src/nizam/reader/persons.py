@@ -34,7 +34,15 @@ def find_known(scene: Scene) -> Iterator[Candidate]:
         if len(same) == 1:
             rank = 83 if words_in > 1 else 71
             yield Candidate(
-                hit.start, hit.end, "person", known.name, known.country, "name", "person:" + known.name, rank, role=known.role
+                hit.start,
+                hit.end,
+                "person",
+                known.name,
+                known.country,
+                "name",
+                "person:" + known.name,
+                rank,
+                role=known.role,
             )
         at = hit.last
 
@@ -98,8 +106,10 @@ def _plain_stretches(scene: Scene, first: int, last: int) -> Iterator[tuple[int,
             token = scene.tokens[index]
             hit = scene.hit_at(index)
             foreign = hit is not None and not hit.value.ambiguous and key(token.text) not in lists.given
-            plain = not foreign and token.folded not in lists.not_names and not (
-                key(token.text) in lists.titles and not _initial(token)
+            plain = (
+                not foreign
+                and token.folded not in lists.not_names
+                and not (key(token.text) in lists.titles and not _initial(token))
             )
             if plain:
                 continue
@@ -128,7 +138,9 @@ def _judge(scene: Scene, start: int, end: int) -> Candidate | None:
         score += 3
     if keys[0] in lists.given:
         score += 3 if size > 1 else 1
-    if size > 1 and any(keys[-1].endswith(e) or tokens[end - 1].folded.endswith(e) for e in lists.family_endings if len(e) > 1):
+    if size > 1 and any(
+        keys[-1].endswith(e) or tokens[end - 1].folded.endswith(e) for e in lists.family_endings if len(e) > 1
+    ):
         score += 2 if scene.language == "ru" or size == 2 else 1
     if _patronymic(tokens[start:end]):
         score += 3
@@ -146,7 +158,14 @@ def _judge(scene: Scene, start: int, end: int) -> Candidate | None:
         return None
     name = english(texts, scene.language)
     return Candidate(
-        tokens[start].start, tokens[end - 1].end, "person", name, None, "name", "", 76 if score >= 3 else 62
+        tokens[start].start,
+        tokens[end - 1].end,
+        "person",
+        name,
+        None,
+        "name",
+        "",
+        55 if size == 1 else 76 if score >= 3 else 62,
     )
 
 
@@ -158,30 +177,44 @@ def _korean(scene: Scene, start: int, end: int, keys: list[str]) -> bool:
     fits = all(len(t.text) <= 6 for t in scene.tokens[start:end])
     if keys[0] in lists.korean_family and fits and end - start == 3:
         return True
-    return end - start == 2 and keys[0] in lists.chinese_family and fits and scene.tokens[start].folded not in lists.given
+    return (
+        end - start == 2 and keys[0] in lists.chinese_family and fits and scene.tokens[start].folded not in lists.given
+    )
 
 
 def _patronymic(tokens: tuple[Token, ...] | list[Token]) -> bool:
     return any(
-        t.folded.endswith(("вич", "вича", "вичу", "вичем", "вна", "вны", "вне", "вной")) and len(t.folded) > 6 for t in tokens[1:]
+        t.folded.endswith(("вич", "вича", "вичу", "вичем", "вна", "вны", "вне", "вной")) and len(t.folded) > 6
+        for t in tokens[1:]
     )
 
 
 def _after_title(scene: Scene, start: int) -> bool:
-    """A title or calling right before the name: посла, Mr, spokesman, гендиректор предприятия."""
-    tokens = scene.tokens
-    lists = words()
-    for back in (1, 2, 3):
+    """A title or calling before the name: посла, Mr, "the company's director, …", министр иностранных дел Польши …"""
+    tokens, lists = scene.tokens, words()
+    if start == 0:
+        return False
+    gap = scene.gap(start).strip()
+    if gap == "," and scene.language == "en":
+        return tokens[start - 1].folded in lists.titles and tokens[start - 1].text.islower()
+    if gap not in ("", "."):
+        return False
+    for back in range(1, 7):
         index = start - back
-        if index < 0 or not (scene.touches(index + 1) or scene.gap(index + 1).strip() == "."):
+        if index < 0 or (back > 1 and not scene.touches(index + 1)):
             return False
         word = tokens[index]
-        if key(word.text) in lists.titles or word.folded in lists.titles:
+        if word.folded in lists.titles or key(word.text) in lists.titles:
             return True
-        if back == 1 and scene.gap(start).strip():
+        # ru: a title's complement stands between it and the name; en keeps its titles next to the name.
+        if scene.language != "ru" or is_function_word(word.folded):
             return False
-        # ru: «представитель ведомства Мария …»; en keeps its titles next to the name.
-        if scene.language != "ru" or word.capital or is_function_word(word.folded):
+        if word.capital and scene.hit_at(index) is None:
+            return False
+        if (
+            word.folded.endswith(("л", "ла", "ли", "ет", "ит", "ют", "ят", "ть", "лся", "лась"))
+            and len(word.folded) > 3
+        ):
             return False
     return False
 
@@ -230,15 +263,15 @@ def _arabic_at(scene: Scene, at: int) -> tuple[int, int, int] | None:
             if last > at + 1:
                 return start, last, 76
         if prefix == "" and rest in lists.given and _arabic_title_before(scene, at):
-            return start, at + 1, 60
-    if _arabic_title_before(scene, at) and _unknown(scene, at):
+            return start, at + 1, 55
+    if _arabic_title_before(scene, at) and unknown_word(scene, at):
         last = at + 1
-        while last < len(scene.tokens) and last - at < 3 and scene.touches(last) and _unknown(scene, last):
+        while last < len(scene.tokens) and last - at < 3 and scene.touches(last) and unknown_word(scene, last):
             last += 1
         if last - at >= 2 or any(token.folded.endswith(e) for e in lists.family_endings if len(e) > 2):
-            return token.start, min(last, at + 3), 61
-    if at and scene.touches(at) and _is_saying(scene.tokens[at - 1]) and _unknown(scene, at):
-        if at + 1 < len(scene.tokens) and scene.touches(at + 1) and _unknown(scene, at + 1):
+            return token.start, min(last, at + 3), 61 if last - at > 1 else 55
+    if at and scene.touches(at) and _is_saying(scene.tokens[at - 1]) and unknown_word(scene, at):
+        if at + 1 < len(scene.tokens) and scene.touches(at + 1) and unknown_word(scene, at + 1):
             closing = scene.gap(at + 2).strip()[:1] in ("،", ",", ":") if at + 2 < len(scene.tokens) else True
             if closing or scene.tokens[at + 2].folded in ("ان", "بان", "في", "خلال", "انه", "انها"):
                 return token.start, at + 2, 58
@@ -268,7 +301,13 @@ def _syllables(scene: Scene, at: int) -> int | None:
         word = scene.tokens[last].folded
         if word in lists.korean_syllables or word in lists.chinese_syllables:
             last += 1
-        elif last - at == 2 and len(word) <= 4 and not is_function_word(word) and not word.startswith("ال") and _unknown(scene, last):
+        elif (
+            last - at == 2
+            and len(word) <= 4
+            and not is_function_word(word)
+            and not word.startswith("ال")
+            and unknown_word(scene, last)
+        ):
             last += 1
         else:
             break
@@ -302,24 +341,34 @@ def _rest_of_name(scene: Scene, at: int, *, arab: bool) -> int:
 def _name_like(scene: Scene, index: int) -> bool:
     lists, token = words(), scene.tokens[index]
     folded = token.folded
-    if not arabic(token) or len(folded) < 2 or is_function_word(folded) or folded in lists.generic or folded in lists.time:
+    if (
+        not arabic(token)
+        or len(folded) < 2
+        or is_function_word(folded)
+        or folded in lists.generic
+        or folded in lists.time
+    ):
         return False
     if folded in lists.titles or hit_kind(scene, index) in ("country", "adjective", "org", "capital"):
         return False
     if folded.startswith("ال"):
         return folded not in lists.ministries and not roles().longest_at(scene.text, scene.tokens, index)
-    return not folded.endswith(("ات", "ها", "هم")) and not (token.text.endswith("ة") and folded not in lists.given and len(folded) > 5)
+    return not folded.endswith(("ات", "ها", "هم")) and not (
+        token.text.endswith("ة") and folded not in lists.given and len(folded) > 5
+    )
 
 
-def _unknown(scene: Scene, index: int, *, loose: bool = False) -> bool:
+def unknown_word(scene: Scene, index: int, *, loose: bool = False) -> bool:
     """A word no table knows and no common ending gives away: it may be a foreign name. `loose` minds no endings."""
     token = scene.tokens[index]
-    if not _name_like(scene, index) or token.folded.startswith("ال") or len(token.folded) < 3:
+    if not _name_like(scene, index) or token.folded.startswith("ال") or len(token.folded) < (2 if loose else 3):
         return False
     if scene.hit_at(index) is not None or _is_saying(token):
         return False
-    if not loose and (token.text.endswith("ة") or token.folded.endswith(("ين", "ون", "ات", "يا"))) and not any(
-        token.folded.endswith(e) for e in words().family_endings if len(e) > 2
+    if (
+        not loose
+        and (token.text.endswith("ة") or token.folded.endswith(("ين", "ون", "ات", "يا")))
+        and not any(token.folded.endswith(e) for e in words().family_endings if len(e) > 2)
     ):
         return False
     return not (
@@ -359,7 +408,13 @@ def english(texts: list[str], language: str) -> str:
     if inflected and rest:
         last = rest[-1]
         masculine = fold(given)[-1:] not in "ая"
-        for ending, base in (("ского", "ский"), ("скому", "ский"), ("ским", "ский"), ("ской", "ская"), ("скую", "ская")):
+        for ending, base in (
+            ("ского", "ский"),
+            ("скому", "ский"),
+            ("ским", "ский"),
+            ("ской", "ская"),
+            ("скую", "ская"),
+        ):
             if last.endswith(ending):
                 last = last[: -len(ending)] + base
                 break

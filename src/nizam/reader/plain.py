@@ -55,9 +55,7 @@ class Layout(NamedTuple):
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
     data = yamltext.load(_RESOURCE)
-    return {
-        name: frozenset(_key(form) or form for forms in by.values() for form in forms) for name, by in data.items()
-    }
+    return {name: frozenset(_key(form) or form for forms in by.values() for form in forms) for name, by in data.items()}
 
 
 def _key(text: str) -> str:
@@ -175,7 +173,9 @@ def _opens(line: Line, phrases: frozenset[str]) -> bool:
     parts = line.key.split()
     if line.words <= 8 and not _TERMINAL.search(line.text):
         return any(" ".join(parts[:size]) in phrases for size in (2, 3, 4) if len(parts) > size)
-    return line.words <= 30 and any(line.key.startswith(phrase + " ") for phrase in ("read also", "اقرا ايضا", "читаите также", "читайте также"))
+    return line.words <= 30 and any(
+        line.key.startswith(phrase + " ") for phrase in ("read also", "اقرا ايضا", "читаите также", "читайте также")
+    )
 
 
 def _is_dated(line: Line) -> bool:
@@ -238,7 +238,12 @@ def _last(lines: Sequence[Line], kinds: Sequence[str], first: int) -> int:
             break
     last = max((i for i in prose if i < stop), default=first)
     # A closing line too short for prose still ends like a sentence.
-    while last + 1 < stop and kinds[last + 1] == "short" and _TERMINAL.search(lines[last + 1].text) and lines[last + 1].words >= 2:
+    while (
+        last + 1 < stop
+        and kinds[last + 1] == "short"
+        and _TERMINAL.search(lines[last + 1].text)
+        and lines[last + 1].words >= 2
+    ):
         last += 1
     return last
 

@@ -9,7 +9,7 @@ from nizam.model.text import Span
 # «» and ‹› tell opening from closing; the others are used both ways round and pair by turns.
 _OPENING = "«‹「『"
 _CLOSING = "»›」』"
-_TURNS = "\"“”„‟″＂"
+_TURNS = '"“”„‟″＂'
 _MARK = re.compile(f"[{_OPENING}{_CLOSING}{_TURNS}]|(?<!\\w)‘|’(?!\\w)")
 _LONGEST = 2000
 

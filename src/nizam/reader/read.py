@@ -19,7 +19,12 @@ from nizam.text.language import PARTIAL, name_of
 
 
 def read(
-    data: bytes | str, *, source: str = "", as_of: date | None = None, votes: Sequence[Vote] = (), today: date | None = None
+    data: bytes | str,
+    *,
+    source: str = "",
+    as_of: date | None = None,
+    votes: Sequence[Vote] = (),
+    today: date | None = None,
 ) -> Reading:
     """Read an article as it comes (bytes or text, HTML or plain); see `read_document`."""
     return read_document(read_page(data, source=source), as_of=as_of, votes=votes, today=today)

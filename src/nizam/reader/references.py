@@ -27,7 +27,9 @@ _SETS = (
     "resolution_words", "sanctions", "weak", "united_nations", "committee", "panel", "monitoring_team", "exemption",
     "draft", "block", "adopt", "extend", "ease", "european_union", "treasury",
 )  # fmt: skip
-_SYMBOL = re.compile(r"\bS/RES/(\d{3,4})\s*(?:\(\s*\d{4}\s*\))?|\bUNSCR\s*(\d{4})(?:\s*\(\d{4}\))?|\bS/(20\d\d)/(\d{1,4})\b")
+_SYMBOL = re.compile(
+    r"\bS/RES/(\d{3,4})\s*(?:\(\s*\d{4}\s*\))?|\bUNSCR\s*(\d{4})(?:\s*\(\d{4}\))?|\bS/(20\d\d)/(\d{1,4})\b"
+)
 _YEAR_AFTER = re.compile(r"\s*[(（]\s*(?:لعام\s*|لسنة\s*)?\d{4}\s*[)）]")
 _REGIME_NUMBER = re.compile(r"^(?:1[5-9]|2[0-9])\d\d$")
 _PANEL = "panel-of-experts"
@@ -317,7 +319,7 @@ class _Scene:
             if entity.type != "country" or not entity.country:
                 continue
             before = next((t.folded for t in reversed(tokens) if t.end <= mention.span.start), "")
-            if mention.span.start > hit.start and before in self.table.aimed or entity.country == "kp":
+            if (mention.span.start > hit.start and before in self.table.aimed) or entity.country == "kp":
                 target = entity.country if target is None else target
                 end = max(end, mention.span.end) if mention.span.start > hit.start else end
             elif entity.country in self.table.issuers:

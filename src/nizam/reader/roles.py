@@ -75,7 +75,12 @@ def _complete(scene: Scene, start: int, first: int, last: int, gloss: str) -> Ro
     before = scene.hit_at(first - 1) if first and scene.touches(first) else None
     if first and tokens[first - 1].folded == "the":
         definite = True
-    if before is not None and before.value.kind in ("adjective", "country", "capital") and not before.value.ambiguous and not arabic(tokens[first]):
+    if (
+        before is not None
+        and before.value.kind in ("adjective", "country", "capital")
+        and not before.value.ambiguous
+        and not arabic(tokens[first])
+    ):
         # en, ru: "Russian president", "Russia's foreign minister", российский министр
         if before.value.kind == "adjective" or scene.gap(first).strip() in ("'s", "’s", ""):
             country, start, definite = before.value.country, before.start, True
@@ -89,7 +94,12 @@ def _complete(scene: Scene, start: int, first: int, last: int, gloss: str) -> Ro
                 subject, index, definite = found[0].value, found[0].last, True
                 continue
         hit = scene.hit_at(index)
-        if hit is not None and hit.first == index and hit.value.kind in ("adjective", "country", "capital") and country is None:
+        if (
+            hit is not None
+            and hit.first == index
+            and hit.value.kind in ("adjective", "country", "capital")
+            and country is None
+        ):
             if hit.value.kind == "adjective" and not arabic(tokens[index]):
                 break
             # «ممثل لكوريا»: some representative; «رئيس كوريا»: the one there is.
@@ -106,7 +116,9 @@ def _complete(scene: Scene, start: int, first: int, last: int, gloss: str) -> Ro
     if index > last:
         end = tokens[index - 1].end
     if gloss == "Minister" and subject:
-        gloss = {"Foreign Affairs": "Foreign Minister", "Defence": "Defence Minister"}.get(subject, subject + " Minister")
+        gloss = {"Foreign Affairs": "Foreign Minister", "Defence": "Defence Minister"}.get(
+            subject, subject + " Minister"
+        )
     elif subject:
         gloss = f"{gloss}, {subject}"
     title = f"{gazetteer().country_name(country)} {gloss.lower()}" if country else gloss.lower()
@@ -142,5 +154,9 @@ def as_candidate(role: Role, on: date | None) -> Candidate | None:
         return None
     held = holder(role, on)
     if held is not None:
-        return Candidate(role.start, role.end, "person", held[0], held[1], "role", "person:" + held[0], 50, role=role.title)
-    return Candidate(role.start, role.end, "person", role.title, role.country, "role", "role:" + role.title, 50, role=role.title)
+        return Candidate(
+            role.start, role.end, "person", held[0], held[1], "role", "person:" + held[0], 50, role=role.title
+        )
+    return Candidate(
+        role.start, role.end, "person", role.title, role.country, "role", "role:" + role.title, 50, role=role.title
+    )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-
 from nizam import yamltext
 from nizam.text.normalise import fold
 from nizam.text.phrases import Phrases
@@ -25,7 +24,6 @@ class Frame:
     polarity: str
     negated: str
     hedge: bool
-    deed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,8 @@ class Saying:
 
 _WORD_SETS = (
     "complementisers", "negations", "between", "openers", "relatives", "trailing", "pronouns", "possessives",
-    "determiners", "definite", "belongs", "not_sources",
+    "determiners", "definite", "belongs", "not_sources", "starters", "unverbs", "impersonal", "adverbials", "after_verb",
+    "relayed", "adversatives", "givers", "listeners", "written",
 )  # fmt: skip
 _PHRASE_SETS = ("affirming", "hedges", "connectors", "stops", "falsity")
 
@@ -89,7 +88,7 @@ def saying(language: str) -> Saying:
     """The table for one language (ar, en, ru)."""
     data = yamltext.load(_RESOURCE)
     frames = {
-        name: Frame(name, row["polarity"], row.get("negated", ""), "hedge" in row, "deed" in row)
+        name: Frame(name, row["polarity"], row.get("negated", ""), "hedge" in row)
         for name, row in data["frames"].items()
     }
     forms: dict[str, list[Entry]] = {}
@@ -166,7 +165,7 @@ def _close(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
     between = text[tokens[first].end : tokens[last].start]
     if not tokens[last].text.isascii():
         return last - first == 1 and not between.strip()
-    return not set(between) & set(",;:\"“”")
+    return not set(between) & set(',;:"“”')
 
 
 def _complements(text: str) -> tuple[tuple[tuple[str, ...], ...], bool]:
@@ -212,5 +211,3 @@ def _phrases(labels: Sequence[str]) -> Phrases[str]:
     for label in labels:
         out.add(label.replace("_", " "), " ".join(t.folded for t in tokenise(label.replace("_", " "))))
     return out
-
-

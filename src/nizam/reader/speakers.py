@@ -189,7 +189,8 @@ class Speakers:
         if best is None:
             return None
         entity, mention = best
-        return Voice(entity.id, min(start, mention.span.start), mention.span.end, head.value.english if head else "", True)
+        noun = head.value.english if head else ""
+        return Voice(entity.id, min(start, mention.span.start), mention.span.end, noun, True)
 
     def _possessive(self, mention: Mention) -> bool:
         return self.text[mention.span.end : mention.span.end + 2] in ("'s", "’s")
@@ -201,7 +202,7 @@ class Speakers:
         if not words:
             return False
         if not before[-1].isspace():
-            return words[-1] in ("ل", "ب", "ول", "وب") or before[-1] in "لب" and len(words[-1]) <= 2
+            return words[-1] in ("ل", "ب", "ول", "وب") or (before[-1] in "لب" and len(words[-1]) <= 2)
         return words[-1].lower() in self.table.words["belongs"]
 
     def _leads(self, mention: Mention, head: Found[Noun] | None, first: int, inside: bool) -> bool:
@@ -293,7 +294,8 @@ class Speakers:
     def _is_plural(self, token: Token, noun: Noun) -> bool:
         if self.table.language == "ru":
             return noun.kind == "person" and token.folded.endswith(_RUSSIAN_PLURALS)
-        return noun.plural or (noun.kind == "person" and len(token.folded) > 5 and token.folded.endswith(("ون", "ين", "ات")))
+        sound = len(token.folded) > 5 and token.folded.endswith(("ون", "ين", "ات"))
+        return noun.plural or (noun.kind == "person" and sound)
 
     def _tail(
         self, head: Found[Noun], found: list[tuple[Entity, Mention]], first: int, last: int, memory: Memory
@@ -343,7 +345,9 @@ def _may_be(noun: str, name: str) -> bool:
     """Whether a body's English name fits a noun: by the word itself, or for companies by default."""
     lower = name.lower()
     if noun in ("company", "operator", "group", "organisation", "service", "office", "institute", "agency"):
-        return not any(word in lower for word in ("ministry", "committee", "council", "parliament", "nations", "embassy"))
+        return not any(
+            word in lower for word in ("ministr", "committee", "council", "parliament", "nations", "embassy")
+        )
     return noun[:8] in lower
 
 

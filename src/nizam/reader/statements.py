@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nizam.model.text import Document, Span, Statement
-from nizam.reader.clauses import Clauses, Part
 from nizam.reader.quotes import find_quotes
 from nizam.reader.saying import LANGUAGES, Saying, find_cues, saying
 from nizam.reader.segment import Sentence
 from nizam.reader.speakers import Memory
+from nizam.reader.stretch import Part, Stretch
+from nizam.reader.subjectfirst import SubjectFirst
+from nizam.reader.verbfirst import VerbFirst
 from nizam.text.tokens import Token
 
 if TYPE_CHECKING:
@@ -35,9 +37,7 @@ class Unit:
     quotes: tuple[Span, ...]
 
 
-def find_statements(
-    document: Document, sentences: Sequence[Sentence], entities: Entities
-) -> tuple[Statement, ...]:
+def find_statements(document: Document, sentences: Sequence[Sentence], entities: Entities) -> tuple[Statement, ...]:
     """All statements in order of place, numbered from 1. Empty in a language the reader does not know."""
     if document.language not in LANGUAGES:
         return ()
@@ -77,7 +77,7 @@ def _joined(text: str, left: Sentence, right: Sentence, quotes: list[Span]) -> b
         return True
     if any(q.start == right.start and q.end >= right.end - 1 for q in quotes):
         return any(left.start <= q.start and q.end <= left.end for q in quotes)
-    closes = text[left.end - 1] in "\"”»“"
+    closes = text[left.end - 1] in '"”»“'
     opening = text[right.start]
     return closes and (opening.islower() or opening in "–—-") and not "\u0600" <= opening <= "\u06ff"
 
@@ -98,7 +98,10 @@ def _parts(text: str, unit: Unit, entities: Entities, table: Saying, memory: Mem
         for cue in find_cues(text, unit.tokens, table)
         if not any(q.start < unit.tokens[cue.first].start < q.end for q in unit.quotes)
     ]
-    clauses = Clauses(text, unit.tokens, unit.start, unit.end, unit.quotes, entities, table, memory, cues)
+    if not cues:
+        return []
+    reader = VerbFirst if table.language == "ar" else SubjectFirst
+    clauses = reader(text, unit.tokens, Span(unit.start, unit.end), unit.quotes, entities, table, memory, cues)
     out: list[Part] = []
     for cue in cues:
         part = clauses.read(cue, out[-1] if out else None)
@@ -107,9 +110,9 @@ def _parts(text: str, unit: Unit, entities: Entities, table: Saying, memory: Mem
         if out and not part.nested and out[-1].content.end > part.start:
             out[-1] = _ended(out[-1], part.start, clauses)
         if part.nested and out:
-            out.append(out.pop())
-            part = replace(part, content=Span(part.content.start, max(part.content.start, out[-1].content.end)))
-            out.insert(len(out) - 1, part)
+            # The outer statement stays last: it is the one that what follows may close.
+            inner = Span(part.content.start, max(part.content.start, out[-1].content.end))
+            out.insert(len(out) - 1, replace(part, content=inner))
         else:
             out.append(part)
         if part.voice is not None and part.voice.value and not part.nested:
@@ -117,7 +120,7 @@ def _parts(text: str, unit: Unit, entities: Entities, table: Saying, memory: Mem
     return sorted(out, key=lambda p: (p.start, p.end))
 
 
-def _ended(part: Part, before: int, clauses: Clauses) -> Part:
+def _ended(part: Part, before: int, clauses: Stretch) -> Part:
     """A statement closed where the next one begins, connecting words left out."""
     end = clauses.without_connectors(part.content.start, before)
     if end <= part.content.start:

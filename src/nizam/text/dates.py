@@ -117,9 +117,7 @@ def month_span(year: int, month: int) -> tuple[date, date]:
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
 
 
-def _at(
-    text: str, tokens: Sequence[Token], at: int, table: _Table, base: date | None
-) -> tuple[DateFound | None, int]:
+def _at(text: str, tokens: Sequence[Token], at: int, table: _Table, base: date | None) -> tuple[DateFound | None, int]:
     token = tokens[at]
     if token.folded[:1].isdigit():
         for finder in (_numeric, _day_month):
@@ -257,7 +255,9 @@ def _month_first(text: str, tokens: Sequence[Token], at: int, table: _Table, bas
     if month is None:
         return None
     index = month[1]
-    start = tokens[at].start + (len(tokens[at].text) - len(_bare(tokens[at].text)) if _starts_bare(tokens, at, table) else 0)
+    start = tokens[at].start + (
+        len(tokens[at].text) - len(_bare(tokens[at].text)) if _starts_bare(tokens, at, table) else 0
+    )
     if index < len(tokens) and tokens[index].folded.isdigit() and len(tokens[index].folded) <= 2:
         day, after = int(tokens[index].folded), index + 1
         while after < len(tokens) and tokens[after].folded in _ORDINAL and after < index + 2:
@@ -387,4 +387,3 @@ def _shift(base: date, unit: str, by: int) -> tuple[date, date, str]:
         return first, last, "month"
     year = min(max(base.year + by, 1), 9999)
     return date(year, 1, 1), date(year, 12, 31), "year"
-

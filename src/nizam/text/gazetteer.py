@@ -66,7 +66,12 @@ class Gazetteer:
     def _add_country(self, code: str, row: dict[str, Any]) -> None:
         name = str(row["name"]["en"])
         vague = frozenset(_flat(row.get("ambiguous")))
-        for kind, field in (("country", "names"), ("capital", "capital"), ("government", "government"), ("adjective", "adjectives")):
+        for kind, field in (
+            ("country", "names"),
+            ("capital", "capital"),
+            ("government", "government"),
+            ("adjective", "adjectives"),
+        ):
             for language, forms in (row.get(field) or {}).items():
                 sure, doubtful = Named(kind, code, name, code, language), Named(kind, code, name, code, language, True)
                 for form in forms:
@@ -85,7 +90,10 @@ class Gazetteer:
             english = english.get("en", key)
         vague = frozenset(_flat(row.get("ambiguous")))
         country, sort = str(row.get("country") or "") or None, str(row.get("kind", ""))
-        sure, doubtful = Named(kind, key, str(english), country, sort), Named(kind, key, str(english), country, sort, True)
+        sure, doubtful = (
+            Named(kind, key, str(english), country, sort),
+            Named(kind, key, str(english), country, sort, True),
+        )
         for language, forms in names.items():
             for form in forms:
                 named = doubtful if form in vague else sure
@@ -167,6 +175,11 @@ class Gazetteer:
                 for hit in self._for_script(_script(tokens[at].folded)).longest_at(text, tokens, at)
                 if _fits(text[hit.start : hit.end], hit.label, tokens[at])
             ]
+            if hits and tokens[at].folded == "the" and hits[0].last < len(tokens):
+                # "The North" must not eat the first word of "North Korean".
+                inner = self._for_script("latn").longest_at(text, tokens, at + 1)
+                if inner and inner[0].last > hits[0].last:
+                    hits = []
             if hits:
                 out.extend(_distinct(_whole_article(text, hit) for hit in hits))
                 at = hits[0].last

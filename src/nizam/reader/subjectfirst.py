@@ -1,0 +1,256 @@
+"""Statements in English and Russian: the subject before its verb, or after it where what is said comes first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nizam.model.text import Span
+from nizam.reader.clauses import Clauses
+from nizam.reader.saying import Cue, Entry
+from nizam.reader.speakers import Voice
+from nizam.reader.stretch import Complement, Part
+
+_QUIET = ("no_comment", "silence")
+_REFUSING = (*_QUIET, "deny")
+_MOST_PIECES = 7
+
+
+class SubjectFirst(Clauses):
+    """English and Russian clauses."""
+
+    def may_close(self, cue: Cue) -> bool:
+        at = cue.first
+        if any(0 <= self.tokens[at].start - q.end < 60 for q in self.quotes):
+            return True
+        if self.has("starters", cue.last) and not self.breaks(cue.last):
+            return True
+        return self.closes(cue.last) and any(self.breaks(i) for i in range(1, at + 1))
+
+    def is_no_verb(self, cue: Cue, entry: Entry, complement: Complement | None) -> bool:
+        if self.table.language == "ru":
+            return False
+        at, token = cue.first, self.tokens[cue.first]
+        if cue.form == "participle":
+            return not (at == 0 or self.breaks(at) or self.word(at - 1) in ("as", "by", "and"))
+        if token.capital and at > 0 and self.text[token.start - 1] not in '"“':
+            return True
+        if self.has("unverbs", at - 1):
+            return entry.frame.name not in _QUIET and not cue.negated
+        if self.word(cue.last) in ("to", "by") and entry.free and entry.frame.name == "say":
+            return complement is None and not self.closes(cue.last)
+        return self.word(cue.last) == "of" and entry.free and entry.frame.name != "attitude"
+
+    def clause(
+        self, cue: Cue, entry: Entry, complement: Complement | None, opened: Part | None, previous: Part | None
+    ) -> Part | None:
+        left = 0
+        if opened is not None:
+            left = self.from_place(opened.content.start)
+        elif previous is not None:
+            left = self.from_place(previous.end)
+        if cue.form == "participle":
+            return self._participle(cue, entry, complement, previous, left)
+        verb = self.tokens[cue.first].start
+        subject, start, fresh, parted = self._subject(cue.first, left)
+        if opened is not None and not fresh:
+            told = subject is not None and subject.entity and complement is not None and complement.clause
+            return self.part(cue, entry, subject, start, complement, True) if told and not parted else None
+        if cue.aside and opened is None:
+            after = self.speakers.voice(cue.last, self.phrase_end(cue.last), self.memory, inside=True)
+            return self.aside(cue, entry, after or subject)
+        if self.has("written", cue.first) and complement is not None and not complement.clause:
+            return self._written(cue, entry, complement, left)
+        turned = self._turned(cue, subject, complement)
+        if turned is not None:
+            if complement is not None or not self._content_before(cue.first, left):
+                return self.part(cue, entry, turned, self._lead(cue.first, left), complement)
+            return self.closed(cue, entry, turned, left, min(turned.start, verb), self.past(turned))
+        if subject is None:
+            subject, start = previous.voice if previous else self.memory.last, verb
+            if subject is None or (cue.first > left and not self._elided(cue.first, left)):
+                return None
+        if opened is None and self._said_before(cue, entry, complement, start, left):
+            return self.closed(cue, entry, subject, left, start, cue.last)
+        if complement is None and cue.last >= len(self.tokens):
+            return self._objected(cue, entry, subject, start)
+        if complement is None and "," in self.gap(cue.last) and opened is None:
+            # "The cars, the group said, were flown": what is said stands on both sides.
+            first = self.opening()
+            return self.whole(cue, entry, subject, first if start - first > 40 else start)
+        if start < verb:
+            start = self.near(replace(subject, start=start), verb, self.end)
+        return self.part(cue, entry, subject, start, complement)
+
+    def _said_before(self, cue: Cue, entry: Entry, complement: Complement | None, start: int, left: int) -> bool:
+        """Whether what is said stands before subject and verb."""
+        at = self.index(start)
+        if complement is not None:
+            return self.ends_quote(at)
+        if not self.closes(cue.last):
+            return False
+        return self._content_before(at, left) or (entry.frame.name == "deny" and start > self.start)
+
+    def _objected(self, cue: Cue, entry: Entry, voice: Voice, start: int) -> Part | None:
+        """«в министерстве это отрицают»: a refusal whose object stands before it."""
+        if entry.frame.name not in _REFUSING:
+            return None
+        content = Span(min(start, self.tokens[cue.first].start), self.tokens[cue.last - 1].end)
+        return replace(self.part(cue, entry, voice, content.start, None), content=content)
+
+    def _participle(
+        self, cue: Cue, entry: Entry, complement: Complement | None, previous: Part | None, left: int
+    ) -> Part | None:
+        """ "…, adding that"; "was quoted as saying"."""
+        if self.word(cue.first - 1) == "as":
+            return self._quoted_as(cue, entry, complement, left)
+        if previous is None and complement is None:
+            return None
+        voice = previous.voice if previous else self.memory.last
+        if voice is None and cue.first:
+            voice = self.speakers.voice(0, cue.first, self.memory)
+        return self.part(cue, entry, voice, self.tokens[cue.first].start, complement)
+
+    def _quoted_as(self, cue: Cue, entry: Entry, complement: Complement | None, left: int) -> Part | None:
+        """ "The agency quoted him as saying", "he was quoted by the agency as saying"."""
+        at = next((i for i in range(cue.first - 1, left - 1, -1) if self.has("relayed", i)), None)
+        if at is None:
+            return None
+        if self.has("unverbs", at - 1):
+            voice = self._phrase(self._clause_start(left, at - 1)[0], at - 1)
+        else:
+            voice = self.speakers.voice(at + 1, cue.first - 1, self.memory)
+        return self.part(cue, entry, voice, min(voice.start, self.tokens[at].start), complement) if voice else None
+
+    def _written(self, cue: Cue, entry: Entry, complement: Complement, left: int) -> Part | None:
+        """«Об этом говорится в докладе», «как следует из отчёта»: the speaker is what it is written in."""
+        first = complement.mark + 1
+        end = self.phrase_end(first) if first < len(self.tokens) else first
+        voice = self.speakers.voice(first, end, self.memory, inside=True) if end > first else None
+        if voice is None:
+            return None
+        lead = self._lead(cue.first, left)
+        if end < len(self.tokens):
+            said = end
+            while self.has("complementisers", said) and said < len(self.tokens) - 1:
+                said += 1
+            return self.part(cue, entry, voice, lead, Complement(complement.mark, self.tokens[said].start, True))
+        if self._content_before(self.index(lead), left):
+            return self.closed(cue, entry, voice, left, lead, end)
+        return self.part(cue, entry, voice, lead, None)
+
+    # The subject
+
+    def _subject(self, at: int, left: int) -> tuple[Voice | None, int, bool, bool]:
+        """The subject before a verb: voice, start, whether its clause begins anew, whether a relative parts them."""
+        end = at
+        while end > left and self.has("between", end - 1) and not self.breaks(end):
+            end -= 1
+        verb = self.tokens[at].start
+        if end <= left:
+            return None, verb, at == left or end == 0 or self.has("openers", end - 1), False
+        if self.has("openers", end - 1) and not self.has("between", end - 1):
+            return None, verb, True, False
+        closed = self.breaks(end)
+        chosen: tuple[Voice, int] | None = None
+        parted = False
+        for first, last in self._pieces(end, left, closed):
+            low, relative = self._clause_start(first, last)
+            parted = parted or relative
+            if closed and self.has("belongs", low) and self.table.language == "en":
+                continue
+            voice = self._phrase(low, last)
+            if chosen is not None:
+                # "Its director, Hans Meier, declined": the name in apposition says who the phrase before it means.
+                if voice is not None and voice.entity:
+                    chosen = (replace(voice, start=chosen[0].start), chosen[1])
+                break
+            if voice is not None:
+                chosen = (voice, low)
+                if voice.entity:
+                    break
+        if chosen is None:
+            return None, verb, self.has("openers", at - 1) or self.has("openers", end - 1), parted
+        voice, low = chosen
+        fresh = low == 0 or self.has("openers", low - 1) or self.hard(low) or self.ends_quote(low)
+        return voice, min(voice.start, self.tokens[low].start), fresh and not parted, parted
+
+    def _pieces(self, end: int, left: int, closed: bool) -> list[tuple[int, int]]:
+        """The stretch next to the verb; where a comma closes it off, those before it too, in order."""
+        pieces: list[tuple[int, int]] = []
+        high = end
+        for i in range(end - 1, left - 1, -1):
+            if i == left or self.breaks(i):
+                pieces.append((i, high))
+                high = i
+                if not closed or self.hard(i) or len(pieces) == _MOST_PIECES:
+                    break
+        return pieces[::-1]
+
+    def _phrase(self, low: int, last: int) -> Voice | None:
+        """The noun phrase next to the verb; words of an opening adverbial before it are tried without."""
+        if self.table.language != "en" or not self.has("belongs", low):
+            return self.speakers.voice(low, last, self.memory, inside=self.table.language == "ru")
+        for at in range(low + 2, last):
+            if self.has("determiners", at) or self.has("pronouns", at) or self.tokens[at].capital:
+                later = self.speakers.voice(at, last, self.memory)
+                if later is not None:
+                    return later
+        after = next((n for n in range(low + 2, last) if not self.has("belongs", n)), last)
+        return self.speakers.voice(after, last, self.memory) if after < last else None
+
+    def _clause_start(self, first: int, last: int) -> tuple[int, bool]:
+        """Past the words that open a clause inside a stretch; whether the clause is a relative one."""
+        low, relative = first, False
+        for i in range(first, last - 1):
+            if self.has("relatives", i) and not (i == first and self.word(i) == "that"):
+                low, relative = i + 1, True
+            elif self.has("openers", i):
+                joint = self.word(i) in ("and", "и") and i > low
+                if not (joint and self.speakers.voice(low, i, self.memory)):
+                    low = i + 1
+        return low, relative or (first < last and self.has("relatives", last - 1))
+
+    def _elided(self, at: int, left: int) -> bool:
+        """A verb whose subject is the speaker before: "…, and denied that"."""
+        before = at - 1
+        while before > left and self.has("between", before):
+            before -= 1
+        return self.has("openers", before) or self.has("between", before)
+
+    def _turned(self, cue: Cue, subject: Voice | None, complement: Complement | None) -> Voice | None:
+        """A subject after its verb: «сообщили в порту», «"…," said the captain»."""
+        at, first = cue.first, cue.last
+        if complement is not None and complement.mark <= first:
+            return None
+        quoted = self.ends_quote(at)
+        comma = at > 0 and self.breaks(at) and "," in self.gap(at)
+        if subject is not None and not (quoted or (comma and self.table.language == "ru")):
+            return None
+        if first >= len(self.tokens) or self.breaks(first):
+            return None
+        end = self.phrase_end(first)
+        end = min(end, complement.mark) if complement is not None else end
+        if self.table.language == "ru":
+            return self.speakers.voice(first, end, self.memory, inside=True)
+        begins = self.tokens[first].capital or self.has("determiners", first) or self.has("pronouns", first)
+        if not begins and self.speakers.voice(first, first + 1, self.memory) is None:
+            return None
+        voice = self.speakers.voice(first, end, self.memory, inside=True)
+        if voice is None:
+            return None
+        # "said the captain on Friday", not "said the captain was ill".
+        after = self.past(voice)
+        ends = after >= len(self.tokens) or self.breaks(after)
+        return voice if ends or self.has("trailing", after) or self.has("relatives", after) else None
+
+    def _content_before(self, at: int, left: int) -> bool:
+        """Whether something is said before token `at`: a quotation, or words closed off by a comma."""
+        at = min(at, len(self.tokens) - 1)
+        return self.ends_quote(at) or (at - left >= 3 and self.breaks(at))
+
+    def _lead(self, at: int, left: int) -> int:
+        """The start of a clause whose verb comes first, with its little words: «Об этом сообщила», «Ранее заявил»."""
+        low = at
+        while low > left and not self.breaks(low):
+            low -= 1
+        return self.tokens[low].start

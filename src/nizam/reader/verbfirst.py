@@ -1,0 +1,135 @@
+"""Statements in Arabic, where the verb comes first, its subject after it or carried over from the clause before."""
+
+from __future__ import annotations
+
+from nizam.reader.clauses import Clauses
+from nizam.reader.saying import Cue, Entry
+from nizam.reader.speakers import Voice
+from nizam.reader.stretch import Complement, Part
+
+_SUBJECT = 8  # words in which a subject ends where nothing marks its end
+_ASIDE = 12  # words that may stand between a subject and its verb
+
+
+class VerbFirst(Clauses):
+    """Arabic clauses."""
+
+    def may_close(self, cue: Cue) -> bool:
+        return False
+
+    def is_no_verb(self, cue: Cue, entry: Entry, complement: Complement | None) -> bool:
+        at = cue.first
+        if cue.form == "noun":
+            return not (self.word(at).startswith("و") and complement is not None)
+        if cue.form == "participle":
+            return complement is None
+        nominal = not cue.joined and at > 0 and not self.has("openers", at - 1) and not self.breaks(at)
+        if self.word(at).removeprefix("و") in self.table.words["impersonal"] and not nominal:
+            if complement is None or complement.mark <= cue.last:
+                return True
+        if self.word(at - 1).removeprefix("و") in self.table.words["unverbs"] or self.has("unverbs", at - 1):
+            return True
+        # Many verbs look like their own nouns (وصف, نفي, كشف): inside a clause they must be followed by a clause.
+        inside = at > 0 and not cue.joined and not self._opens(at) and not self.has("between", at - 1)
+        return inside and (complement is None or not complement.clause) and not self.has("relatives", at - 1)
+
+    def clause(
+        self, cue: Cue, entry: Entry, complement: Complement | None, opened: Part | None, previous: Part | None
+    ) -> Part | None:
+        if entry.frame.name == "relay":
+            return self._relayed(cue, entry, complement) if complement else None
+        new = cue.joined or cue.form != "finite" or cue.first == 0 or self._opens(cue.first)
+        verb = start = self.tokens[cue.first].start
+        voice: Voice | None = None
+        if cue.form == "finite":
+            voice = self._after(cue, complement)
+            if complement is None and self.ends_quote(cue.first) and opened is None:
+                voice = voice or (previous.voice if previous else self.memory.last)
+                if voice is not None:
+                    left = self.from_place(previous.end) if previous else 0
+                    after = max(voice.end, voice.reach, self.tokens[cue.last - 1].end)
+                    return self.closed(cue, entry, voice, left, verb, self.index(after))
+            if voice is None and not cue.joined:
+                voice = self._before_verb(cue, opened)
+                if voice is not None:
+                    end = self.content_end(complement.content, False) if complement else self.end
+                    start = self.near(voice, verb, end)
+        if voice is None:
+            if not new:
+                return None
+            return self._carried(cue, entry, complement, previous)
+        if opened is not None and not new:
+            told = voice.entity and complement is not None and complement.clause
+            return self.part(cue, entry, voice, start, complement, True) if told else None
+        if cue.aside and previous is None:
+            return self.aside(cue, entry, voice)
+        return self.part(cue, entry, voice, start, complement)
+
+    def _carried(self, cue: Cue, entry: Entry, complement: Complement | None, previous: Part | None) -> Part | None:
+        """An elided subject: the speaker of the statement before, «وأضاف أن»."""
+        voice = previous.voice if previous else self.memory.last
+        if voice is None and cue.form != "finite" and cue.first:
+            voice = self.speakers.voice(0, cue.first, self.memory)
+        if complement is None and (voice is None or not (cue.joined or entry.frame.name in ("deny", "no_comment"))):
+            return None
+        return self.part(cue, entry, voice, self.tokens[cue.first].start, complement)
+
+    def _relayed(self, cue: Cue, entry: Entry, complement: Complement) -> Part | None:
+        """«نقلت الوكالة عن مسؤول قوله إن»: the speaker is the one quoted, after عن."""
+        first = complement.mark + 1
+        ends = (
+            i
+            for i in range(first, min(first + 2 * _SUBJECT, len(self.tokens)))
+            if self.has("relayed", i) or self.has("complementisers", i) or self.breaks(i)
+        )
+        end = next(ends, None)
+        voice = self.speakers.voice(first, end, self.memory) if end is not None and end > first else None
+        if voice is None or end is None:
+            return None
+        while end < len(self.tokens) - 1 and (self.has("relayed", end) or self.word(end) in ("ان", "بان")):
+            end += 1
+        said = Complement(complement.mark, self.tokens[end].start, True)
+        return self.part(cue, entry, voice, self.tokens[cue.first].start, said)
+
+    def _opens(self, at: int) -> bool:
+        """Whether a clause begins at a token: after punctuation, a joining word or a connecting phrase."""
+        if self.breaks(at) or self.has("openers", at - 1):
+            return True
+        connectors = self.table.phrases["connectors"]
+        found = (connectors.longest_at(self.text, self.tokens, i) for i in range(max(0, at - 4), at))
+        return any(f and f[0].last == at for f in found)
+
+    def _after(self, cue: Cue, complement: Complement | None) -> Voice | None:
+        """The subject after a verb. Where nothing marks its end, it ends with its first name or noun."""
+        limit = complement.mark if complement else min(len(self.tokens), cue.last + _ASIDE)
+        first = cue.last
+        while first < limit and self.has("after_verb", first):
+            first += 1
+        end = next((i for i in range(first + 1, limit) if self.breaks(i)), limit)
+        if end <= first or (self.breaks(first) and first > cue.last):
+            return None
+        if self.table.phrases["stops"].longest_at(self.text, self.tokens[: first + 2], first):
+            return None
+        token = self.tokens[first]
+        if self.has("adverbials", first) and not self.entities.at(token.start, token.end):
+            return None
+        if complement is None:
+            end = min(end, first + _SUBJECT)
+        voice = self.speakers.voice(first, end, self.memory)
+        if voice is not None and voice.kind == "text" and cue.entries[0].frame.name in ("attitude", "deny"):
+            return None  # «ووصف التقارير بأنها»: what is described, not who describes
+        return voice
+
+    def _before_verb(self, cue: Cue, opened: Part | None) -> Voice | None:
+        """The subject of a nominal sentence, which stands before its verb: الوزير … أكد أن."""
+        low = self.from_place(opened.content.start) if opened else 0
+        low = max([low, *(i for i in range(low + 1, cue.first + 1) if self.hard(i))])
+        while low < cue.first and self.has("openers", low):
+            low += 1
+        if low >= cue.first or self.has("adverbials", low) or low in self.cues:
+            return None
+        voice = self.speakers.voice(low, cue.first, self.memory)
+        if voice is None or voice.start > self.tokens[min(low + 3, cue.first)].start:
+            return None
+        parted = sum(voice.end <= t.start < self.tokens[cue.first].start for t in self.tokens)
+        return voice if parted < _ASIDE or self.breaks(cue.first) else None
