@@ -2,8 +2,8 @@
 
     python bench/articles.py --articles FOLDER [--only SLUG] [--show]
 
-The folder holds `<slug>.txt` and `<slug>.gold.json`. Entities must agree in start, end and type; statements and items are
-found at an overlap of one half (intersection over union); speaker, from, to and status are shares of those found.
+The folder holds `<slug>.txt` and `<slug>.gold.json`. Entities must agree in start, end and type; statements and
+items are found at an overlap of one half (intersection over union); the rest are shares of those found.
 """
 
 from __future__ import annotations
@@ -63,9 +63,12 @@ class Score:
         precision, recall = self.right / (self.ours or 1), self.right / (self.gold or 1)
         f1 = 2 * precision * recall / ((precision + recall) or 1)
         return (
-            f"{self.slug[:18]:18} ent P {precision:.2f} R {recall:.2f} F {f1:.2f} | st found {self.statements}/{self.statements_gold}"
-            f" of {self.statements_ours} speaker {self.speaker}/{self.statements} | items {self.items}/{self.items_gold} of {self.items_ours}"
-            f" status {self.status}/{self.items} from-to {self.direction}/{self.items} tuple {self.tuple_}/{self.items_gold} | {self.seconds * 1000:.0f} ms"
+            f"{self.slug[:18]:18} ent P {precision:.2f} R {recall:.2f} F {f1:.2f}"
+            f" | st found {self.statements}/{self.statements_gold} of {self.statements_ours}"
+            f" speaker {self.speaker}/{self.statements}"
+            f" | items {self.items}/{self.items_gold} of {self.items_ours} status {self.status}/{self.items}"
+            f" from-to {self.direction}/{self.items} tuple {self.tuple_}/{self.items_gold}"
+            f" | {self.seconds * 1000:.0f} ms"
         )
 
 
@@ -231,7 +234,8 @@ def _items(score: Score, reading: Reading, gold: dict[str, Any], people: dict[st
         score.tuple_ += status and giver and taker
         if not (status and giver and taker):
             score.misses.append(
-                f"item {item.status}/{row['status']} from {_show(reading, item.actor)}/{row.get('from')} to {_show(reading, item.to)}/{row.get('to')}:"
+                f"item {item.status}/{row['status']} from {_show(reading, item.actor)}/{row.get('from')}"
+                f" to {_show(reading, item.to)}/{row.get('to')}:"
                 f" {item.span.of(reading.document.text)[:60]!r}"
             )
 

@@ -86,7 +86,9 @@ def _count(score: Score, row: Mapping[str, Any], raw: Mapping[str, object]) -> N
     word = verdict.outcome.word
     cited = {f.citation for f in verdict.findings} | {d.citation for d in verdict.doors}
     wanted = row.get("expected_paragraphs") or []
-    named = not wanted or any(_same(w, c) for w in wanted for c in cited) or (word == "not_restricted" and word in accepted)
+    named = (
+        not wanted or any(_same(w, c) for w in wanted for c in cited) or (word == "not_restricted" and word in accepted)
+    )
     score.cited += named
     score.right += word == best and named
     score.accepted += word in accepted and named

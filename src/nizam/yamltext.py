@@ -2,36 +2,26 @@
 
 Plain YAML loaders turn `no` into False, `0301` into 193 and `2017-09-11` into a date. Here every scalar stays the
 text a reviewer wrote, duplicate keys are an error, and aliases are refused (they make files that explode in memory).
-A parsed file is cached as JSON under NIZAM_HOME, keyed by its content: the cache can be deleted at any time.
+A parsed file is kept in the disk cache, keyed by its content.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
-from nizam import settings
+from nizam import diskcache
 from nizam.errors import PackError
-
-FORMAT = 1
 
 
 def load(path: Path) -> Any:
     """Read a YAML file as nested dicts, lists and strings. Raises PackError naming file and line."""
     raw = path.read_bytes()
-    cached = _cache_path(raw)
-    if cached is not None and cached.exists():
-        try:
-            return json.loads(cached.read_bytes())
-        except (OSError, ValueError):
-            pass  # an unreadable cache is only a slow start
-    data = parse(raw.decode("utf-8"), str(path.name))
-    if cached is not None:
-        _write(cached, data)
+    name = diskcache.key(raw)
+    data = diskcache.get("yaml", name)
+    if data is None:
+        data = parse(raw.decode("utf-8"), path.name)
+        diskcache.put("yaml", name, data)
     return data
 
 
@@ -91,21 +81,3 @@ def _plain(node: Any, name: str, seen: set[int]) -> Any:
             raise PackError(f"{name}:{key.start_mark.line + 1}", f"the key {key.value!r} is given twice; keep one.")
         out[key.value] = _plain(value, name, seen)
     return out
-
-
-def _cache_path(raw: bytes) -> Path | None:
-    if not settings.caching():
-        return None
-    digest = hashlib.sha256(raw).hexdigest()[:32]
-    return settings.home() / "cache" / f"yaml-{FORMAT}" / f"{digest}.json"
-
-
-def _write(path: Path, data: Any) -> None:
-    """Write whole or not at all; a read-only home only costs the cache."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as handle:
-            json.dump(data, handle, ensure_ascii=False)
-        os.replace(handle.name, path)
-    except OSError:
-        return

@@ -1,4 +1,4 @@
-"""The HTML report in a real browser: no error on the console, no sideways scrolling on a telephone, anchors that lead."""
+"""The HTML report in a real browser: a silent console, no sideways scrolling on a telephone, links that lead."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ onload = () => {{
     const links = [...page.querySelectorAll('a[href^="#"]')].map(a => a.getAttribute("href").slice(1));
     const chip = page.querySelector("a.n");
     return {{asked: frame.clientWidth, needed: root.scrollWidth, links: links.length,
-      broken: links.filter(id => !page.getElementById(id)), direction: page.defaultView.getComputedStyle(root).direction,
+      broken: links.filter(id => !page.getElementById(id)),
+      direction: page.defaultView.getComputedStyle(root).direction,
       styled: page.defaultView.getComputedStyle(chip).unicodeBidi}};
   }});
   document.body.textContent = "RESULT" + JSON.stringify(found) + "END";
@@ -40,7 +41,9 @@ onload = () => {{
 
 @pytest.fixture(scope="module")
 def browser() -> str:
-    found = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")
+    found = next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
+    )
     if not found:
         pytest.skip("no headless browser here")
     return found
@@ -65,8 +68,9 @@ def test_the_page_renders_without_an_error(browser: str, tmp_path: Path, lang: s
 
 
 def test_it_fits_a_telephone_and_links_lead_somewhere(browser: str, tmp_path: Path) -> None:
+    pages = {lang: escaping.escape(render(build(sample.case(), lang))) for lang in ("en", "ar")}
     frames = "".join(
-        f'<iframe style="width:{columns}px;height:800px;border:0" srcdoc="{escaping.escape(render(build(sample.case(), lang)))}"></iframe>'
+        f'<iframe style="width:{columns}px;height:800px;border:0" srcdoc="{pages[lang]}"></iframe>'
         for lang in ("en", "ar")
         for columns in (390, 1280)
     )

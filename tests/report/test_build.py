@@ -67,7 +67,7 @@ def test_only_resembling_a_listed_name_is_no_hit(report: Report) -> None:
     assert "KPi.066" in kim.listed[0].says
 
 
-def test_a_crossed_number_from_memory_is_said(report: Report) -> None:
+def test_a_paragraph_number_from_memory_is_said(report: Report) -> None:
     card = next(c for c in report.cards if c.id == "i3")
     assert card.verdict.paragraphs[0].memory
     coal = next(c for c in report.cards if c.id == "i1")
@@ -129,7 +129,20 @@ def sentences(node: object) -> list[str]:
     if isinstance(node, tuple):
         return [s for part in node for s in sentences(part)]
     if is_dataclass(node):
-        skipped = ("url", "text", "marks", "id", "lang", "dir", "kind", "type", "state", "key", "polarity_key", "target")
+        skipped = (
+            "url",
+            "text",
+            "marks",
+            "id",
+            "lang",
+            "dir",
+            "kind",
+            "type",
+            "state",
+            "key",
+            "polarity_key",
+            "target",
+        )
         return [
             s
             for f in fields(node)
@@ -147,7 +160,7 @@ def test_the_arabic_report_has_no_english_sentence() -> None:
 
 
 def test_the_unnamed_are_named_by_trade_and_country() -> None:
-    assert build(sample.case(), "ar").statements[2].speaker == "خبير سوري (بلا اسم)"
+    assert build(sample.case(), "ar").statements[2].speaker == "خبير، سوريا (بلا اسم)"
     assert build(sample.case(), "en").statements[2].speaker == "unnamed Syrian expert"
 
 

@@ -150,7 +150,7 @@ def test_verdict_text_tells_everything() -> None:
         assert part in said
     open_ = plain.verdict_text(sample.WORKERS, "en")
     assert "At least: No measure found" in open_
-    assert "Does the person earn income? (who could know: the employer); if “yes”: Prohibited" in open_
+    assert "Does the person earn income? — who could know: the employer; if “yes”: Prohibited" in open_
     assert "paragraph number from memory" in open_
 
 

@@ -52,16 +52,17 @@ class Scene:
     hits: list[Found[Named]]
     lower: frozenset[str] = frozenset()
     found: list[Candidate] = field(default_factory=list)
+    tokens: Sequence[Token] = ()
+    runs: list[tuple[int, int]] | None = None
     _by_token: dict[int, Found[Named]] | None = None
 
-    @property
-    def tokens(self) -> Sequence[Token]:
-        return self.sentence.tokens
+    def __post_init__(self) -> None:
+        self.tokens = self.sentence.tokens
 
     def gap(self, index: int) -> str:
         """The text between a token and the one before it."""
         if index <= 0 or index >= len(self.tokens):
-            return "\n"
+            return "\0"
         return self.text[self.tokens[index - 1].end : self.tokens[index].start]
 
     def touches(self, index: int) -> bool:
@@ -79,7 +80,7 @@ class Scene:
         """Whether capitals tell nothing here: a title in which most words have one."""
         wordy = [t for t in self.tokens if len(t.text) > 3 and t.text[:1].isalpha()]
         share = 0.65 if self.sentence.paragraph == -1 else 0.9
-        return len(wordy) > 3 and sum(t.capital for t in wordy) > share * len(wordy)
+        return 3 < len(wordy) <= 40 and sum(t.capital for t in wordy) > share * len(wordy)
 
     def hit_at(self, index: int) -> Found[Named] | None:
         """The gazetteer's hit that covers a token, if any; the first of several readings."""
@@ -107,6 +108,11 @@ def bare_prefix(folded: str) -> str:
 def is_function_word(folded: str) -> bool:
     lists = words()
     return folded in lists.not_names or (folded[:1] in "وف" and folded[1:] in lists.not_names)
+
+
+def hit_kind(scene: Scene, index: int) -> str:
+    hit = scene.hit_at(index)
+    return hit.value.kind if hit is not None and not hit.value.ambiguous else ""
 
 
 def choose(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from nizam.model.text import Span
 from nizam.reader.saying import Cue, Entry
-from nizam.reader.speakers import Voice
 from nizam.reader.stretch import Complement, Part, Stretch
+from nizam.reader.voices import Voice
 
+_SHORT = 10
 _QUIET = ("no_comment", "silence")
 
 
@@ -56,6 +57,21 @@ class Clauses(Stretch):
                 return entry, complement
         return free or (None, None)
 
+    def first_subject(self, before: int) -> Voice | None:
+        """The subject of the unit's first clause, for a verb that leaves its own out: "The bank closed and said"."""
+        low = 0
+        while low < before and (
+            self.has("openers", low) or self.has("complementisers", low) or self.has("between", low)
+        ):
+            low += 1
+        for at in range(low, min(low + 2, before)):
+            if self.has("adverbials", at) or self.has("belongs", at) or at in self.cues:
+                return None
+            voice = self.speakers.voice(at, min(at + 5, before), self.memory)
+            if voice is not None and voice.start <= self.tokens[at].start:
+                return voice
+        return None
+
     # Making a statement
 
     def part(
@@ -84,7 +100,11 @@ class Clauses(Stretch):
         low = self.tokens[left - 1].end if left else first
         if left:
             first = min([first, *(q.start for q in self.quotes if low <= q.start < start)])
-        end = self.end if last >= len(self.tokens) or self.closes(last) else self.tokens[last - 1].end
+        if last >= len(self.tokens) or self.closes(last):
+            end = self.end
+        else:
+            rest = self.phrase_end(last - 1)
+            end = self.tokens[rest - 1 if rest - last <= _SHORT else last - 1].end
         content_end = self.tokens[max(0, self.index(start) - 1)].end
         quote = next((q for q in self.quotes if content_end <= q.end <= start), None)
         content_end = quote.end if quote else content_end
@@ -126,11 +146,11 @@ class Clauses(Stretch):
         )
 
     def near(self, voice: Voice, verb: int, end: int) -> int:
-        """Where a statement begins whose speaker comes first: there, or past it where a long aside parts the two."""
-        parted = sum(voice.end <= t.start < verb for t in self.tokens)
-        if verb - voice.start <= 0.8 * (end - verb) or parted < 2:
-            return voice.start
-        return min(self.tokens[self.from_place(voice.end)].start, verb)
+        """Where a statement begins whose speaker comes first: there, or at the verb where a long aside parts them."""
+        after = self.from_place(voice.end)
+        at = self.verb_start(self.index(verb))
+        parted = after < at and any(self.breaks(i) for i in range(after, at + 1))
+        return self.tokens[at].start if parted and verb - voice.start > end - verb else voice.start
 
     def _addressee(self, cue: Cue, content: int, voice: Voice | None) -> str | None:
         """Whom it was said to: a name after "told" or the preposition of giving, before what is said."""
@@ -158,6 +178,9 @@ class Clauses(Stretch):
                 return None
             end = self.phrase_end(cue.last)
             voice = self.speakers.voice(cue.last, end, self.memory, inside=True)
+            told = cue.first > 0 and not self.breaks(cue.first) and not self.has("openers", cue.first - 1)
+            if told and len(self.cues) > 1 and end < len(self.tokens) - 1:
+                return None  # "the paper, citing sources, writes": another verb says it
         if voice is None:
             return None
         entry = cue.entries[0]

@@ -5,33 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from nizam.reader.candidates import Candidate, Scene, arabic, bare_prefix
-from nizam.reader.lexicon import bodies, heads, key, words
+from nizam.reader.lexicon import folded as word_list
+from nizam.reader.lexicon import glosses, heads, key, words
 from nizam.text.gazetteer import Named, gazetteer
 from nizam.text.phrases import Found
 
 _QUOTE = re.compile('[«"“”„‘‹]')
 _GROUPS = frozenset(("west",))
-_IN = frozenset(
-    ("in", "at", "near", "outside", "inside", "around", "across", "في", "قرب", "داخل", "خارج", "в", "под", "близ")
-)
-_INNER_PLACES = frozenset(
-    (
-        "Port",
-        "City",
-        "Province",
-        "Region",
-        "State",
-        "Village",
-        "Governorate",
-        "District",
-        "Settlement",
-        "Station",
-        "Crossing",
-    )
-)
 
 
 class Weighed:
@@ -73,10 +55,10 @@ def find_closed(scene: Scene, weighed: Weighed) -> Iterator[Candidate]:
     for hit in scene.hits:
         by_place.setdefault((hit.start, hit.end), []).append(hit)
     for hits in by_place.values():
-        hit = weighed.reading(hits)
-        if hit is None or (hit.value.ambiguous and not _borne_out(scene, hit, weighed)):
+        meant = weighed.reading(hits)
+        if meant is None or (meant.value.ambiguous and not _borne_out(scene, meant, weighed)):
             continue
-        yield from _candidate(scene, hit)
+        yield from _candidate(scene, meant)
 
 
 def _candidate(scene: Scene, hit: Found[Named]) -> Iterator[Candidate]:
@@ -108,25 +90,24 @@ def _trimmed(scene: Scene, hit: Found[Named]) -> tuple[int, int]:
     start, first = hit.start, hit.first
     while first < hit.last - 1:
         token = scene.tokens[first]
-        if token.text[:1].islower() and token.text[:1].isalpha() and token.folded[:1] < "ء":
-            first += 1
-        elif _QUOTE.search(scene.text, token.end, scene.tokens[first + 1].start):
-            first += 1
-        elif (
-            hit.value.kind == "org"
-            and any(
-                h.value.gloss in _inner() and h.last == first + 1
-                for h in heads().longest_at(scene.text, scene.tokens, first)
+        if (
+            (token.text[:1].islower() and token.text[:1].isalpha() and token.folded[:1] < "ء")
+            or _QUOTE.search(scene.text, token.end, scene.tokens[first + 1].start)
+            or (
+                hit.value.kind == "org"
+                and any(
+                    h.value.gloss in glosses("inner") and h.last == first + 1
+                    for h in heads().longest_at(scene.text, scene.tokens, first)
+                )
+                and arabic(token)
             )
-            and arabic(token)
-        ):
-            first += 1
-        elif (
-            hit.value.kind == "place"
-            and hit.value.sort in ("port", "city")
-            and any(
-                h.value.gloss in _INNER_PLACES and h.last == first + 1
-                for h in heads().longest_at(scene.text, scene.tokens, first)
+            or (
+                hit.value.kind == "place"
+                and hit.value.sort in ("port", "city")
+                and any(
+                    h.value.gloss in glosses("place_inner") and h.last == first + 1
+                    for h in heads().longest_at(scene.text, scene.tokens, first)
+                )
             )
         ):
             first += 1
@@ -134,11 +115,6 @@ def _trimmed(scene: Scene, hit: Found[Named]) -> tuple[int, int]:
             break
         start = scene.tokens[first].start
     return start, hit.end
-
-
-@lru_cache(maxsize=1)
-def _inner() -> frozenset[str]:
-    return frozenset(bodies()["inner"])
 
 
 def _is_city(scene: Scene, hit: Found[Named]) -> bool:
@@ -153,8 +129,8 @@ def _is_city(scene: Scene, hit: Found[Named]) -> bool:
         return True
     if before is None:
         return False
-    word = bare_prefix(before.folded) if before.folded not in _IN else before.folded
-    if before.folded in _IN or word in _IN:
+    word = bare_prefix(before.folded) if before.folded not in word_list("inside") else before.folded
+    if before.folded in word_list("inside") or word in word_list("inside"):
         return True
     if before.folded in words().motion or key(before.text) in words().motion:
         return True
@@ -174,10 +150,10 @@ def _opens_dateline(scene: Scene, hit: Found[Named]) -> bool:
 
 
 def _borne_out(scene: Scene, hit: Found[Named], weighed: Weighed) -> bool:
-    """A second sign for a doubtful name: the same thing named plainly elsewhere, a place's preposition, a list of names."""
+    """A second sign for a doubtful name: the same thing named plainly elsewhere, a preposition, a list of names."""
     named = hit.value
     if named.kind == "adjective":
-        return weighed.sure[named.country or ""] > 0 or not named.sort == "ar"
+        return weighed.sure[named.country or ""] > 0 or named.sort != "ar"
     if named.kind in ("place", "org") and weighed.sure[named.kind + ":" + named.key]:
         return True
     if named.kind in ("country", "capital", "government") and weighed.sure[named.country or ""]:

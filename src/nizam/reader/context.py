@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nizam.model.text import Document, Entity, Item, Statement
-from nizam.reader.direction import Part, side_words, watches
-from nizam.reader.fragments import Deed, Layout, Named
+from nizam.reader.direction import side_words, watches
+from nizam.reader.fragments import Layout, Named
 
 TARGET = "kp"
 # For these kinds the speaker's own side is the taker ("we will not issue visas"); else the giver.
-_SPEAKER_TAKES = frozenset(("get", "hire", "permit", "work", "call"))
+_SPEAKER_TAKES = frozenset(("get", "hire", "permit", "work", "call", "admit"))
+_WORKERS_COME = frozenset(("hire", "work", "permit", "admit"))
 _NO_SPEAKER = frozenset(("move", "own"))
 
 
@@ -46,6 +47,17 @@ class Context:
             if named.entity.type == "org" and named.mention.kind == "name" and not watches(named.entity):
                 self.last_body = named.entity
 
+    def pair(self, first: str | None = None) -> tuple[Entity, Entity] | None:
+        """The two countries the article speaks of most ("both sides"), that of `first` in front where it is one."""
+        top = [code for code, _ in self.totals.most_common() if code][:2]
+        if len(top) < 2:
+            return None
+        found = [next(e for e in self.by_id.values() if e.country == code and e.type == "country") for code in top
+                 if any(e.country == code and e.type == "country" for e in self.by_id.values())]
+        if len(found) < 2:
+            return None
+        return (found[1], found[0]) if first is not None and found[1].country == first else (found[0], found[1])
+
     def home(self, entity: Entity) -> Entity:
         """The country's entity for somebody whose own record has no country; else the entity itself."""
         return entity if entity.country else self.homes.get(entity.id, entity)
@@ -60,24 +72,40 @@ def fill(
     taker: str | None,
     roles: str,
     layout: Layout,
-    main: Deed,
     span: tuple[int, int],
     statement: Statement | None,
-    found: Sequence[Part],
     context: Context,
+    previous: Item | None = None,
 ) -> tuple[str | None, str | None]:
-    """Both sides, missing ones from the speaker, then from the sentence, the paragraph's deeds and the article."""
+    """Both sides, missing ones from the speaker, then from the sentence, the paragraph's deeds and the article.
+
+    `previous` is the deed that this one shares its subject with ("delivered maize and hopes to send biscuits").
+    """
     used = {c for c in (_country(actor, context), _country(taker, context)) if c}
+    if roles in _WORKERS_COME and actor and not _country(actor, context):
+        used.add(TARGET)  # whoever lends workers is most likely the target's own body: the other side is not
     if actor and taker:
         return actor, taker
-    ranked = _candidates(layout, span, statement, roles, context)
+    if previous is not None:
+        actor = actor or _other_than(previous.actor, used, context)
+        used |= {c for c in (_country(actor, context),) if c}
+        if not taker and _country(previous.to, context) not in used:
+            taker = previous.to
+        if actor and taker:
+            return actor, taker
+    ranked = _candidates(layout, span, statement, context)
     speaker = ranked[0] if ranked and ranked[0][1] == "speaker" else None
     takes = roles in _SPEAKER_TAKES
     if speaker is not None and roles not in _NO_SPEAKER and speaker[2] not in used:
         if takes and not taker:
             taker = speaker[0]
+            used.add(speaker[2])
         elif not takes and not actor:
             actor = speaker[0]
+            used.add(speaker[2])
+    if speaker is not None and statement is not None and statement.polarity == "denies" and speaker[2] not in used:
+        # Who denies a deed is most often one of its sides.
+        actor, taker = (actor, speaker[0]) if actor and not taker else (actor or speaker[0], taker)
         used.add(speaker[2])
     if roles == "own":
         return actor, None
@@ -110,13 +138,17 @@ def _parted(layout: Layout, one: Named, other: Named) -> bool:
     return any(layout.gap(at).strip(" \u00a0\"'«»“”") for at in range(low[1], high[0] + 1))
 
 
+def _other_than(value: str | None, used: set[str], context: Context) -> str | None:
+    return value if _country(value, context) not in used else None
+
+
 def _country(value: str | None, context: Context) -> str | None:
     entity = context.by_id.get(value or "")
     return entity.country if entity else None
 
 
 def _candidates(
-    layout: Layout, span: tuple[int, int], statement: Statement | None, roles: str, context: Context
+    layout: Layout, span: tuple[int, int], statement: Statement | None, context: Context
 ) -> list[tuple[str, str, str]]:
     """(value, where from, country) of what may complete a deed, best first."""
     out: list[tuple[str, str, str]] = []
@@ -165,13 +197,7 @@ def _speaker(layout: Layout, statement: Statement, context: Context) -> list[tup
             return [(named.entity.id, "speaker", named.entity.country)]
     if entity is not None and entity.type == "org":
         return [(entity.id, "speaker", "?" + entity.id)]
-    if statement.speaker is not None and context.last_body is not None:
+    if entity is not None and entity.type == "person" and context.last_body is not None:
         body = context.home(context.last_body)
         return [(body.id, "speaker", body.country or "?" + body.id)]
     return []
-
-
-def generic_country(layout: Layout, ranges: Sequence[tuple[int, int]]) -> bool:
-    """Whether a word like "the country" stands in for a side named before."""
-    words = side_words(layout.words.language).country_words
-    return any(layout.tokens[i].folded in words for low, high in ranges for i in range(low, high))

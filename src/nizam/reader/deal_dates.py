@@ -34,10 +34,12 @@ def told_days(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], base: 
     found = find_dates(text, tokens, base)
     cues = [
         (hit.first, hit.last, hit.value[0])
-        for hit in vocabulary.trade.find(text, tokens)
+        for hit in vocabulary.trade_words(text, tokens)
         if hit.value[0] in ("contract", "delivery", "other-days", "spans")
     ]
-    cues += [(t.first, t.last, "other-days") for t in vocabulary.terms(text, tokens) if t.fact in ("notice", "approval")]
+    cues += [
+        (t.first, t.last, "other-days") for t in vocabulary.terms(text, tokens) if t.fact in ("notice", "approval")
+    ]
     by: dict[str, list[DateFound]] = {}
     for day in found:
         by.setdefault(_role(text, tokens, day, cues), []).append(day)
@@ -95,7 +97,7 @@ def told_amounts(
 ) -> tuple[tuple[Amount, ...], frozenset[str]]:
     """Amounts of goods with a unit, and what has been used of a quota as `80000 barrel`. Limits are neither."""
     amounts = [a for a in find_amounts(text, tokens) if a.unit not in ("percent", "person")]
-    hits = vocabulary.trade.find(text, tokens)
+    hits = vocabulary.trade_words(text, tokens)
     used_at = [(h.start, h.end) for h in hits if h.value[0] == "quota-used"]
     limit_at = [(h.start, h.end) for h in hits if h.value[0] == "limits"]
     used: set[AmountFound] = set()

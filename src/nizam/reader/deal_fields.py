@@ -160,7 +160,9 @@ def _text(value: object, path: str) -> str:
         raise BadDeal(path, f"words are wanted here, not {type(value).__name__}.")
     text = str(value).strip()
     if len(text) > LONGEST:
-        raise BadDeal(path, f"the text has {len(text)} characters; {LONGEST} are the most for a deal. Read it as an article.")
+        raise BadDeal(
+            path, f"the text has {len(text)} characters; {LONGEST} are the most for a deal. Read it as an article."
+        )
     return text
 
 
@@ -214,7 +216,7 @@ def _party(value: object, path: str, role: str) -> GivenParty:
     _known(value, PARTY_FIELDS, path)
     identifiers = value.get("identifiers")
     if identifiers is not None and not isinstance(identifiers, Mapping):
-        raise BadDeal(f"{path}.identifiers", "an object is wanted, such as {\"passport\": \"…\"}.")
+        raise BadDeal(f"{path}.identifiers", 'an object is wanted, such as {"passport": "…"}.')
     known = {str(k): (_text(v, f"{path}.identifiers.{k}"),) for k, v in (identifiers or {}).items()}
     if value.get("imo"):
         known["imoNumber"] = (re.sub(r"\D", "", _text(value["imo"], f"{path}.imo")),)

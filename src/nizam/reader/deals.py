@@ -6,17 +6,19 @@ better (what is done, which way it goes) is then written over it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from nizam.model.deal import Deal, Fact
 from nizam.model.text import Entity, Item, Reading, Span
+from nizam.reader.deedframes import deed_words
 from nizam.reader.facts import read_deal
 from nizam.reader.vocabulary import Vocabulary, load_vocabulary
 from nizam.regime.terms import fact_kinds
 from nizam.text.gazetteer import gazetteer
-from nizam.text.tokens import tokenise
+from nizam.text.tokens import Token, tokenise
 
 TARGET = "kp"
 # Deeds in which goods change hands or cross a border; in others goods are only spoken of.
@@ -63,7 +65,9 @@ def to_deal(item: Item, reading: Reading, vocabulary: Vocabulary) -> Deal:
     for name, terms in item.facts.items():
         if name in fact_kinds() and name not in facts and not fact_kinds()[name].computed:
             facts[name] = Fact(frozenset(terms), complete=True, said=said)
-    if not _linked(item, reading, deal):
+    if not _linked(item, reading) and _korean(item, reading):
+        facts["flow"] = Fact(maybe=frozenset(("from-target", "to-target", "with-target")), said=said)
+    elif not _linked(item, reading) and not any(g.origin == TARGET for g in deal.goods):
         facts["flow"] = Fact(complete=True, said="no party, origin or route ties it to the target")
     elif not facts.get("flow", Fact()).values:
         facts["flow"] = Fact(frozenset(("with-target",)), maybe=frozenset(("from-target", "to-target")), said=said)
@@ -146,7 +150,7 @@ def _goods(item: Item, reading: Reading) -> list[dict[str, Any]]:
         # The thing stands before the stretch; its English name will do.
         return [{"description": _label(concept, vocabulary)} for concept in item.goods]
     first, last = hits[0], hits[-1]
-    low = max(first.first - 2, 0) if reading.document.language != "ar" else first.first
+    low = _phrase_start(tokens, first.first, text, reading.document.language)
     high = last.last if reading.document.language != "ar" else min(last.last + 1, len(tokens))
     description = text[tokens[low].start : tokens[high - 1].end]
     row: dict[str, Any] = {"description": description[:_WIDEST]}
@@ -155,31 +159,38 @@ def _goods(item: Item, reading: Reading) -> list[dict[str, Any]]:
     return [row]
 
 
+def _phrase_start(tokens: Sequence[Token], at: int, text: str, language: str) -> int:
+    """Two words before the goods may change what they are ("armoured limousines"); verbs and little words do not."""
+    if language == "ar":
+        return at
+    words = deed_words(language)
+    verbs = {i for h in words.deeds.find(text, tokens) for i in range(h.first, h.last)}
+    low = at
+    while low > max(at - 2, 0) and low - 1 not in verbs and len(tokens[low - 1].folded) > 3 and tokens[low - 1].folded.isalpha():
+        low -= 1
+    return low
+
+
 def _label(concept: str, vocabulary: Vocabulary) -> str:
     labels = vocabulary.concept(concept).labels.get("en") or (concept.replace("-", " "),)
     return labels[0]
 
 
-def _linked(item: Item, reading: Reading, deal: Deal) -> bool:
-    """Whether a side, an origin, a route or the deed's own words tie it to the target."""
+def _linked(item: Item, reading: Reading) -> bool:
+    """Whether a side or somebody named in the deed's words ties it to the target."""
     for value in (item.actor, item.to):
         entity = reading.entity(value)
         if entity is not None and entity.country == TARGET:
             return True
-    if any(g.origin == TARGET for g in deal.goods):
-        return True
-    for entity in reading.entities:
-        if entity.country == TARGET and _named_in(entity, item.span):
-            return True
-    flow = deal.facts.get("flow", Fact())
-    both_known = all((e := reading.entity(v)) is not None and e.country for v in (item.actor, item.to))
-    return bool(flow.values & {"from-target", "to-target"}) or (not both_known and _korean(item, reading))
+    return any(entity.country == TARGET and _named_in(entity, item.span) for entity in reading.entities)
 
 
 def _korean(item: Item, reading: Reading) -> bool:
     """"A Korean friend": which Korea is not told."""
-    words = {t.folded for t in tokenise(reading.document.text, item.span.start, item.span.end)}
-    return bool(words & {"korean", "koreans", "корейский", "корейского", "корейскому", "корейских", "كوري", "كوريه", "الكوري", "الكوريه"})
+    tokens = tokenise(reading.document.text, item.span.start, item.span.end)
+    if any(e.country == "kr" and _named_in(e, item.span) for e in reading.entities):
+        return False
+    return bool({t.folded for t in tokens} & {"korean", "koreans", "корейский", "корейского", "корейскому", "корейских", "كوري", "كوريه", "الكوري", "الكوريه"})
 
 
 __all__ = ["to_deal", "to_json"]

@@ -41,11 +41,12 @@ class Frame:
 class Word:
     """A word or phrase of a frame. `form`: noun, or the verb's form where the label itself gives it.
 
-    Forms: base (English; the token's ending tells more), past, perfect and imperfect (Arabic), pf and ipf (Russian).
+    `gapped` labels let other words stand between theirs. Forms: base (English; the token's ending tells more), past, perfect and imperfect (Arabic), pf and ipf (Russian).
     """
 
     frame: Frame
     form: str
+    gapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,20 +143,19 @@ def _add_words(trie: WordTrie[Word], frame: Frame, spec: dict[str, Any]) -> None
     """Add a frame's words; an English label of two words keeps its verb's irregular forms apart by `|`."""
     for kind, labels in spec.items():
         for label in labels:
+            gapped = ".." in label
             if kind == "nouns":
-                trie.add(label, Word(frame, "noun"))
-                continue
-            if is_arabic(label):
+                trie.add(label, Word(frame, "noun", gapped))
+            elif is_arabic(label):
                 for form, text in arabic_forms(label):
-                    trie.add(text, Word(frame, form))
-                continue
-            if kind in ("pf", "ipf", "both"):
-                trie.add(label, Word(frame, "pf" if kind == "pf" else "ipf" if kind == "ipf" else "both"))
-                continue
-            base, *others = label.split("|")
-            trie.add(base, Word(frame, "base"))
-            for other in others:
-                trie.add(other, Word(frame, "past"))
+                    trie.add(text, Word(frame, form, gapped))
+            elif kind in ("pf", "ipf", "both"):
+                trie.add(label, Word(frame, kind, gapped))
+            else:
+                base, *others = label.split("|")
+                trie.add(base, Word(frame, "base", gapped))
+                for other in others:
+                    trie.add(other, Word(frame, "past", gapped))
 
 
 def arabic_forms(label: str) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from nizam.text.dates import DateFound
 LONG_AGO = 4
 """Years after which a past deed that is dated counts as history."""
 _ADVERB_REACH = 6
+_LONGEST_CHAIN = 3
 _NOT_FINITE = frozenset(("noun", "infinitive", "gerund", "participle"))
 _NEGATIONS = frozenset(("negated",))
 
@@ -95,8 +96,16 @@ def _reach(layout: Layout, index: int, main: Deed, span: tuple[int, int]) -> _Re
             governing.append(hit)
         elif scope == "onward" and hit.first < main.first:
             governing.append(hit)
+        elif scope == "adverb" and own.opener == "comma" and _opens_before(layout, index, hit.first):
+            governing.insert(0, hit)
     verbs = tuple(d for d in layout.deeds if low <= d.first <= pivot and d.first in chained)
     return _Reach(tuple(governing), tuple(beside), tuple(around), verbs)
+
+
+def _opens_before(layout: Layout, index: int, at: int) -> bool:
+    """Whether a condition opens the fragment right before: "If the Committee agrees, …"."""
+    before = layout.fragments[index - 1] if index else None
+    return before is not None and before.first <= at <= before.first + 1
 
 
 def _predicate(layout: Layout, own: Fragment, main: Deed) -> int:
@@ -129,6 +138,8 @@ def _chain(layout: Layout, index: int, main: Deed) -> list[int]:
                 return out
         elif fragment.opener in ("coord", "comma") and _leans(layout, fragment, main):
             out.insert(0, out[0] - 1)
+            if len(out) > _LONGEST_CHAIN:
+                return out
         elif fragment.opener == "relative" and before.last - before.first <= _ADVERB_REACH and len(out) == 1:
             return out
         else:
@@ -138,7 +149,9 @@ def _chain(layout: Layout, index: int, main: Deed) -> list[int]:
 def _leans(layout: Layout, fragment: Fragment, main: Deed) -> bool:
     """Whether a joined fragment goes on under the words that govern the one before: it has no finite verb of its own."""
     if not fragment.first <= main.first < fragment.last:
-        return True
+        return fragment.opener == "coord" or not _stands_alone(layout, fragment)
+    if fragment.opener == "comma" and _stands_alone(layout, fragment):
+        return False
     own = [d for d in layout.deeds if fragment.first <= d.first <= main.first and d.verbal]
     if layout.words.language == "ar":
         # After أن the second verb is an imperfect with و and no particle.
@@ -146,6 +159,13 @@ def _leans(layout: Layout, fragment: Fragment, main: Deed) -> bool:
             fragment.first <= h.first < main.first and h.value.scope == "verb" for h in layout.cues
         )
     return all(d.form in _NOT_FINITE or _bare(layout, d) for d in own)
+
+
+def _stands_alone(layout: Layout, fragment: Fragment) -> bool:
+    """Whether a fragment after a comma brings its own governing words or verb."""
+    return any(
+        fragment.first <= h.first < fragment.last and h.value.scope in ("governs", "verb", "adverb") for h in layout.cues
+    ) or any(d.verbal and d.form in FINITE and fragment.first <= d.first < fragment.last for d in layout.deeds)
 
 
 def _bare(layout: Layout, deed: Deed) -> bool:
@@ -171,7 +191,7 @@ def _by_cues(layout: Layout, reach: _Reach, main: Deed, form: str) -> Decided | 
     for hit in reach.around:
         if hit.value.status == "denied":
             return Decided("denied", _span(hit))
-    negation = _negation(layout, reach, main)
+    negation = _negation(layout, reach, main) or _no_object(layout, main)
     denial = next((h for h in governing if h.value.status == "denied"), None)
     if denial is not None and negation is None:
         return Decided("denied", _span(denial))
@@ -180,6 +200,9 @@ def _by_cues(layout: Layout, reach: _Reach, main: Deed, form: str) -> Decided | 
         if denial is not None and negation.first < denial.first:
             return Decided("possible", Span(negation.start, denial.end))
         return Decided("denied" if denial is not None else "negated", _span(negation))
+    qad = _qad(layout, reach) if layout.words.language == "ar" else None
+    if qad is not None:
+        return Decided("possible", qad)
     condition = next((h for h in governing if h.value.status == "conditional"), None)
     if condition is not None:
         return Decided("conditional", _span(condition))
@@ -241,6 +264,13 @@ def _negation(layout: Layout, reach: _Reach, main: Deed) -> Hit[Cue] | None:
     return None
 
 
+def _no_object(layout: Layout, main: Deed) -> Hit[Cue] | None:
+    """"bought no coal": the negation stands on the thing."""
+    if layout.words.language != "en" or not main.verbal:
+        return None
+    return next((h for h in layout.cues if h.first == main.last and layout.tokens[h.first].folded == "no"), None)
+
+
 def _negates(layout: Layout, hit: Hit[Cue], target: int) -> bool:
     steps = {"ar": 1, "en": 3, "ru": 3}[layout.words.language]
     distance = target - hit.last
@@ -255,9 +285,6 @@ def _by_tense(
     finite = form if form in FINITE else (carrier.form if carrier else "")
     word = _deed_span(layout, carrier or main)
     if layout.words.language == "ar":
-        qad = _qad(layout, main, reach)
-        if qad is not None and finite in ("present", ""):
-            return Decided("possible", qad)
         pluperfect = next((h for h in reach.beside if h.value.status == "pluperfect"), None)
         if pluperfect is not None and finite in ("past", "present"):
             return Decided("historical", _span(pluperfect))
@@ -278,7 +305,7 @@ def _by_tense(
     return Decided("possible", None)
 
 
-def _qad(layout: Layout, main: Deed, reach: _Reach) -> Span | None:
+def _qad(layout: Layout, reach: _Reach) -> Span | None:
     """قد before an imperfect: maybe. Before a perfect it affirms."""
     firsts = [d.first for d in reach.verbs if d.verbal and d.form == "present"]
     for at in firsts:

@@ -7,14 +7,15 @@ Each side's part in the words (`case`) is read first; which case gives and which
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from nizam import yamltext
 from nizam.model.text import Entity
-from nizam.reader.deedframes import LANGUAGES, RESOURCES
+from nizam.reader.deedframes import LANGUAGES, RESOURCES, Frame
 from nizam.reader.fragments import Deed, Layout, Named
 from nizam.text.normalise import fold
+from nizam.text.tokens import stem_keys
 
 _WALK = 5
 _SUBJECT_REACH = 4
@@ -66,20 +67,21 @@ def side_words(language: str) -> _Words:
 # For each kind of deed: the cases that give and the cases that take, the likeliest first.
 # "goods" and "people" are nationalities on the thing; "subj" and "obj" stand without a preposition.
 _PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "give": (("subj", "agent", "src", "goods", "people", "of", "stopper"), ("dst", "with", "obj", "loc", "via", "stopper")),
-    "get": (("src", "goods", "with", "agent2", "loc", "obj", "of", "via", "stopper"), ("subj", "agent", "dst", "loc", "stopper")),
-    "carry": (("src", "goods", "subj", "agent", "of", "people", "stopper"), ("dst", "with", "obj", "loc", "via", "stopper")),
-    "move": (("src", "goods", "leaving", "people", "of", "subj", "stopper"), ("dst", "loc", "obj", "with", "via", "stopper")),
-    "work": (("people", "goods", "src", "agent", "of", "subj", "obj", "stopper"), ("loc", "dst", "with", "agent", "obj", "subj", "via", "stopper")),
-    "hire": (("people", "goods", "src", "obj", "of", "dst", "with", "stopper"), ("subj", "agent", "loc", "dst", "stopper")),
-    "permit": (("people", "dst", "goods", "of", "src", "obj", "stopper"), ("subj", "agent", "loc", "of", "obj", "stopper")),
-    "return": (("subj", "agent", "src", "loc"), ("people", "dst", "goods", "obj", "of")),
-    "serve": (("subj", "agent", "people", "src", "of", "stopper"), ("dst", "with", "obj", "agent2", "goods", "loc", "of", "via", "stopper")),
-    "call": (("goods", "people", "subj", "src", "of", "agent", "stopper"), ("loc", "dst", "obj", "via", "subj", "stopper")),
-    "fly": (("src", "subj", "goods", "agent", "people", "of", "loc", "stopper"), ("dst", "with", "loc", "obj", "via", "subj", "stopper")),
+    "give": (("subj", "agent", "src", "goods", "people", "of", "stopper"), ("dst", "with", "obj", "loc", "locb", "via", "stopper")),
+    "get": (("src", "goods", "with", "agent2", "loc", "obj", "of", "via", "stopper"), ("subj", "agent", "dst", "locb", "stopper")),
+    "carry": (("src", "goods", "subj", "agent", "of", "people", "stopper"), ("dst", "with", "obj", "loc", "locb", "via", "stopper")),
+    "move": (("src", "goods", "leaving", "people", "of", "subj", "stopper"), ("dst", "loc", "locb", "obj", "with", "via", "stopper")),
+    "work": (("people", "goods", "src", "agent", "of", "subj", "obj", "stopper"), ("loc", "locb", "dst", "with", "agent", "obj", "subj", "via", "stopper")),
+    "hire": (("people", "goods", "src", "obj", "of", "dst", "with", "stopper"), ("subj", "agent", "loc", "locb", "dst", "stopper")),
+    "permit": (("people", "dst", "goods", "of", "src", "obj", "stopper"), ("subj", "agent", "loc", "locb", "of", "obj", "stopper")),
+    "admit": (("people", "goods", "of", "obj", "src", "dst", "subj"), ("subj", "agent", "loc", "locb", "dst")),
+    "return": (("subj", "agent", "src", "loc", "locb"), ("people", "dst", "goods", "obj", "of")),
+    "serve": (("subj", "agent", "people", "src", "of", "stopper"), ("dst", "with", "obj", "agent2", "goods", "loc", "locb", "of", "via", "stopper")),
+    "call": (("goods", "people", "subj", "src", "of", "agent", "stopper"), ("loc", "locb", "dst", "obj", "via", "subj", "stopper")),
+    "fly": (("src", "subj", "goods", "agent", "people", "of", "loc", "locb", "stopper"), ("dst", "with", "loc", "locb", "obj", "via", "subj", "stopper")),
     "own": (("subj", "goods", "agent", "of", "people", "src"), ()),
-    "joint": (("subj", "goods", "people", "of", "agent", "src", "with", "obj", "stopper"), ("with", "dst", "loc", "obj", "of", "goods", "people", "subj", "via", "stopper")),
-    "with": (("subj", "agent", "loc", "src", "dst", "stopper"), ("with", "dst", "of", "goods", "people", "obj", "loc", "via", "stopper")),
+    "joint": (("subj", "goods", "people", "of", "agent", "src", "with", "obj", "stopper"), ("with", "dst", "loc", "locb", "obj", "of", "goods", "people", "subj", "via", "stopper")),
+    "with": (("subj", "agent", "loc", "locb", "src", "dst", "stopper"), ("with", "dst", "of", "goods", "people", "obj", "loc", "locb", "via", "stopper")),
 }  # fmt: skip
 
 
@@ -96,6 +98,7 @@ def parts(layout: Layout, ranges: Sequence[tuple[int, int]], main: Deed) -> list
 def sides(roles: str, found: Sequence[Part]) -> tuple[Part | None, Part | None]:
     """The giving and the taking side among the parts: the likeliest pair, never of one country."""
     giving, taking = _PARTS.get(roles, _PARTS["joint"])
+    found = [_settled(p, roles) for p in found]
     usable = [p for p in found if not watches(p.named.entity)]
     best: tuple[int, Part | None, Part | None] = (2 * _ABSENT, None, None)
     for actor in [None, *usable]:
@@ -109,13 +112,23 @@ def sides(roles: str, found: Sequence[Part]) -> tuple[Part | None, Part | None]:
 
 
 _ABSENT = 12
+_HOME_ROLES = frozenset(("hire", "admit", "get", "serve", "permit", "joint", "with", "return"))
+
+
+def _settled(part: Part, roles: str) -> Part:
+    """Cases that mean another part in some deeds: "a firm from Artyom hires" is the subject, "trains Kenyan engineers" no actor."""
+    if part.case == "src" and part.before and not part.on and roles in _HOME_ROLES:
+        return replace(part, case="subj")
+    if part.on == "people" and roles in ("serve", "give") and not part.before and part.case not in ("agent", "src"):
+        return replace(part, on="", case="obj") if roles == "serve" else part
+    return part
 
 
 def _rank(part: Part | None, cases: Sequence[str]) -> int:
     """How likely a part stands at this end; one that cannot counts as worse than none."""
     if part is None:
         return _ABSENT
-    name = part.on or part.case
+    name = part.on or ("locb" if part.case == "loc" and part.before else part.case)
     if name not in cases:
         return 3 * _ABSENT
     return cases.index(name) + (0 if part.country else 3)
@@ -140,7 +153,7 @@ def _part(
     case, start = _case(layout, named, done, words, ranges)
     before = named.first < main.first
     if case == "agent" and main.form not in ("passive", "noun", "participle") and not before:
-        case = "of"  # "ships run by Pyongyang": whose they are, not who acts
+        case = "obj"  # "ships run by Pyongyang": whose they are, not who acts
     if case:
         # "from Russian companies": the preposition says more than the adjective does.
         return Part(named, case, on if case not in ("src", "dst", "agent") or on == "people" else "", before, start)
@@ -173,6 +186,9 @@ def _touching(layout: Layout, first: int, last: int, named: Named) -> bool:
         if 0 < at < len(layout.tokens) and layout.gap(at).strip(" \u00a0\"'«»“”-"):
             return False
     inner = layout.tokens[low:high]
+    verbs = {i for d in layout.deeds if d.verbal for i in range(d.first, d.last)}
+    if any(i in verbs for i in range(low, high)) or (layout.words.language != "ar" and high - low > 1):
+        return False
     if layout.words.language == "ar" and layout.tokens[named.first].folded[:1] in "لب" and named.prefix:
         return False
     return not any(t.folded in cases for t in inner)
@@ -184,6 +200,10 @@ def _case(
     """The case a preposition gives a name, walking left over its noun phrase, and where it stands; "" for none."""
     if layout.words.language == "ar":
         attached = _attached(layout.tokens[named.first].folded, named.prefix)
+        if attached == "dst" and any(
+            h.last == named.first and h.value.status in ("possible", "proposed") and h.value.scope == "governs" for h in layout.cues
+        ):
+            return "subj", named.first  # «يمكن لروسيا»: who can
         if attached:
             return attached, named.first
     at = named.first
@@ -241,29 +261,21 @@ def _bare(layout: Layout, named: Named, done: Sequence[Part], words: _Words, mai
     verb = _verb_before(layout, named)
     if verb is not None and verb.light == "stop" and not verb.heavy:
         return "stopper"
-    if verb is not None and layout.tokens[verb.first].folded.lstrip("وف") in words.leaving and language != "ar":
+    if verb is not None and layout.tokens[verb.first].folded in words.leaving:
         return "leaving"
     if language == "ar":
-        first_verb = next((d for d in layout.deeds if d.verbal and d.first <= main.first and d.last > named.first - _SUBJECT_REACH - 3), None)
-        anchor = verb or first_verb
-        if anchor is not None and named.first >= anchor.last:
-            if _topic_first(layout, anchor):
-                return "of" if named.first - anchor.last > _SUBJECT_REACH else "obj"
-            taken = any(p.case == "subj" and p.named.first >= anchor.last and not p.on for p in done)
-            if not taken and named.first - anchor.last <= _SUBJECT_REACH:
-                return "subj"
-            return "of" if _after_noun(layout, named) else "obj"
-        if named.first < main.first:
-            # Before the verb it is the topic; right after a noun it is that noun's possessor.
-            return "subj"
-        return "of"
+        if verb is None:
+            return "subj" if named.first < main.first else "of"
+        taken = any(p.case == "subj" and p.named.first > verb.first and not p.on for p in done)
+        near = named.first - verb.first <= _SUBJECT_REACH
+        if _topic_first(layout, verb) or taken:
+            return "obj" if near or layout.gap(named.first).strip() else "of"
+        return "subj" if near else "of"
     if language == "ru" and layout.tokens[named.last - 1].folded.endswith(("ой", "ей", "ом", "ем", "ою", "ею")) and verb is not None:
         return "agent" if main.form in ("passive", "noun") else "with"
     if named.first < main.first:
-        return "subj" if not _possessive(layout, named) else "subj"
-    if main.form == "noun":
-        return "of"
-    return "obj"
+        return "subj"
+    return "of" if main.form == "noun" else "obj"
 
 
 def _topic_first(layout: Layout, verb: Deed) -> bool:
@@ -277,24 +289,11 @@ def _topic_first(layout: Layout, verb: Deed) -> bool:
     )
 
 
-def _possessive(layout: Layout, named: Named) -> bool:
-    end = named.mention.span.end
-    return layout.text[end : end + 2] in ("'s", "’s")
-
-
-def _after_noun(layout: Layout, named: Named) -> bool:
-    return named.first > 0 and not layout.gap(named.first).strip()
-
-
 def _verb_before(layout: Layout, named: Named) -> Deed | None:
-    """The nearest deed verb before a name."""
-    best = None
-    for deed in layout.deeds:
-        if deed.first >= named.first:
-            break
-        if deed.verbal:
-            best = deed
-    return best
+    """The nearest verb of a deed before a name in its fragment."""
+    fragment = next((f for f in layout.fragments if f.first <= named.first < f.last), None)
+    low = fragment.first if fragment else 0
+    return next((d for d in reversed(layout.deeds) if d.verbal and low <= d.first < named.first), None)
 
 
 def both_sides(layout: Layout, ranges: Sequence[tuple[int, int]]) -> bool:
@@ -314,3 +313,34 @@ def both_sides(layout: Layout, ranges: Sequence[tuple[int, int]]) -> bool:
 def _both(language: str) -> frozenset[tuple[str, ...]]:
     raw = yamltext.load(RESOURCES / "sides.yml")["both"]
     return frozenset(tuple(fold(w) for w in phrase.split()) for phrase in raw[language])
+
+
+def abstract_object(layout: Layout, deed: Deed, frame: Frame) -> bool:
+    """Whether what is built, given or imposed is no thing: relations, sanctions, a resolution, an answer."""
+    if frame.weak or frame.roles in ("joint", "with"):
+        return False
+    nothing = _nothing(layout.words.language)
+    for at in range(deed.last, min(deed.last + 3, len(layout.tokens))):
+        if layout.gap(at).strip(" \u00a0\"'«»“”"):
+            return False
+        if any(key.text in nothing for key in stem_keys(layout.tokens[at].folded)):
+            return True
+    return False
+
+
+@lru_cache(maxsize=4)
+def _nothing(language: str) -> frozenset[str]:
+    raw = yamltext.load(RESOURCES / "sides.yml")["abstract"]
+    return frozenset(key.text for word in raw[language] for key in stem_keys(fold(word)))
+
+
+def admits(layout: Layout, ranges: Sequence[tuple[int, int]]) -> bool:
+    """Whether the deed is let happen by somebody: allow, permit, ban, turn away."""
+    words = _allowing(layout.words.language)
+    return any(key.text in words for low, high in ranges for t in layout.tokens[low:high] for key in stem_keys(t.folded))
+
+
+@lru_cache(maxsize=4)
+def _allowing(language: str) -> frozenset[str]:
+    raw = yamltext.load(RESOURCES / "sides.yml")["allowing"]
+    return frozenset(key.text for word in raw[language] for key in stem_keys(fold(word)))

@@ -71,17 +71,21 @@ def find_event(text: str, spans: Sequence[Span], page_date: date | None) -> Even
     if len(days) == 1 and page_date is None:
         return Event(next(iter(days)))
     known, names, meeting = _table()
-    met = {found.value for found in names.find(text, tokens)}
+    met: dict[str, int] = {}
+    for found in names.find(text, tokens):
+        met.setdefault(found.value, found.start)
     if not meeting.find(text, tokens):
         return None
-    fits = [event for event in known if event.needs <= met and _in_time(event, page_date)]
+    fits = [event for event in known if event.needs <= met.keys() and _in_time(event, page_date)]
     if page_date is not None and fits and (page_date - fits[0].day).days > _FAR:
         fresh = [d for d in find_dates(text, tokens, page_date) if d.relative and d.precision == "day"]
         fits = [] if fresh else fits
     if own:
         fits = [event for event in fits if any(event.day <= day <= event.last for day in days)]
-    # Two meetings of the same persons at the same place: an undated text does not say which.
-    return Event(fits[0].day, fits[0].key) if len({event.day for event in fits}) == 1 else None
+    # Where several fit, the one whose names all stand first is the subject; the same names twice do not say which.
+    complete = {event: max(met[name] for name in event.needs) for event in fits}
+    first = [event for event in fits if complete[event] == min(complete.values())]
+    return Event(first[0].day, first[0].key) if len({event.day for event in first}) == 1 else None
 
 
 def _in_time(event: _Known, page_date: date | None) -> bool:

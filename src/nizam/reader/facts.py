@@ -60,9 +60,7 @@ def _from_fields(vocabulary: Vocabulary, given: Given, today: date | None) -> De
     _put(facts, "activity", activity)
     _route_facts(facts, given.route, bool(goods))
     _flag_facts(facts, given)
-    facts["flow"] = flow_of(
-        _ends(given, parties, goods, deed), _implied(vocabulary, facts, goods), presumed=False
-    )
+    facts["flow"] = flow_of(_ends(given, parties, goods, deed), _implied(vocabulary, facts, goods), presumed=False)
     amounts, used = told_amounts(vocabulary, deed, tokenise(deed)) if deed else ((), frozenset())
     if used:
         facts["quota.used"] = Fact(used, complete=True, said=deed)
@@ -78,10 +76,14 @@ def _from_text(vocabulary: Vocabulary, given: Given, today: date | None) -> Deal
     facts = facts_from(told.hits)
     words = [Words("finding", entry.get("what", "")) for entry in given.findings]
     facts.update(facts_from(hits_of(vocabulary, words)))
-    activity = activity_fact(
-        vocabulary, facts.get("activity"), goods=bool(told.goods), traded=told.traded, told=text
-    )
+    found = facts.get("activity")
+    if told.only_paid and found is not None:
+        # What the money is for is another deed: "pays a bank to rent a store for relief goods".
+        found = replace(found, values=found.values - {"aid", "supply"})
+    activity = activity_fact(vocabulary, found, goods=bool(told.goods), traded=told.traded, told=text)
     _put(facts, "activity", activity)
+    if TARGET in told.sides.route and told.goods and activity is not None:
+        facts["activity"] = replace(activity, values=activity.values | {"transit"})
     implied = _implied(vocabulary, facts, told.goods)
     ends, presumed, note = _ends_of_text(told, implied)
     facts["flow"] = flow_of(ends, implied, presumed=presumed)
@@ -106,6 +108,10 @@ def _deal(
 ) -> Deal:
     """Put it together: days settled, fields of study only where knowledge is passed on."""
     activity = facts.get("activity")
+    flow = facts["flow"]
+    if flow.complete and not flow.values and not (activity and activity.values):
+        # What is done between others needs no name: nothing ties it to the target.
+        facts["activity"] = activity = Fact(complete=True, said=activity.said if activity else "")
     if activity is not None and not activity.values & set(vocabulary.settings["field-activities"]):
         facts.pop("field", None)
     contract = given.contract or days.contract
@@ -113,12 +119,17 @@ def _deal(
     for name, when in (("contract.date", contract), ("delivery.date", delivery)):
         if when is not None and when.first != when.last:
             facts[name] = Fact(
-                frozenset((when.first.isoformat(), when.last.isoformat())), complete=True, said=f"{when.first} to {when.last}"
+                frozenset((when.first.isoformat(), when.last.isoformat())),
+                complete=True,
+                said=f"{when.first} to {when.last}",
             )
     day = settled(given.date) if given.date else settled(days.deed)
     open_day = given.date or days.deed
     if open_day is not None and day is None:
-        notes = (*notes, f"the day is only known to lie between {open_day.first} and {open_day.last}, and the law changed")
+        notes = (
+            *notes,
+            f"the day is only known to lie between {open_day.first} and {open_day.last}, and the law changed",
+        )
     return Deal(
         id=given.id,
         date=day,
@@ -145,7 +156,7 @@ def _goods(vocabulary: Vocabulary, entry: object) -> Iterable[Goods]:
 
 
 def _origin_in(description: str) -> str | None:
-    """"Russian coal", «фeросилиций из КНДР»: a nationality in the description is the origin, if it is the only one."""
+    """ "Russian coal", «фeросилиций из КНДР»: a nationality in the description is the origin, if it is the only one."""
     found = {
         f.value.country
         for f in gazetteer().find(description, tokenise(description))
@@ -204,7 +215,7 @@ def _ends(given: Given, parties: Sequence[Party], goods: Sequence[Goods], deed: 
 
 
 def _tied(words: str) -> bool:
-    return any(h.value[0] == "target-ties" for h in load_vocabulary().trade.find(words, tokenise(words)))
+    return any(h.value[0] == "target-ties" for h in load_vocabulary().trade_words(words, tokenise(words)))
 
 
 def _codes(parties: Iterable[Party]) -> frozenset[str]:
@@ -220,14 +231,19 @@ def _ends_of_text(told: SentenceDeal, implied: Sequence[str]) -> tuple[Ends, boo
         origin=frozenset(sides.origin),
         route=frozenset(sides.route),
         other=frozenset(sides.other),
-        maybe_supplier=sides.unknown_party and not sides.supplier,
-        maybe_recipient=sides.unknown_party and not sides.recipient,
+        maybe_supplier=(sides.unknown_party and not sides.supplier) or bool(sides.maybe & {"supplier", "origin"}),
+        maybe_recipient=(sides.unknown_party and not sides.recipient) or "recipient" in sides.maybe,
         supplier_missing=not sides.supplier,
         recipient_missing=not sides.recipient,
         linked=told.tied,
     )
     countries = set(sides.countries)
-    if TARGET in countries or sides.unknown_party or told.tied:
+    if any(h.fact == "said.namesake" for h in told.hits) and TARGET not in countries:
+        return Ends(supplier=frozenset(countries), recipient=frozenset(countries)), False, ""
+    if sides.paid_first and told.goods and TARGET in sides.recipient:
+        # Who is paid for goods gives them.
+        ends = replace(ends, supplier=ends.supplier | {TARGET})
+    if TARGET in countries or sides.unknown_party or sides.maybe or told.tied:
         return ends, False, ""
     if not countries:
         return ends, True, "no country is named; read as a deal with the target"
@@ -265,7 +281,13 @@ def _approvals(facts: dict[str, Fact], given: Given) -> None:
         by = entry.get("by", "committee").casefold()
         status = entry.get("status", "").casefold()
         if any(word in by for word in ("committee", "1718", "لجنة", "комитет", "council")):
-            term = "refused" if "refus" in status or "reject" in status else "pending" if "pend" in status or "appl" in status else "granted"
+            term = (
+                "refused"
+                if "refus" in status or "reject" in status
+                else "pending"
+                if "pend" in status or "appl" in status
+                else "granted"
+            )
             facts["approval"] = Fact(frozenset((term,)), complete=True, said=entry.get("reference", "") or "approvals")
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nizam.model.text import Entity, Mention, Span, Statement
 from nizam.reader.deedframes import Cue, DeedWords, Frame, Word, longest
 from nizam.reader.verbforms import verb_form
 from nizam.reader.wordtrie import Hit
-from nizam.text.tokens import Token, is_arabic
+from nizam.text.normalise import fold
+from nizam.text.tokens import Token, is_arabic, plural
 
 if TYPE_CHECKING:
     from nizam.reader.parties import Entities
@@ -29,11 +31,15 @@ _FEWEST_LETTERS = 4
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A deed's word at tokens `first:last` with the frames it may stand for, each with its form."""
+    """A deed's word at tokens `first:last` with the frames it may stand for, each with its form.
+
+    `joined`: the word carries an Arabic «و» or «ف» of its own that is no part of it.
+    """
 
     first: int
     last: int
     frames: tuple[tuple[Frame, str], ...]
+    joined: bool = False
 
     @property
     def light(self) -> str:
@@ -125,6 +131,8 @@ def lay_out(
 def _named(text: str, tokens: Sequence[Token], found: Sequence[tuple[Entity, Mention]]) -> tuple[Named, ...]:
     out: list[Named] = []
     at = 0
+    # "The company", "the ship": whether it is the one named before is for the context to weigh, not for the words.
+    found = [(e, m) for e, m in found if m.kind != "role" or e.type == "person"]
     for entity, mention in sorted(found, key=lambda p: (p[1].span.start, -p[1].span.end)):
         while at < len(tokens) and tokens[at].end <= mention.span.start:
             at += 1
@@ -183,29 +191,65 @@ def _firm(hit: GoodsHit, vocabulary: Vocabulary) -> bool:
 
 def _deeds(text: str, tokens: Sequence[Token], words: DeedWords, masked: Sequence[bool | None]) -> tuple[Deed, ...]:
     by_first: dict[int, dict[int, list[tuple[Frame, str]]]] = {}
+    joined: set[int] = set()
     for hit in words.deeds.find(text, tokens):
         # With a gap in it ("open .. account") only the ends must be no names.
         ends = (hit.first, hit.last - 1)
-        if any(_inside(i, i + 1, masked) for i in ends):
+        if any(_inside(i, i + 1, masked) for i in ends) or (hit.value.gapped and _crosses(hit, tokens, words)):
             continue
         form = verb_form(hit.value, tokens, hit.first, hit.last, words, 0)
         if _odd_form(hit, form, tokens, words):
             continue
+        if _carries_clitic(hit, tokens, words):
+            joined.add(hit.first)
         group = by_first.setdefault(hit.first, {}).setdefault(hit.last, [])
         if (hit.value.frame, form) not in group and not any(f is hit.value.frame and form == "noun" for f, _ in group):
             group.append((hit.value.frame, form))
     out: list[Deed] = []
     for first in sorted(by_first):
+        longest_heavy = max((last for last, group in by_first[first].items() if any(not f.light for f, _ in group)), default=0)
         for last in sorted(by_first[first], reverse=True):
-            out.append(Deed(first, last, tuple(by_first[first][last])))
+            group = [(f, form) for f, form in by_first[first][last] if not f.light or last >= longest_heavy]
+            if group:
+                out.append(Deed(first, last, tuple(group), first in joined))
     return tuple(out)
+
+
+def _crosses(hit: Hit[Word], tokens: Sequence[Token], words: DeedWords) -> bool:
+    """Whether a phrase with a gap reaches into another clause."""
+    parting = words.coordinators | words.complementisers | words.relatives
+    return any(t.folded in parting for t in tokens[hit.first + 1 : hit.last - 1])
+
+
+def _carries_clitic(hit: Hit[Word], tokens: Sequence[Token], words: DeedWords) -> bool:
+    """Whether an Arabic word's first «و» or «ف» joins it to what came before: in «وصلت» it is a root letter."""
+    folded = tokens[hit.first].folded
+    if words.language != "ar" or folded[:1] not in "وف":
+        return False
+    forms = [fold(form) for form in hit.label.split()[0].split("/")]
+    return not any(folded == form or (form[:1] == folded[:1] and folded.startswith(form)) for form in forms)
 
 
 def _odd_form(hit: Hit[Word], form: str, tokens: Sequence[Token], words: DeedWords) -> bool:
     """Forms that are no deed's word after all: an English noun where only a verb is meant, a short Arabic accident."""
-    if words.language == "en" and form == "noun" and hit.value.form in ("base", "past"):
-        return True
+    if words.language == "en":
+        if form == "noun" and hit.value.form in ("base", "past"):
+            return True
+        if hit.last - hit.first == 1:
+            folded, label = tokens[hit.first].folded, hit.label.split("/")[0]
+            return plural(folded) != plural(label.lower()) if hit.value.form == "noun" else not _inflected(folded, label)
+        return False
     return words.language == "ar" and form == "noun" and hit.value.form == "perfect" and hit.last - hit.first == 1
+
+
+@lru_cache(maxsize=4096)
+def _inflected(folded: str, base: str) -> bool:
+    """Whether an English word is a form of a verb, not a noun made from it: "exporter" exports nothing by itself."""
+    if folded == base:
+        return True
+    root = base[:-1] if base.endswith(("e", "y")) else base
+    rest = folded.removeprefix(root) if folded.startswith(root) else "?"
+    return rest in ("s", "es", "ed", "d", "e", "ing", "y", "ies", "ied", "ying", base[-1:] + "ed", base[-1:] + "ing")
 
 
 def _cut(
@@ -218,9 +262,10 @@ def _cut(
     named: Sequence[Named],
     statements: Sequence[Statement],
 ) -> tuple[Fragment, ...]:
-    verbs = {d.first for d in deeds if d.verbal}
-    heavy = {d.first for d in deeds if d.heavy}
-    cued = {h.first for h in cues}
+    arabic = words.language == "ar"
+    verbs = {d.first for d in deeds if d.verbal and (d.joined or not arabic)}
+    heavy = {d.first for d in deeds if d.heavy and (d.joined or not arabic)}
+    cued = {h.first for h in cues if h.value.scope == "governs"}
     governed = {h.last for h in cues if h.value.scope == "governs"}
     contents = {s.content.start for s in statements}
     inside_name = {i for n in named for i in range(n.first + 1, n.last)}
@@ -277,8 +322,8 @@ def _opener(
             return "coord"
         if (at + 1 in heavy and at + 1 not in things) or (helper and following not in ("not", "also", "now", "later")):
             return "coord"
-        if at + 1 in cued and words.language == "en":
-            return ""
+        if at + 1 in cued and words.language != "ar":
+            return "coord"
     if comma:
         return "comma"
     return ""

@@ -107,17 +107,33 @@ def joined(lines: Sequence[Goods]) -> Goods:
     )
 
 
-def heads(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], *, running: bool = False) -> list[Head]:
+def heads(
+    vocabulary: Vocabulary,
+    text: str,
+    tokens: Sequence[Token],
+    *,
+    running: bool = False,
+    taken: frozenset[int] = frozenset(),
+) -> list[Head]:
     """The things named in a stretch of text, in order; what they are for or made of left out.
 
-    `running`: the text is a sentence and not a description; a verb of trade begins a new list of things.
+    `running`: the text is a sentence and not a description; a verb of trade begins a new list of things. `taken`:
+    tokens that are names of something else.
     """
     hits = vocabulary.goods(text, tokens)
+    if running and not [h for h in hits if not taken & set(range(h.first, h.last))]:
+        hits = _counted_or_traded(vocabulary, text, tokens, taken)
     if not hits:
         return []
     edges = _edges(vocabulary, text, tokens, running)
     refused = vocabulary.negated_at(text, tokens)
-    hits = [h for h in hits if not refused & set(range(max(h.first - 2, 0), h.first))]
+    hits = [
+        h
+        for h in hits
+        if not refused & {h.first - 1} and not taken & set(range(h.first, h.last))
+    ]
+    if running:
+        hits = _without_carriers(vocabulary, hits)
     if not hits:
         return []
     changes = [h for h in vocabulary.modifiers.find(text, tokens) if h.value in _CHANGING]
@@ -130,6 +146,8 @@ def heads(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], *, running
             stopped, seen_in_segment, holding = False, False, None
         if chunk.opens == "stop" or chunk.for_clitic:
             stopped = True
+        if running and chunk.opens == "stop":
+            chunk = replace(chunk, hits=tuple(h for h in chunk.hits if h.concept not in vocabulary.settings["carriers"]))
         if not chunk.hits:
             continue
         head = _head_of(vocabulary, text, chunk, changes)
@@ -143,9 +161,33 @@ def heads(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], *, running
             head = replace(head, maybe=True)
         out.append(head)
         seen_in_segment = True
-        holding = head if head.part and not chunk.named_part or _is_holder(vocabulary, head) else None
+        holding = head if (head.part and not chunk.named_part) or _is_holder(vocabulary, head) else None
     specific = [h for h in out if not _is_holder(vocabulary, h)]
     return specific or out
+
+
+def _counted_or_traded(
+    vocabulary: Vocabulary, text: str, tokens: Sequence[Token], taken: frozenset[int]
+) -> list[GoodsHit]:
+    """Words that are seldom goods count as such after a name, a number, "of", or a verb of trade."""
+    ends = {i + 1 for i in taken}
+    for hit in vocabulary.trade_words(text, tokens):
+        if hit.value[0] == "verbs" or hit.value == ("goods-edges", "of"):
+            ends.add(hit.last)
+    for amount in find_amounts(text, tokens):
+        ends |= {i + 1 for i, t in enumerate(tokens) if t.end == amount.end}
+    return [h for h in vocabulary.bare_goods(text, tokens) if h.first in ends and h.first not in taken]
+
+
+def _without_carriers(vocabulary: Vocabulary, hits: Sequence[GoodsHit]) -> list[GoodsHit]:
+    """A ship, plane or lorry right beside other goods only carries them."""
+    carries = [h for h in hits if h.concept in vocabulary.settings["carriers"]]
+    rest = [h for h in hits if h not in carries]
+    return [h for h in hits if h in rest or not any(_next_to(h, other) for other in rest)]
+
+
+def _next_to(one: GoodsHit, other: GoodsHit) -> bool:
+    return 0 <= other.first - one.last <= 1 or 0 <= one.first - other.last <= 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +205,7 @@ class _Chunk:
 def _edges(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], running: bool) -> dict[int, str]:
     """Token index → kind of edge word standing there."""
     out: dict[int, str] = {}
-    for hit in vocabulary.trade.find(text, tokens):
+    for hit in vocabulary.trade_words(text, tokens):
         if running and hit.value[0] == "verbs":
             out[hit.first] = "verb"
         if hit.value[0] == "goods-edges":
@@ -213,7 +255,7 @@ def _head_of(vocabulary: Vocabulary, text: str, chunk: _Chunk, changes: Sequence
         for change in changes
         if chunk.first <= change.first and change.last <= chunk.last and _near(change, chosen)  # type: ignore[attr-defined]
     )
-    return Head(tuple(h.concept for h in hits), hits[0].start, hits[0].end, chosen[0], chosen[1], beside, part)
+    return Head(_unique(h.concept for h in hits), hits[0].start, hits[0].end, chosen[0], chosen[1], beside, part)
 
 
 def _near(change: object, span: tuple[int, int]) -> bool:

@@ -24,11 +24,74 @@ _LOOKS_HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|article|main|div|p|table|meta|section)\b[^>]{0,2000}>", re.IGNORECASE
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd details dialog div dl dt fieldset figcaption figure footer"
-    " form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section summary table tbody td tfoot th"
-    " thead tr ul button select".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "button",
+        "select",
+    ]
 )
-_SILENT = frozenset("script style noscript template svg math iframe object head textarea canvas audio video".split())
+_SILENT = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "head",
+        "textarea",
+        "canvas",
+        "audio",
+        "video",
+    ]
+)
 _BLANK = re.compile(r"[ \t\r\n\f\u00a0]+")
 _DATE_META = re.compile(
     r"(?:article:)?published|datepublished|pubdate|publish[_-]?date|dc\.date|sailthru\.date|^date$", re.IGNORECASE
@@ -149,7 +212,7 @@ def _by_extractor(source: str, text: str) -> plain.Layout | None:
 
 def _same(line: str, block: str) -> bool:
     return block == line or (
-        len(line) > 40 and (block.startswith(line[:60]) or line in block or block in line and len(block) > 60)
+        len(line) > 40 and (block.startswith(line[:60]) or line in block or (block in line and len(block) > 60))
     )
 
 

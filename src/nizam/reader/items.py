@@ -16,7 +16,7 @@ from nizam.model.text import Document, Item, Span, Statement
 from nizam.reader.context import Context, fill
 from nizam.reader.deedframes import Frame, deed_words, roles_of
 from nizam.reader.deedstatus import Decided, decide
-from nizam.reader.direction import Part, both_sides, parts, sides
+from nizam.reader.direction import Part, abstract_object, admits, both_sides, parts, sides
 from nizam.reader.domains import activity_of, class_of, domain_of, telling
 from nizam.reader.fragments import MOST_TOKENS, Deed, Layout, lay_out
 from nizam.reader.itemspan import goods_before, pieces, region, span_of
@@ -95,8 +95,10 @@ def _shared(layout: Layout, index: int, before: Deed) -> _Found | None:
     """Goods that follow a deed after "as well as" or a comma: the same deed once more."""
     fragment = layout.fragments[index]
     inside = [g for g in layout.goods if fragment.first <= g.first < fragment.last]
-    own_verb = any(d.verbal and fragment.first <= d.first < fragment.last for d in layout.deeds)
-    if not inside or own_verb or inside[0].first - fragment.first > 4:
+    own_verb = any(d.verbal and fragment.first <= d.first < fragment.last for d in layout.deeds) or any(
+        h.value.scope in ("governs", "verb") and fragment.first <= h.first < fragment.last for h in layout.cues
+    )
+    if not inside or own_verb or inside[0].first - fragment.first > 6:
         return None
     frame, form = next(((f, form) for f, form in before.heavy if "goods" in f.needs), (None, ""))
     return _Found(before, frame, form, 1) if frame is not None else None
@@ -135,6 +137,8 @@ def _score(
     layout: Layout, deed: Deed, frame: Frame, form: str, ranges: Sequence[tuple[int, int]], context: Context
 ) -> float:
     """How well a reading of a deed's word is borne out by what stands beside it; 0 where it is not."""
+    if abstract_object(layout, deed, frame):
+        return 0.0
     score = 1.0 + 1.5 * (deed.last - deed.first - 1) + (0.5 if form != "noun" else 0.0) - (1.5 if frame.weak else 0.0)
     if frame.needs:
         met = [need for need in frame.needs if _met(layout, deed, need, ranges, context)]
@@ -145,7 +149,7 @@ def _score(
             score += 1.0
     else:
         score += 2.0
-    return max(score, 0.1) - 0.01 * deed.first
+    return max(score, 0.1) - 0.0001 * deed.first
 
 
 def _met(layout: Layout, deed: Deed, need: str, ranges: Sequence[tuple[int, int]], context: Context) -> bool:
@@ -166,7 +170,7 @@ def _met(layout: Layout, deed: Deed, need: str, ranges: Sequence[tuple[int, int]
             return False
         around = {n.entity.country for n in layout.named if n.entity.country}
         return len(countries) > 1 or len(around) > 1 or (context.main_target() and countries != {"kp"})
-    if need == "people" and any(
+    if need == "people" and layout.words.language != "ar" and any(
         inside(n.first) and n.mention.kind == "nationality" and n.mention.span.of(layout.text).endswith(("ans", "цы", "цев", "ون", "ين"))
         for n in layout.named
     ):
@@ -188,14 +192,15 @@ def _items(
     first, last = span_of(layout, index, ranges, deed, found.form, found.frame)
     start, end = layout.tokens[first].start, layout.tokens[last - 1].end
     statement = layout.statement_at(start, end)
-    own_dates = [d for d in dates if start <= d.start < end]
+    low, high = min(a for a, _ in ranges), max(b for _, b in ranges)
+    own_dates = [d for d in dates if layout.tokens[low].start <= d.start < layout.tokens[high - 1].end]
     decided = decide(
         layout, index, deed, found.form, (first, last), statement, _own(layout, own_dates), context.document.as_of
     )
-    if decided is None or (found.frame.weak and decided.status in _REALISED):
+    if decided is None or (found.frame.weak and (decided.status in _REALISED or decided.cue is None)):
         return
     named = parts(layout, _wide(ranges, first, last), deed)
-    actor, taker = _sides(layout, found, named, (first, last), statement, context)
+    actor, taker = _sides(layout, index, found, named, (first, last), statement, context)
     if actor is None and taker is None:
         return
     if found.frame.name == "told" and found.frame.activity in ("employment", "work-permit") and not _both_named(named):
@@ -217,7 +222,7 @@ def _both_named(named: Sequence[Part]) -> bool:
 def _from_source(layout: Layout, index: int, first: int, named: Sequence[Part]) -> int:
     """Take in where a deed comes from or goes to when that stands before the verb: "from Pyongyang … they carry"."""
     own = layout.fragments[index]
-    starts = [p.start for p in named if p.case in ("src", "dst") and p.named.mention.kind == "name" and own.first <= p.start < first]
+    starts = [p.start for p in named if p.case in ("src", "dst") and p.country and p.named.mention.kind == "name" and own.first <= p.start < first]
     return min(starts, default=first)
 
 
@@ -243,18 +248,41 @@ def _own(layout: Layout, dates: Iterable[DateFound]) -> list[DateFound]:
 
 def _sides(
     layout: Layout,
+    index: int,
     found: _Found,
     named: Sequence[Part],
     span: tuple[int, int],
     statement: Statement | None,
     context: Context,
 ) -> tuple[str | None, str | None]:
-    actor, taker = sides(found.frame.roles, named)
+    roles = found.frame.roles
+    if roles in ("call", "work") and admits(layout, [*region(layout, index)]):
+        roles = "admit"
+    actor, taker = sides(roles, named)
+    countries = {p.country for p in named if p.country}
+    if roles in ("joint", "with", "give", "serve") and len(countries) < 2 and both_sides(layout, [span]):
+        speaker = context.by_id.get((statement.speaker or "") if statement else "")
+        pair = context.pair(speaker.country if speaker else None)
+        if pair is not None:
+            return pair[0].id, pair[1].id
     return fill(
         context.home(actor.named.entity).id if actor else None,
         context.home(taker.named.entity).id if taker else None,
-        found.frame.roles, layout, found.deed, span, statement, named, context,
+        roles, layout, span, statement, context, _sharing(layout, index, context),
     )  # fmt: skip
+
+
+def _sharing(layout: Layout, index: int, context: Context) -> Item | None:
+    """The deed before in this sentence, where "and" joins this one to it without a subject of its own."""
+    fragment = layout.fragments[index]
+    if fragment.opener != "coord" or not context.items:
+        return None
+    paragraph, item = context.items[-1]
+    own = next((n for n in layout.named if fragment.first <= n.first < fragment.last), None)
+    verb = next((d for d in layout.deeds if d.verbal and fragment.first <= d.first < fragment.last), None)
+    if own is not None and (verb is None or own.first < verb.first):
+        return None
+    return item if item.span.start >= layout.tokens[0].start and paragraph == layout.paragraph else None
 
 
 def _item(
@@ -304,9 +332,8 @@ def _item(
 def _clitic(layout: Layout, at: int) -> int:
     """How many characters of «و» or «ف» stand before a span's first word, where that word is a deed's."""
     token = layout.tokens[at]
-    if layout.words.language == "ar" and token.text[:1] in "وف" and any(d.first == at for d in layout.deeds):
-        return 1 if len(token.text) > 3 else 0
-    return 0
+    opens = any(f.first == at and f.opener in ("coord", "comma", "start", "hard") for f in layout.fragments)
+    return 1 if opens and layout.words.language == "ar" and token.text[:1] in "وف" and len(token.text) > 3 else 0
 
 
 def _closed(text: str, start: int, end: int) -> int:

@@ -48,7 +48,12 @@ def _goes_on(layout: Layout, index: int, size: int) -> bool:
         return False
     if any(d.verbal and fragment.first <= d.first < fragment.last for d in layout.deeds):
         return False
-    if any(s.span.start <= layout.tokens[fragment.first].start <= s.content.start for s in layout.statements):
+    start = layout.tokens[fragment.first].start
+    stretch = layout.text[start : layout.tokens[fragment.last - 1].end]
+    if any(
+        s.span.start <= start <= s.content.start or s.content.end <= start < s.span.end or (s.verb and s.verb in stretch)
+        for s in layout.statements
+    ):
         return False
     near = fragment.first + 2
     return any(n.first < near and fragment.first <= n.first for n in layout.named) or _refusal(layout, index)
@@ -68,7 +73,7 @@ def span_of(
     first = deed.first if inside else own.first
     for other in layout.deeds:
         # A verb before the noun it carries: "issued visas", "resumed exports"; one that stops it is only its status.
-        if own.first <= other.first < first and (other.verbal or other.light) and other.light != "stop":
+        if own.first <= other.first < first and other.light != "stop":
             first = other.first
             break
     first = _with_helpers(layout, own.first, first)
@@ -89,11 +94,25 @@ def _with_helpers(layout: Layout, low: int, first: int) -> int:
             return first
         if cue is not None and cue.value.status in ("negated", "possible", "planned", "denied", "pluperfect") and cue.value.scope != "onward":
             first = cue.first
-        elif token.folded in layout.words.auxiliaries and token.folded not in ("that", "أن"):
+        elif token.folded in layout.words.auxiliaries and token.folded not in ("that", "ان"):
             first = before
+        elif (subject := _subject_after_cue(layout, low, first)) is not None:
+            first = subject
         else:
             return first
     return first
+
+
+def _subject_after_cue(layout: Layout, low: int, first: int) -> int | None:
+    """Arabic sets the subject between a helping verb and the deed: «تعتزم روسيا تطوير», «يمكن لروسيا توفير»."""
+    named = next((n for n in layout.named if n.last == first and n.first > low), None)
+    if named is None or layout.words.language != "ar":
+        return None
+    cue = next(
+        (h for h in layout.cues if h.last == named.first and h.first >= low and h.value.scope == "governs" and h.value.status in ("planned", "possible")),
+        None,
+    )
+    return cue.first if cue is not None else None
 
 
 def _thing_before(layout: Layout, ranges: Sequence[tuple[int, int]], first: int, frame: Frame, form: str) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -10,8 +11,8 @@ from typing import Any
 from nizam import yamltext
 from nizam.text.gazetteer import RESOURCES
 from nizam.text.normalise import fold
-from nizam.text.phrases import Phrases
-from nizam.text.tokens import is_arabic, tokenise
+from nizam.text.phrases import Found, Phrases
+from nizam.text.tokens import Token, is_arabic
 
 _HERE = Path(__file__).parent / "resources"
 _LANGUAGES = ("ar", "ru", "en")
@@ -62,8 +63,9 @@ class Words:
 
 # Case endings that no nominative of the lists ends in by itself (so not ам, им, ов: Адам, Максим, Иванов).
 _ENDINGS = (
-    "иями", "ями", "ами", "ией", "ого", "его", "ому", "ему", "ьем", "ой", "ей", "ою", "ею", "ая", "яя", "ое", "ее", "ый", "ий", "ую",
-    "юю", "ия", "ии", "ие", "ию", "ью", "ьи", "ья", "ье", "ом", "а", "я", "о", "е", "и", "ы", "у", "ю", "ь", "й",
+    "иями", "ями", "ами", "ией", "ого", "его", "ому", "ему", "ьем", "ой", "ей", "ою", "ею", "ая", "яя", "ое", "ее",
+    "ый", "ий", "ую", "юю", "ия", "ии", "ие", "ию", "ью", "ьи", "ья", "ье", "ом", "а", "я", "о",
+    "е", "и", "ы", "у", "ю", "ь", "й",
 )  # fmt: skip
 
 
@@ -204,7 +206,39 @@ def bare() -> dict[str, str]:
     return {key(form): kind for kind, by in bodies()["bare"].items() for forms in by.values() for form in forms}
 
 
-def single(word: str) -> str:
-    """The one token of a short form, folded; "" for several."""
-    tokens = tokenise(word)
-    return tokens[0].folded if len(tokens) == 1 else ""
+@lru_cache(maxsize=32)
+def glosses(name: str) -> frozenset[str]:
+    """A list of bodies.yml as it stands: glosses of offices.yml, or folded words where it lists words."""
+    return frozenset(bodies()[name])
+
+
+@lru_cache(maxsize=8)
+def folded(name: str) -> frozenset[str]:
+    """A list of words of bodies.yml, folded."""
+    return frozenset(fold(word) for word in bodies()[name])
+
+
+@lru_cache(maxsize=1)
+def classes() -> dict[str, str]:
+    """Gloss to the class of bare nouns that may stand for such a body."""
+    return {gloss: kind for kind, members in bodies()["classes"].items() for gloss in members}
+
+
+@lru_cache(maxsize=1)
+def given_russian() -> dict[str, str]:
+    """Russian given names in the nominative, by their form without case ending."""
+    out: dict[str, str] = {}
+    for form in yamltext.load(_HERE / "persons.yml")["given"]["ru"]:
+        out.setdefault(key(form), form)
+    return out
+
+
+def head_at(text: str, tokens: Sequence[Token], at: int, where: str) -> Found[Head] | None:
+    """The body's head (or tail) noun that begins at a token."""
+    hits = heads().longest_at(text, tokens, at)
+    return next((h for h in hits if h.value.type == "org" and h.value.at in (where, "both")), None)
+
+
+def class_of(sort: str) -> str:
+    """The class of bare nouns that may stand for a body of this gloss: Ministry → ministry, Shipping → company."""
+    return classes().get(sort, sort.lower())

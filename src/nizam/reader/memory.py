@@ -1,4 +1,4 @@
-"""What a document has told so far: surnames after full names, «الوزارة» after the ministry, roles after their holders."""
+"""What a document has told: surnames after full names, «الوزارة» after the ministry, roles after their holders."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from datetime import date
 
 from nizam.model.text import Entity, Mention, Span
 from nizam.reader.candidates import Candidate, Scene, arabic
-from nizam.reader.lexicon import bare, key, words
-from nizam.reader.organisations import class_of
+from nizam.reader.lexicon import bare, class_of, key, words
 from nizam.reader.roles import Role, as_candidate, find_roles
 from nizam.text.normalise import fold
 from nizam.text.tokens import tokenise, word_stem
@@ -24,7 +23,7 @@ class Memory:
         self.bodies: dict[str, list[tuple[int, Candidate]]] = {}
         self.hulls: dict[str, Candidate] = {}
         self.roles: dict[str, Candidate] = {}
-        self._clashes: set[tuple[str, ...]] = set()
+        self._firsts: set[str] = set()
         for scene in scenes:
             # A role beside a name is that person's, whoever held the office by the table.
             for person in [c for c in scene.found if c.type == "person" and c.kind == "name"]:
@@ -50,12 +49,12 @@ class Memory:
             forms = [(parts[0],)] if not arabic(scene.tokens[0]) else []
         for form in forms:
             known = self.short.get(form)
-            if known is not None and _same_person(known, person) is False:
-                # Two persons share it: the better known keeps it only where the other is no holder of an office.
-                if known.ident or not person.ident:
-                    continue
+            # Where two persons share it, the first keeps it, unless only the other is in the tables.
+            if known is not None and not _same_person(known, person) and (known.ident or not person.ident):
+                continue
             if known is None or person.ident:
                 self.short[form] = person
+                self._firsts.add(form[0])
 
     def recall(self, scene: Scene) -> Iterator[Candidate]:
         """Short forms in a sentence: surnames, hulls, and bare class nouns of bodies."""
@@ -76,6 +75,8 @@ class Memory:
 
     def _surname(self, scene: Scene, index: int, is_arabic: bool) -> Iterator[Candidate]:
         token = scene.tokens[index]
+        if not self.short:
+            return
         pairs = [("", token.folded)]
         if is_arabic:
             pairs += [
@@ -83,7 +84,7 @@ class Memory:
             ]
         for prefix, folded in pairs:
             stem = folded if is_arabic else key(token.text)
-            if len(stem) < (3 if is_arabic else 2):
+            if len(stem) < (3 if is_arabic else 2) or stem not in self._firsts:
                 continue
             for form, person in ((f, p) for f in ((stem,),) if (p := self.short.get(f))):
                 if is_arabic and len(form[0]) == 3 and not person.ident:
@@ -158,11 +159,14 @@ def _beside(scene: Scene, role: Role, found: Sequence[Candidate]) -> int | None:
             continue
         if one.start >= role.end:
             between = scene.text[role.end : one.start]
-            inner = [t for t in tokenise(scene.text, role.end, one.start)]
+            inner = tokenise(scene.text, role.end, one.start)
             plain = not any(c in between for c in '.,،؛;:!?«»"()')
             told = [
                 t for t in inner if not any(c.start <= t.start < c.end for c in found if c.type in ("org", "country"))
             ]
+            # "The Russian president, Ivan Petrov, spoke": an apposition is closed by a second comma.
+            if between.strip() in (",", "،") and role.definite and scene.text[one.end : one.end + 1] in (",", "،"):
+                return index
             if plain and len(told) <= 3 and len(inner) <= 7 and all(_complement(scene, t.folded, t.text) for t in told):
                 return index
         elif one.end <= role.start:
@@ -173,7 +177,7 @@ def _beside(scene: Scene, role: Role, found: Sequence[Candidate]) -> int | None:
 
 
 def _complement(scene: Scene, folded: str, text: str) -> bool:
-    """A word that may stand between a role and its name: «العام», предприятия; no verb can be told, so few are let in."""
+    """A word that may stand between a role and its name: «العام», предприятия; verbs are kept out by their endings."""
     if scene.language == "ar":
         return folded.startswith(("ال", "لل")) or folded in ("لدي", "باسم", "في")
     return (
@@ -195,7 +199,7 @@ def _phrase(scene: Scene, name: str, what: Candidate) -> Iterator[Candidate]:
             yield replace(what, start=tokens[index].start, end=tokens[index + len(wanted) - 1].end, rank=81)
 
 
-def group(found: Sequence[Sequence[Candidate]], text: str) -> list[Entity]:
+def group(found: Sequence[Sequence[Candidate]]) -> list[Entity]:
     """Put mentions of one thing together: by the tables' key, else by type and name; ids in order of appearance."""
     groups: dict[str, list[Candidate]] = {}
     names: dict[tuple[str, str], str] = {}

@@ -36,13 +36,13 @@ def read_page(data: bytes | str, *, kind: Literal["html", "text"] | None = None,
     else:
         layout = plain.lay_out(text)
     words = sum(len(span.of(text).split()) for span in layout.paragraphs)
-    if not layout.paragraphs or words < _MIN_WORDS and not _native(text):
+    if not layout.paragraphs or (words < _MIN_WORDS and not _native(text)):
         raise BadInput(
             f"{source or 'The input'} holds no article: no running text was found beside menus and links. "
             "Give the page of one article, or its text."
         )
     language = require_supported("\n".join(span.of(text) for span in layout.paragraphs))
-    body = _body(text, layout)
+    body = _body(layout)
     page_date = published or _page_date(text, layout)
     event = events.find_event(text, [*([layout.title] if layout.title else []), *layout.paragraphs], page_date)
     return Document(
@@ -63,7 +63,7 @@ def _native(text: str) -> bool:
     return any("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7a3" for c in text[:2000])
 
 
-def _body(text: str, layout: plain.Layout) -> Span:
+def _body(layout: plain.Layout) -> Span:
     """From the first paragraph to the end of the last; a title right above the first one belongs to it."""
     start, end = layout.paragraphs[0].start, layout.paragraphs[-1].end
     title = layout.title

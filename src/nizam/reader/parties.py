@@ -1,4 +1,4 @@
-"""Entities of a document: candidates from every finder, the best of them, and what names the same thing put together."""
+"""Entities of a document: candidates from every finder, the best of them, and those that name one thing together."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from nizam.model.text import Document, Entity, Mention
-from nizam.reader import closed, crafts, memory, organisations, persons, roles
+from nizam.reader import closed, crafts, memory, organisations, organisations_ar, persons, persons_ar, places
 from nizam.reader.candidates import Candidate, Scene, choose
+from nizam.reader.lexicon import glosses
 from nizam.reader.segment import Sentence
 from nizam.text.gazetteer import gazetteer
 from nizam.text.tokens import tokenise
@@ -56,7 +57,7 @@ def find_entities(document: Document, sentences: Sequence[Sentence]) -> Entities
     """
     on = document.as_of or document.event_date or document.page_date
     if document.language in _NATIVE:
-        return Entities.of(memory.group([list(_native(document, s)) for s in sentences], document.text))
+        return Entities.of(memory.group([list(_native(document, s)) for s in sentences]))
     scenes = _scenes(document, sentences)
     weighed = closed.Weighed(scenes)
     for scene in scenes:
@@ -64,14 +65,10 @@ def find_entities(document: Document, sentences: Sequence[Sentence]) -> Entities
     remembered = memory.Memory(scenes, on)
     chosen = [choose([*scene.found, *remembered.recall(scene)]) for scene in scenes]
     settled = [remembered.settled(scene, found) for scene, found in zip(scenes, chosen, strict=True)]
-    return Entities.of(memory.group(_at_home(document, scenes, settled), document.text))
+    return Entities.of(memory.group(_at_home(document, scenes, settled)))
 
 
 # A ministry or a customs office without a country belongs to the State spoken of last, else to the writer's.
-_OF_STATE = frozenset(
-    "Ministry Army Police Customs Parliament Presidency Intelligence Fleet Forces Office Department Directorate Authority Council Court"
-    " Inspectorate Administration Navy Staff State".split()
-) | {"Coast Guard", "General Staff", "Public Prosecutor's Office", "Prosecutor's Office", "Ministry of Foreign Affairs"}
 _HOME = {"ru": "ru"}
 
 
@@ -89,7 +86,7 @@ def _at_home(document: Document, scenes: Sequence[Scene], found: list[list[Candi
             paragraph, last = scene.sentence.paragraph, home
         row = []
         for one in sorted(members, key=lambda c: c.start):
-            state = one.sort in _OF_STATE or one.name.startswith("Ministry of")
+            state = one.sort in glosses("of_state") or one.name.startswith("Ministry of")
             if one.type == "org" and one.country is None and not one.ident and state and last is not None:
                 suffix = f" of {gazetteer().country_name(last)}" if one.name.startswith("Ministry of") else ""
                 one = replace(one, country=last, name=one.name + suffix)
@@ -130,9 +127,9 @@ def _candidates(scene: Scene, weighed: closed.Weighed) -> Iterator[Candidate]:
     yield from persons.find_known(scene)
     yield from crafts.find_quoted(scene)
     yield from crafts.find_crafts(scene)
-    yield from crafts.find_places(scene)
-    yield from persons.find_arabic(scene)
-    yield from organisations.find_arabic_bodies(scene)
+    yield from places.find_places(scene)
+    yield from persons_ar.find_arabic(scene)
+    yield from organisations_ar.find_arabic_bodies(scene)
     if scene.language != "ar":
         yield from persons.find_capitalised(scene)
         yield from organisations.find_capitalised_bodies(scene)
@@ -157,6 +154,3 @@ def _native(document: Document, sentence: Sentence) -> Iterator[Candidate]:
 def on_day(document: Document) -> date | None:
     """The day on which offices are looked up for a document."""
     return document.as_of or document.event_date or document.page_date
-
-
-__all__ = ["Entities", "find_entities", "on_day", "roles"]

@@ -15,7 +15,9 @@ from nizam.text.tokens import tokenise
 
 _REMARK = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
 _IMO = re.compile(r"\bIMO\D{0,4}(\d{7})\b", re.IGNORECASE)
-_BORN = re.compile(r"(?:born|b\.|DOB|date of birth|مواليد|род\.|дата рождения)\D{0,12}(\d{4}(?:-\d\d-\d\d)?|\d{1,2} \w+ \d{4})")
+_BORN = re.compile(
+    r"(?:born|b\.|DOB|date of birth|مواليد|род\.|дата рождения)\D{0,12}(\d{4}(?:-\d\d-\d\d)?|\d{1,2} \w+ \d{4})"
+)
 _OPEN = re.compile(r"\b(?:or|either|unclear|unknown|unspecified|maybe|possibly)\b|/|أو|или|\?", re.IGNORECASE)
 _KOREA = frozenset(("korea", "korean", "كوريا", "كوري", "корея", "кореи", "кореец"))
 _LOOSE = 60
@@ -89,7 +91,9 @@ def claims_in(vocabulary: Vocabulary, text: str) -> dict[str, bool]:
     for hit in vocabulary.terms(text, tokenise(text)):
         if hit.fact == "said.designated":
             # "Not designated" holds "designated": what says no is the longer label, and wins.
-            out["designated"] = (hit.term == "true") if "designated" not in out else out["designated"] and hit.term == "true"
+            out["designated"] = (
+                (hit.term == "true") if "designated" not in out else out["designated"] and hit.term == "true"
+            )
         elif hit.fact == "said.namesake":
             out["namesake"] = True
     return out
@@ -99,7 +103,7 @@ def owners_in(vocabulary: Vocabulary, text: str) -> tuple[str, ...]:
     """The words after "owned by" and its like, up to the next comma."""
     tokens = tokenise(text)
     out = []
-    for hit in vocabulary.trade.find(text, tokens):
+    for hit in vocabulary.trade_words(text, tokens):
         if hit.value[0] == "owned-by":
             rest = re.split(r"[,;.()،؛]", text[hit.end :], maxsplit=1)[0]
             words = squeeze(re.split(r"\b(?:which|who|that|and)\b", rest, maxsplit=1)[0])
@@ -111,7 +115,7 @@ def owners_in(vocabulary: Vocabulary, text: str) -> tuple[str, ...]:
 def _schema_of(vocabulary: Vocabulary, name: str) -> str:
     """Person or Vessel where the first words of the name say so ("MV …", «سفينة …», "Mr …")."""
     tokens = tokenise(name)
-    for hit in vocabulary.trade.find(name, tokens):
+    for hit in vocabulary.trade_words(name, tokens):
         if hit.value[0] == "party-kinds" and hit.first == 0 and hit.last < len(tokens):
             return hit.value[1]
     return ""
@@ -125,7 +129,7 @@ def with_claims(parties: Sequence[Party], hits: Sequence[TermHit], text: str) ->
         return tuple(parties)
     positive = [h for h in said if h.term == "true"]
     out = list(parties)
-    if namesake and out:
+    if namesake:
         out = [replace(p, not_the_listed_one=True) if _named_near(p, text) else p for p in out]
         return tuple(out)
     if positive:
@@ -148,15 +152,21 @@ def _named_near(party: Party, text: str) -> bool:
 
 
 def _of_all(text: str, hit: TermHit) -> bool:
-    return bool(re.search(r"\b(?:both|all)\b|المدرجان|المدرجين|المدرجون|оба|все\b", text[max(0, hit.start - 12) : hit.end]))
+    return bool(
+        re.search(r"\b(?:both|all)\b|المدرجان|المدرجين|المدرجون|оба|все\b", text[max(0, hit.start - 12) : hit.end])
+    )
 
 
 def _nameless(hit: TermHit, text: str) -> Party:
     """A listed party the words do not name: known by the words about it."""
     words = squeeze(text[hit.start : hit.end + 40].split(",")[0])
-    ship = re.search(r"ship|vessel|tanker|freighter|سفين|ناقل|судн|танкер", text[hit.start - 30 if hit.start > 30 else 0 : hit.end + 30])
+    ship = re.search(
+        r"ship|vessel|tanker|freighter|سفين|ناقل|судн|танкер",
+        text[hit.start - 30 if hit.start > 30 else 0 : hit.end + 30],
+    )
     person = re.search(
-        r"person|man|woman|official|individual|minister|general|director|شخص|مسؤول|لиц|чиновник", text[hit.start : hit.end + 30]
+        r"person|man|woman|official|individual|minister|general|director|شخص|مسؤول|لиц|чиновник",
+        text[hit.start : hit.end + 30],
     )
     kind = "vessel" if ship else "person" if person else "other"
     return Party(

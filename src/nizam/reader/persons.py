@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nizam.reader.candidates import LINK, Candidate, Scene, arabic, is_function_word
-from nizam.reader.lexicon import Known, heads, key, known_persons, portfolios, roles, words
-from nizam.text.normalise import fold
-from nizam.text.romanise import romanise
+from nizam.reader.lexicon import Known, key, known_persons, words
+from nizam.reader.nominative import english
 from nizam.text.tokens import Token
 
-_PROCLITICS = ("", "و", "ف", "ل", "ب", "ك", "ول", "وب", "فل")
 _MAX_NAME = 5
 
 
@@ -47,8 +45,14 @@ def find_known(scene: Scene) -> Iterator[Candidate]:
         at = hit.last
 
 
-def runs(scene: Scene) -> Iterator[tuple[int, int]]:
+def runs(scene: Scene) -> list[tuple[int, int]]:
     """Stretches of capitalised words, as token indexes; a word after a hyphen belongs, whatever its case."""
+    if scene.runs is None:
+        scene.runs = list(_runs(scene))
+    return scene.runs
+
+
+def _runs(scene: Scene) -> Iterator[tuple[int, int]]:
     tokens = scene.tokens
     at = 0
     while at < len(tokens):
@@ -72,16 +76,11 @@ def runs(scene: Scene) -> Iterator[tuple[int, int]]:
 
 
 def _joiner(scene: Scene, index: int) -> bool:
-    """A small word inside a name: van, bin, de; the next one must be capitalised."""
+    """A small word inside a name (van, bin, de): the next one must be capitalised and stand right after it."""
     tokens = scene.tokens
-    return (
-        tokens[index].folded in words().joiners
-        and index + 1 < len(tokens)
-        and tokens[index + 1].capital
-        and scene.touches(index + 1)
-        and tokens[index].folded not in ("la", "le", "de", "du") | {"а"}
-        or (tokens[index].folded in ("de", "du") and index + 1 < len(tokens) and tokens[index + 1].capital)
-    )
+    if index + 1 >= len(tokens) or tokens[index].folded not in words().joiners:
+        return False
+    return tokens[index + 1].capital and scene.touches(index + 1)
 
 
 def find_capitalised(scene: Scene) -> Iterator[Candidate]:
@@ -182,7 +181,7 @@ def _korean(scene: Scene, start: int, end: int, keys: list[str]) -> bool:
     )
 
 
-def _patronymic(tokens: tuple[Token, ...] | list[Token]) -> bool:
+def _patronymic(tokens: Sequence[Token]) -> bool:
     return any(
         t.folded.endswith(("вич", "вича", "вичу", "вичем", "вна", "вны", "вне", "вной")) and len(t.folded) > 6
         for t in tokens[1:]
@@ -224,220 +223,3 @@ def _beside_saying(scene: Scene, start: int, end: int) -> bool:
     before = tokens[start - 1] if start and scene.touches(start) else None
     after = tokens[end] if end < len(tokens) and scene.touches(end) else None
     return (before is not None and key(before.text) in saying) or (after is not None and key(after.text) in saying)
-
-
-def find_arabic(scene: Scene) -> Iterator[Candidate]:
-    """Persons in Arabic script, where no capital helps."""
-    at = 0
-    while at < len(scene.tokens):
-        found = _arabic_at(scene, at) if arabic(scene.tokens[at]) else None
-        if found is None:
-            at += 1
-            continue
-        start, last, rank = found
-        texts = [t.text for t in scene.tokens[at:last]]
-        texts[0] = scene.text[start : scene.tokens[at].end]
-        yield Candidate(start, scene.tokens[last - 1].end, "person", english(texts, "ar"), None, "name", "", rank)
-        at = last
-
-
-def _arabic_at(scene: Scene, at: int) -> tuple[int, int, int] | None:
-    """A name that begins at a token: where in the text, the token after it, and how sure."""
-    lists, token = words(), scene.tokens[at]
-    # على folds to the name علي: the dots tell them apart, where the writer set them.
-    if token.text.endswith("ى") or is_function_word(token.folded) or hit_kind(scene, at):
-        return None
-    for prefix in _PROCLITICS:
-        if not token.folded.startswith(prefix):
-            continue
-        rest = token.folded[len(prefix) :]
-        if len(rest) < 2:
-            continue
-        start = token.start + len(prefix)
-        if rest in lists.korean_family or rest in lists.chinese_family:
-            last = _syllables(scene, at)
-            if last is not None:
-                return start, last, 79
-        if rest in lists.given and not (hit_kind(scene, at) in ("country", "org", "capital")):
-            last = _rest_of_name(scene, at, arab=_is_arab(rest))
-            if last > at + 1:
-                return start, last, 76
-        if prefix == "" and rest in lists.given and _arabic_title_before(scene, at):
-            return start, at + 1, 55
-    if _arabic_title_before(scene, at) and unknown_word(scene, at):
-        last = at + 1
-        while last < len(scene.tokens) and last - at < 3 and scene.touches(last) and unknown_word(scene, last):
-            last += 1
-        if last - at >= 2 or any(token.folded.endswith(e) for e in lists.family_endings if len(e) > 2):
-            return token.start, min(last, at + 3), 61 if last - at > 1 else 55
-    if at and scene.touches(at) and _is_saying(scene.tokens[at - 1]) and unknown_word(scene, at):
-        if at + 1 < len(scene.tokens) and scene.touches(at + 1) and unknown_word(scene, at + 1):
-            closing = scene.gap(at + 2).strip()[:1] in ("،", ",", ":") if at + 2 < len(scene.tokens) else True
-            if closing or scene.tokens[at + 2].folded in ("ان", "بان", "في", "خلال", "انه", "انها"):
-                return token.start, at + 2, 58
-    return None
-
-
-def hit_kind(scene: Scene, index: int) -> str:
-    hit = scene.hit_at(index)
-    return hit.value.kind if hit is not None and not hit.value.ambiguous else ""
-
-
-def _is_saying(token: Token) -> bool:
-    folded = token.folded
-    return folded in words().saying or (folded[:1] in "وف" and folded[1:] in words().saying)
-
-
-def _is_arab(given: str) -> bool:
-    """Given names of Arab bearers may be followed by a father's name and a family name with the article."""
-    return len(given) <= 6 and not any(given.endswith(e) for e in ("ير", "ري", "ين", "تر", "وف"))
-
-
-def _syllables(scene: Scene, at: int) -> int | None:
-    """The end of a Korean or Chinese name whose family name stands at a token; None where no syllables follow."""
-    lists = words()
-    last = at + 1
-    while last < len(scene.tokens) and last - at < 3 and LINK.match(scene.gap(last)):
-        word = scene.tokens[last].folded
-        if word in lists.korean_syllables or word in lists.chinese_syllables:
-            last += 1
-        elif (
-            last - at == 2
-            and len(word) <= 4
-            and not is_function_word(word)
-            and not word.startswith("ال")
-            and unknown_word(scene, last)
-        ):
-            last += 1
-        else:
-            break
-    return last if last - at >= 2 else None
-
-
-def _rest_of_name(scene: Scene, at: int, *, arab: bool) -> int:
-    """The token after a name that begins with a given name."""
-    lists = words()
-    last, limit = at + 1, at + (4 if arab else 3)
-    while last < min(limit, len(scene.tokens)) and scene.touches(last):
-        token = scene.tokens[last]
-        if token.folded in lists.joiners:
-            last, limit = last + 1, limit + 1
-            continue
-        if not _name_like(scene, last):
-            break
-        known_part = token.folded in lists.given or scene.tokens[last - 1].folded in lists.joiners
-        surname = any(token.folded.endswith(e) for e in lists.family_endings if len(e) > 1)
-        article = token.folded.startswith("ال")
-        if last - at >= 2 and not (known_part or surname or (arab and article)):
-            break
-        last += 1
-        if article or (surname and not arab):
-            break
-    while last > at + 1 and scene.tokens[last - 1].folded in lists.joiners:
-        last -= 1
-    return last
-
-
-def _name_like(scene: Scene, index: int) -> bool:
-    lists, token = words(), scene.tokens[index]
-    folded = token.folded
-    if (
-        not arabic(token)
-        or len(folded) < 2
-        or is_function_word(folded)
-        or folded in lists.generic
-        or folded in lists.time
-    ):
-        return False
-    if folded in lists.titles or hit_kind(scene, index) in ("country", "adjective", "org", "capital"):
-        return False
-    if folded.startswith("ال"):
-        return folded not in lists.ministries and not roles().longest_at(scene.text, scene.tokens, index)
-    return not folded.endswith(("ات", "ها", "هم")) and not (
-        token.text.endswith("ة") and folded not in lists.given and len(folded) > 5
-    )
-
-
-def unknown_word(scene: Scene, index: int, *, loose: bool = False) -> bool:
-    """A word no table knows and no common ending gives away: it may be a foreign name. `loose` minds no endings."""
-    token = scene.tokens[index]
-    if not _name_like(scene, index) or token.folded.startswith("ال") or len(token.folded) < (2 if loose else 3):
-        return False
-    if scene.hit_at(index) is not None or _is_saying(token):
-        return False
-    if (
-        not loose
-        and (token.text.endswith("ة") or token.folded.endswith(("ين", "ون", "ات", "يا")))
-        and not any(token.folded.endswith(e) for e in words().family_endings if len(e) > 2)
-    ):
-        return False
-    return not (
-        heads().longest_at(scene.text, scene.tokens, index)
-        or roles().longest_at(scene.text, scene.tokens, index)
-        or portfolios().longest_at(scene.text, scene.tokens, index)
-    )
-
-
-def _arabic_title_before(scene: Scene, at: int) -> bool:
-    """A definite title before a name, past the adjectives that go with it: «الرئيس الروسي», «وزير الخارجية السابق»."""
-    lists = words()
-    index, seen_definite = at - 1, False
-    while index >= 0 and at - index <= 5 and scene.touches(index + 1):
-        token = scene.tokens[index]
-        folded = token.folded[1:] if token.folded[:1] in "وف" and token.folded[1:] in lists.titles else token.folded
-        definite = folded.startswith("ال") or token.folded.startswith("لل")
-        if folded in lists.titles and (definite or seen_definite):
-            return folded not in ("السابق", "العام", "الاعلي", "التنفيذي", "المساعد", "الراحل") or index > 0
-        if definite or hit_kind(scene, index) in ("adjective", "country"):
-            seen_definite = True
-            index -= 1
-            continue
-        return False
-    return False
-
-
-def english(texts: list[str], language: str) -> str:
-    """A readable English form of a name found in any script; Russian case endings off where the given name tells."""
-    if language != "ru" or not texts:
-        return romanise(" ".join(texts))
-    given = _RU_GIVEN.get(key(texts[0])) or _ru_given().get(key(texts[0]))
-    if given is None:
-        return romanise(" ".join(texts))
-    inflected = fold(given) != fold(texts[0])
-    rest = texts[1:]
-    if inflected and rest:
-        last = rest[-1]
-        masculine = fold(given)[-1:] not in "ая"
-        for ending, base in (
-            ("ского", "ский"),
-            ("скому", "ский"),
-            ("ским", "ский"),
-            ("ской", "ская"),
-            ("скую", "ская"),
-        ):
-            if last.endswith(ending):
-                last = last[: -len(ending)] + base
-                break
-        else:
-            for ending in ("ой", "ого", "ым", "ом", "ем", "а", "у", "ы", "е"):
-                if last.endswith(ending) and len(last) - len(ending) > 2:
-                    feminine = "" if masculine and last[: -len(ending)][-2:] in ("ов", "ев", "ин", "ын") else "а"
-                    consonant = masculine and ending in ("а", "у", "ом", "ым", "е")
-                    last = last[: -len(ending)] + ("" if consonant else feminine)
-                    break
-        rest = [*rest[:-1], last]
-    return romanise(" ".join([given, *rest]))
-
-
-_RU_GIVEN: dict[str, str] = {}
-
-
-def _ru_given() -> dict[str, str]:
-    """Russian given names in the nominative by stem, filled at first use."""
-    if not _RU_GIVEN:
-        from nizam import yamltext
-        from nizam.reader.lexicon import _HERE
-
-        for form in yamltext.load(_HERE / "persons.yml")["given"]["ru"]:
-            _RU_GIVEN.setdefault(key(form), form)
-    return _RU_GIVEN

@@ -28,6 +28,7 @@ _TERMINAL = re.compile(r"[.!?؟…。！？۔][\"”“»’')\]]*\s*$")
 _BULLET = re.compile(r"^\s*(?:[•·▪■●○►▶‣*–—-]|\d{1,2}[.)])\s+")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}")
 _DATELINE_LINE = re.compile(r"^[^\d.!?؟]{2,40}\s[-–—/|]\s[^\d.!?؟]{2,40}$")
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _CAPTION = re.compile(r"^[\[(].{0,200}[\])]$")
 
 
@@ -68,8 +69,8 @@ def lay_out(text: str) -> Layout:
     if not lines:
         return Layout(None, (), (), ())
     counts = Counter(line.key for line in lines)
-    kinds = [_kind(line, counts) for line in lines]
-    first = _first_prose(lines, kinds)
+    kinds = [_kind(line) for line in lines]
+    first = _first_prose(kinds)
     if first is None:
         return _without_prose(lines, kinds)
     title = _title(lines, kinds, first, counts)
@@ -77,13 +78,15 @@ def lay_out(text: str) -> Layout:
         first = next((i for i in range(first + 1, len(lines)) if kinds[i] == "prose"), first)
     last = _last(lines, kinds, first)
     title_key = lines[title].key if title is not None else ""
-    body, clutter, dated = [], [], []
+    body: list[Span] = []
+    clutter: list[Span] = []
+    dated: list[Span] = []
     for index, line in enumerate(lines):
         span = Span(line.start, line.end)
         if index == title:
             continue
         inside = first <= index <= last or (title is not None and title < index < first)
-        if inside and _belongs(line, kinds[index], index, first, title_key, body_begun=bool(body)):
+        if inside and _belongs(line, kinds[index], index, first, title_key):
             body.append(span)
         else:
             clutter.append(span)
@@ -108,9 +111,14 @@ def _lines(text: str) -> list[Line]:
         start = match.start() + raw.index(stripped[0])
         end = start + len(stripped)
         gap = text[previous:start]
-        out.append(Line(start, end, stripped, _key(stripped), len(stripped.split()), gap.count("\n") > 1))
+        out.append(Line(start, end, stripped, _key(stripped), _count(stripped), gap.count("\n") > 1))
         previous = end
     return out
+
+
+def _count(text: str) -> int:
+    """Words of a line; Chinese and Japanese write none, so two of their characters make one."""
+    return max(len(text.split()), len(_HAN.findall(text)) // 2)
 
 
 def _joined(lines: list[Line], text: str) -> list[Line]:
@@ -145,7 +153,7 @@ def _wrapped(block: Sequence[Line]) -> bool:
     return not bullets and open_ended >= 0.6 * len(inner) and full >= 0.8 * len(inner)
 
 
-def _kind(line: Line, counts: Counter[str]) -> str:
+def _kind(line: Line) -> str:
     """prose, short, ui, date, tail or inline."""
     words = _words()
     if line.key in words["ui"] or not line.key:
@@ -193,7 +201,7 @@ def _is_dated(line: Line) -> bool:
 
 def _is_menu(line: Line) -> bool:
     parts = [part for part in _SEPARATOR.split(line.text) if part.strip(" .,:-")]
-    if len(parts) < 2 or _TERMINAL.search(line.text) and not line.text.rstrip().endswith("..."):
+    if len(parts) < 2 or (_TERMINAL.search(line.text) and not line.text.rstrip().endswith("...")):
         return False
     longest = max(len(part.split()) for part in parts)
     if len(parts) >= 3:
@@ -201,7 +209,7 @@ def _is_menu(line: Line) -> bool:
     return longest <= 3 and any(_key(part) in _words()["ui"] for part in parts)
 
 
-def _first_prose(lines: Sequence[Line], kinds: Sequence[str]) -> int | None:
+def _first_prose(kinds: Sequence[str]) -> int | None:
     return next((i for i, kind in enumerate(kinds) if kind == "prose"), None)
 
 
@@ -248,7 +256,7 @@ def _last(lines: Sequence[Line], kinds: Sequence[str], first: int) -> int:
     return last
 
 
-def _belongs(line: Line, kind: str, index: int, first: int, title_key: str, *, body_begun: bool) -> bool:
+def _belongs(line: Line, kind: str, index: int, first: int, title_key: str) -> bool:
     if line.key == title_key or kind in ("ui", "date", "tail", "inline") or _CAPTION.match(line.text):
         return False
     if index < first and not _DATELINE_LINE.match(line.text) and line.words < 4:

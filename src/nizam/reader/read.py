@@ -69,8 +69,8 @@ def _notes(document: Document) -> tuple[str, ...]:
         out.append("The page gives no date and none was asked for: it is judged by today's law.")
     if document.as_of_from == "event" and document.page_date is not None and document.page_date != document.event_date:
         out.append(
-            f"The page is dated {document.page_date}; what it describes took place on {document.event_date} (from the text or"
-            " the table of known events), and is judged by the law of that day."
+            f"The page is dated {document.page_date}; what it describes took place on {document.event_date} (from the"
+            " text or the table of known events), and is judged by the law of that day."
         )
     if document.language in PARTIAL:
         out.append(f"The text is in {name_of(document.language)}: only countries and listed parties are looked for.")

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from nizam import yamltext
 from nizam.model.law import Vote
-from nizam.model.text import Document, Entity, Mention, Reference, Span
+from nizam.model.text import Document, Reference, Span
+from nizam.reader.ballots import Ballots
+from nizam.reader.lawscene import of_vote, words
 from nizam.reader.segment import Sentence
-from nizam.text.dates import find_dates
-from nizam.text.normalise import fold
-from nizam.text.phrases import Found, Phrases
+from nizam.text.phrases import Found
 
 if TYPE_CHECKING:
     from nizam.reader.parties import Entities
 
-_RESOURCE = Path(__file__).parent / "resources" / "references.yml"
 _LANGUAGES = ("ar", "en", "ru")
-_SETS = (
-    "resolution_words", "sanctions", "weak", "united_nations", "committee", "panel", "monitoring_team", "exemption",
-    "draft", "block", "adopt", "extend", "ease", "european_union", "treasury",
-)  # fmt: skip
 _SYMBOL = re.compile(
     r"\bS/RES/(\d{3,4})\s*(?:\(\s*\d{4}\s*\))?|\bUNSCR\s*(\d{4})(?:\s*\(\d{4}\))?|\bS/(20\d\d)/(\d{1,4})\b"
 )
@@ -34,36 +24,7 @@ _YEAR_AFTER = re.compile(r"\s*[(（]\s*(?:لعام\s*|لسنة\s*)?\d{4}\s*[)）
 _REGIME_NUMBER = re.compile(r"^(?:1[5-9]|2[0-9])\d\d$")
 _PANEL = "panel-of-experts"
 _NEAR = 6
-# Characters between two words that may still tell of one vote.
-_FAR = 90
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The word lists of one language, ready to be found, and what each reference says."""
-
-    phrases: dict[str, Phrases[str]]
-    joints: frozenset[str]
-    aimed: frozenset[str]
-    says: dict[str, dict[str, str]]
-    issuers: dict[str, dict[str, str]]
-
-
-@lru_cache(maxsize=3)
-def words(language: str) -> Words:
-    data: dict[str, Any] = yamltext.load(_RESOURCE)
-    phrases: dict[str, Phrases[str]] = {}
-    for kind in _SETS:
-        found: Phrases[str] = Phrases()
-        found.extend(data[kind].get(language, []), kind)
-        phrases[kind] = found
-    return Words(
-        phrases,
-        frozenset(fold(w) for w in data["number_joints"].get(language, [])),
-        frozenset(fold(w) for w in data["aimed"].get(language, [])),
-        data["says"],
-        data["unilateral"],
-    )
+_MOST_TOKENS = 400
 
 
 def find_references(
@@ -80,7 +41,7 @@ def find_references(
     about = any(e.country == "kp" or e.name.startswith("Democratic People") for e in entities.all)
     out: list[Reference] = []
     paragraph, recent = -2, ""
-    for sentence in sentences:
+    for sentence in _pieces(sentences):
         if sentence.paragraph != paragraph:
             paragraph, recent = sentence.paragraph, ""
         scene = _Scene(document, sentence, entities, table, votes, about)
@@ -90,35 +51,32 @@ def find_references(
     return tuple(out)
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """One sentence with everything needed to read it."""
+def _pieces(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """Sentences no longer than a bound, so that a hostile text stays quick."""
+    for sentence in sentences:
+        tokens = sentence.tokens
+        if len(tokens) <= _MOST_TOKENS:
+            yield sentence
+            continue
+        for at in range(0, len(tokens), _MOST_TOKENS):
+            piece = tokens[at : at + _MOST_TOKENS]
+            yield Sentence(sentence.index, sentence.paragraph, piece[0].start, piece[-1].end, piece)
 
-    document: Document
-    sentence: Sentence
-    entities: Entities
-    table: Words
-    votes: Sequence[Vote]
-    about: bool
+
+class _Scene(Ballots):
+    """Reads one sentence."""
+
+    __slots__ = ()
 
     def all(self, recent: str) -> list[Reference]:
         """References of the sentence; where two overlap, the more telling one (earlier finder) stays."""
         found: list[Reference] = []
-        finders = (self._numbers, lambda: self._vote(recent), self._bodies, self._exemptions, self._sanctions)
+        finders = (self._numbers, lambda: self.told_votes(recent), self._bodies, self._exemptions, self._sanctions)
         for finder in finders:
             for reference in finder():
                 if not any(_clashes(reference, other) for other in found):
                     found.append(reference)
         return sorted(found, key=lambda r: r.span)
-
-    def find(self, kind: str) -> list[Found[str]]:
-        return self.table.phrases[kind].find(self.document.text, self.sentence.tokens)
-
-    def has(self, kind: str) -> bool:
-        return bool(self.find(kind))
-
-    def mentions(self) -> list[tuple[Entity, Mention]]:
-        return self.entities.at(self.sentence.start, self.sentence.end)
 
     # Resolutions by number
 
@@ -148,106 +106,14 @@ class _Scene:
     def _resolution(self, number: str, span: Span) -> Reference:
         vote = next((v for v in self.votes if v.id.startswith(f"S/RES/{number}(")), None)
         if vote is not None:
-            return _of_vote("resolution", vote, span)
+            return of_vote("resolution", vote, span)
         return Reference("resolution", f"S/RES/{number}", span, dict(self.table.says["resolution"]))
 
     def _symbol(self, symbol: str, span: Span) -> Reference:
         vote = next((v for v in self.votes if v.id == symbol), None)
         if vote is not None:
-            return _of_vote("draft", vote, span)
+            return of_vote("draft", vote, span)
         return Reference("draft", symbol, span, dict(self.table.says["draft"]))
-
-    # Votes, vetoes and drafts
-
-    def _vote(self, recent: str) -> Iterator[Reference]:
-        drafts, blocks, adopts = self.find("draft"), self.find("block"), self.find("adopt")
-        resolutions, extends = self.find("resolution_words"), self.find("extend")
-        council = self.has("united_nations") or self.has("sanctions")
-        if not (drafts or (blocks and (resolutions or extends or council)) or (adopts and resolutions)):
-            return
-        days = self._days()
-        cues = [*drafts, *blocks, *resolutions, *(extends if blocks else [])]
-        for low, high in self._clusters([*(Span(c.start, c.end) for c in cues), *(d[2] for d in days)]):
-            inside = [c for c in cues if low <= c.start < high]
-            if not inside:
-                continue
-            drafted = any(c in drafts for c in inside)
-            blocked = any(c in blocks for c in inside)
-            passed = not drafted and not blocked and any(low - 60 <= c.start < high + 60 for c in adopts)
-            best = self._best([d for d in days if low <= d[2].start < high], blocked, passed)
-            if best is not None:
-                yield _of_vote("draft" if best.kind != "adopted" else "vote", best, self._reach(low, high, best))
-                recent = best.id
-            elif not passed and blocked | drafted and (council or self.about) and (drafted or resolutions):
-                vote = next((v for v in self.votes if v.id == recent), None)
-                span = Span(min(c.start for c in inside), max(c.end for c in inside))
-                says = dict(self.table.says["draft"])
-                yield _of_vote("draft", vote, span) if vote else Reference("draft", "draft", span, says)
-
-    def _clusters(self, places: list[Span]) -> Iterator[tuple[int, int]]:
-        """Stretches of words that stand close enough together to be about one vote."""
-        low = high = -1
-        for place in sorted(places):
-            if low < 0:
-                low, high = place.start, place.end
-            elif place.start - high > _FAR:
-                yield low, high
-                low, high = place.start, place.end
-            else:
-                high = max(high, place.end)
-        if low >= 0:
-            yield low, high
-
-    def _best(self, days: Sequence[tuple[date, date, Span, str]], blocked: bool, passed: bool) -> Vote | None:
-        best: tuple[float, Vote] | None = None
-        for vote in self.votes:
-            if (vote.kind == "adopted") != passed or vote.kind == "mandate_lapsed":
-                continue
-            score = self._score(vote, days, blocked)
-            if score >= 3 and (best is None or score > best[0]):
-                best = (score, vote)
-        return best[1] if best else None
-
-    def _days(self) -> list[tuple[date, date, Span, str]]:
-        base = self.document.as_of or self.document.page_date
-        found = find_dates(self.document.text, self.sentence.tokens, base)
-        return [(d.first, d.last, Span(d.start, d.end), d.precision) for d in found]
-
-    def _score(self, vote: Vote, days: Iterable[tuple[date, date, Span, str]], blocked: bool) -> float:
-        """How well a vote fits the sentence: its date weighs most, then its subject, its movers and its opponents."""
-        score = 0.0
-        when = _first_day(vote)
-        for first, last, _, precision in days:
-            if when is not None and first <= when <= last:
-                score = max(score, {"day": 3.5, "week": 3.0, "month": 3.0, "quarter": 2.0}.get(precision, 1.5))
-            elif when is not None and precision == "day" and abs(first - when) <= timedelta(days=1):
-                score = max(score, 3.0)  # a time zone's difference
-        if vote.kind == "adopted":
-            return score
-        if self._named(vote):
-            score += 2.0
-        countries = {e.country for e, _ in self.mentions()}
-        score += 0.5 * sum(_code(name) in countries for name in vote.against) * blocked
-        score += 0.5 if vote.id == "S/2024/255" and self.has("extend") else 0
-        score += 1.5 if vote.kind == "never_voted" and self.has("ease") else 0
-        if vote.id == "S/2024/255" and self.has("extend") and blocked:
-            score += 2.0
-        return score
-
-    def _named(self, vote: Vote) -> bool:
-        names: Phrases[str] = Phrases()
-        for forms in vote.names.values():
-            names.extend(forms, vote.id)
-        return bool(names.find(self.document.text, self.sentence.tokens))
-
-    def _reach(self, low: int, high: int, vote: Vote) -> Span:
-        """The stretch a vote is told in, with the countries near it that moved or stopped it."""
-        movers = {_code(name) for name in vote.against} | {"us"}
-        near = [
-            m.span for e, m in self.mentions()
-            if e.country in movers and low - _FAR <= m.span.start and m.span.end <= high + _FAR // 2
-        ]  # fmt: skip
-        return Span(min([low, *(n.start for n in near)]), max([high, *(n.end for n in near)]))
 
     # The Committee, the Panel and those who watch
 
@@ -259,7 +125,7 @@ class _Scene:
         panel = next((v for v in self.votes if v.id == _PANEL), None)
         for hit in self.find("panel"):
             if panel is not None:
-                yield _of_vote("panel", panel, Span(hit.start, hit.end))
+                yield of_vote("panel", panel, Span(hit.start, hit.end))
             else:
                 yield Reference("panel", _PANEL, Span(hit.start, hit.end))
 
@@ -315,6 +181,11 @@ class _Scene:
                     makers.append((first - hit.last, code, named.start, named.end))
                 elif first >= hit.first or last == hit.first or code == "us":
                     makers.append((max(0, hit.first - last), code, named.start, named.end))
+        for token in window:
+            if token.text in self.table.initials and token.end <= hit.start:
+                makers.append(
+                    (hit.first - low - window.index(token) - 1, self.table.initials[token.text], token.start, token.end)
+                )
         for entity, mention in self.entities.at(window[0].start, window[-1].end):
             if entity.type != "country" or not entity.country:
                 continue
@@ -340,25 +211,3 @@ def _clashes(new: Reference, old: Reference) -> bool:
     if old.kind in ("vote", "draft") and new.kind not in ("vote", "draft"):
         return new.span.end - new.span.start > 0.8 * (old.span.end - old.span.start) and new.span.overlaps(old.span)
     return new.span.overlaps(old.span)
-
-
-def _of_vote(kind: str, vote: Vote, span: Span) -> Reference:
-    says = {
-        language: " ".join(part for part in (vote.says.get(language, ""), vote.effect.get(language, "")) if part)
-        for language in ("en", "ar")
-    }
-    return Reference(kind, vote.id, span, says)
-
-
-def _first_day(vote: Vote) -> date | None:
-    try:
-        return date.fromisoformat(vote.date[:10])
-    except ValueError:
-        return None
-
-
-@lru_cache(maxsize=64)
-def _code(country: str) -> str | None:
-    from nizam.text.gazetteer import country_code
-
-    return country_code(country)

@@ -1,4 +1,4 @@
-"""Offices and callings: «الرئيس الروسي», "the Russian foreign minister", «Президент России», with or without a name beside them."""
+"""Offices and callings, with or without a name beside them: «الرئيس الروسي», "the Russian foreign minister"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nizam.reader.candidates import Candidate, Scene, arabic
-from nizam.reader.lexicon import known_persons, portfolios, roles
+from nizam.reader.lexicon import glosses, known_persons, portfolios, roles
 from nizam.text.gazetteer import gazetteer
 
 _OFFICES: dict[str, tuple[str, ...]] = {
@@ -28,11 +28,6 @@ _OFFICES: dict[str, tuple[str, ...]] = {
     "Secretary-General": ("un-secretary-general",),
     "High Representative": ("high-representative",),
 }
-# These stand for many persons at once: the office alone names nobody.
-_MANY = frozenset(
-    "Source Official Expert Analyst Researcher Academic Worker Engineer Witness Defector Member Officer Soldier Journalist Trader Owner"
-    " Broker Businessman Diplomat Doctor Lawyer Former Acting Investor Insurer Correspondent Writer Author Cosmonaut Scientist".split()
-)
 _NOT_ROLE = frozenset(("Former", "Acting", "Deputy"))
 
 
@@ -70,21 +65,25 @@ def find_roles(scene: Scene) -> Iterator[Role]:
 
 def _complete(scene: Scene, start: int, first: int, last: int, gloss: str) -> Role:
     tokens, country = scene.tokens, None
+    first, subject = _subject_before(scene, first) if gloss in ("Minister", "Deputy Minister") else (first, "")
+    start = min(start, tokens[first].start)
     definite = tokens[first].folded.startswith("ال") or tokens[first].capital
     end = tokens[last - 1].end
-    before = scene.hit_at(first - 1) if first and scene.touches(first) else None
+    before = scene.hit_at(first - 1) if first and scene.gap(first).strip() in ("", "'s", "’s") else None
     if first and tokens[first - 1].folded == "the":
         definite = True
+    possessive = bool(scene.gap(first).strip())
     if (
         before is not None
         and before.value.kind in ("adjective", "country", "capital")
         and not before.value.ambiguous
         and not arabic(tokens[first])
+        and (possessive or before.value.kind == "adjective" or scene.language == "en")
     ):
         # en, ru: "Russian president", "Russia's foreign minister", российский министр
-        if before.value.kind == "adjective" or scene.gap(first).strip() in ("'s", "’s", ""):
-            country, start, definite = before.value.country, before.start, True
-    index, subject = last, ""
+        article = tokens[before.first - 1].folded if before.first else ""
+        country, start, definite = before.value.country, before.start, article not in ("a", "an")
+    index = last
     for _ in range(4):
         if index >= len(tokens) or not scene.touches(index):
             break
@@ -103,7 +102,12 @@ def _complete(scene: Scene, start: int, first: int, last: int, gloss: str) -> Ro
             if hit.value.kind == "adjective" and not arabic(tokens[index]):
                 break
             # «ممثل لكوريا»: some representative; «رئيس كوريا»: the one there is.
-            definite = definite or hit.start == tokens[index].start
+            sure = (
+                tokens[index].folded.startswith("ال")
+                if hit.value.kind == "adjective"
+                else hit.start == tokens[index].start
+            )
+            definite = definite or sure
             country, index = hit.value.country, hit.last
             continue
         if tokens[index].folded in ("of", "for") and index + 1 < len(tokens):
@@ -125,12 +129,24 @@ def _complete(scene: Scene, start: int, first: int, last: int, gloss: str) -> Ro
     return Role(start, end, first, max(index, last), gloss, country, title, definite)
 
 
+def _subject_before(scene: Scene, first: int) -> tuple[int, str]:
+    """English puts a minister's subject in front: "labour minister"; where the role then begins, and the subject."""
+    for size in (1, 2, 3):
+        at = first - size
+        if at < 0 or not scene.touches(at + 1) or arabic(scene.tokens[first]):
+            break
+        found = portfolios().longest_at(scene.text, scene.tokens, at)
+        if found and found[0].last == first:
+            return at, found[0].value
+    return first, ""
+
+
 def holder(role: Role, on: date | None) -> tuple[str, str] | None:
     """The person who held an office on a day (name, country), from the dated table; None where it tells nobody.
 
     Without a day the office must have had one holder only in the whole table.
     """
-    if role.country is None or not role.offices or role.gloss in _MANY:
+    if role.country is None or not role.offices or role.gloss in glosses("many"):
         return None
     _, everybody = known_persons()
     for office in role.offices:
@@ -150,7 +166,7 @@ def holder(role: Role, on: date | None) -> tuple[str, str] | None:
 
 def as_candidate(role: Role, on: date | None) -> Candidate | None:
     """A role's mention, resolved where the table can; None where the role names nobody in particular."""
-    if role.country is None or not role.definite or role.gloss in _MANY:
+    if role.country is None or not role.definite or role.gloss in glosses("many"):
         return None
     held = holder(role, on)
     if held is not None:

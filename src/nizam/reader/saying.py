@@ -77,8 +77,8 @@ class Saying:
 
 _WORD_SETS = (
     "complementisers", "negations", "between", "openers", "relatives", "trailing", "pronouns", "possessives",
-    "determiners", "definite", "belongs", "not_sources", "starters", "unverbs", "impersonal", "adverbials", "after_verb",
-    "relayed", "adversatives", "givers", "listeners", "written",
+    "determiners", "definite", "belongs", "not_sources", "starters", "unverbs", "impersonal", "adverbials",
+    "after_verb", "tellers", "relayed", "adversatives", "givers", "listeners", "written",
 )  # fmt: skip
 _PHRASE_SETS = ("affirming", "hedges", "connectors", "stops", "falsity")
 

@@ -26,7 +26,7 @@ _SCRIPTS = {"arab": "ar", "cyrl": "ru"}
 @dataclass(frozen=True, slots=True)
 class SentenceDeal:
     """What one sentence says. `traded`: a verb or noun of trade stands in it; `regime`: it speaks of the measures;
-    `tied`: it names the target or somebody of the target."""
+    `tied`: it names the target or somebody of the target; `only_paid`: money goes to somebody who sells no goods."""
 
     hits: tuple[TermHit, ...]
     goods: tuple[Goods, ...]
@@ -36,22 +36,30 @@ class SentenceDeal:
     traded: bool
     regime: bool
     tied: bool = False
+    only_paid: bool = False
 
 
 def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> SentenceDeal:
     """Read a sentence (or a few) as one deal."""
     tokens = tokenise(text)
     hits = vocabulary.terms(text, tokens)
-    trade = vocabulary.trade.find(text, tokens)
-    named = _goods_named(vocabulary, text, tokens)
+    trade = vocabulary.trade_words(text, tokens)
+    named = _not_the_craft(vocabulary, _goods_named(vocabulary, text, tokens), hits)
     sides = read_sides(vocabulary, text, tokens, named)
     amounts, used = told_amounts(vocabulary, text, tokens)
-    chosen = _goods_dealt(vocabulary, tokens, named, hits, sides, trade_at=[h.last for h in trade if h.value[0] == "verbs"])
+    only_paid = sides.paid_first and any(h.value[0] == "payees" for h in trade)
+    if only_paid:
+        named = []
+    chosen = _goods_dealt(
+        vocabulary, tokens, named, hits, sides, trade_at=[h.last for h in trade if h.value[0] == "verbs"]
+    )
     origin = sides.origin[0] if len(sides.origin) == 1 else None
     lines = [replace(line_of(vocabulary, head, text), origin=origin) for head in chosen]
     if len(lines) == 1 and amounts:
         lines = [replace(lines[0], amounts=amounts)]
-    setting = {h.term for h in hits if h.fact == "activity" and not h.negated} & set(vocabulary.settings["setting-activities"])
+    setting = {h.term for h in hits if h.fact == "activity" and not h.negated} & (
+        set(vocabulary.settings["setting-activities"]) - set(vocabulary.settings["weak-activities"])
+    )
     found = parties or tuple(_named_parties(vocabulary, text, sides))
     return SentenceDeal(
         hits=tuple(hits),
@@ -59,9 +67,12 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
         sides=sides,
         parties=with_claims(found, hits, text),
         used=used,
-        traded=bool(lines) or (sides.trade and not setting and _moves_something(hits, vocabulary.settings["weak-activities"])),
+        only_paid=only_paid,
+        traded=bool(lines)
+        or (sides.trade and not setting and _moves_something(hits, vocabulary.settings["weak-activities"])),
         tied=any(h.value[0] == "target-ties" for h in trade) or any(p.country == "kp" for p in found),
-        regime=any(h.value[0] in ("regime", "contract") for h in trade) or any(h.fact in ("notice", "approval") for h in hits),
+        regime=any(h.value[0] in ("regime", "contract") for h in trade)
+        or any(h.fact in ("notice", "approval") for h in hits),
     )
 
 
@@ -70,16 +81,29 @@ def _moves_something(hits: Sequence[TermHit], weak: Container[str]) -> bool:
     return not any(h.fact == "activity" and not h.negated and h.term not in weak for h in hits)
 
 
+def _not_the_craft(vocabulary: Vocabulary, named: Sequence[Head], hits: Sequence[TermHit]) -> list[Head]:
+    """The ship that is bunkered, the plane that is fuelled, is not what is sold."""
+    settings = vocabulary.settings
+    if not {h.term for h in hits if h.fact == "activity"} & set(settings["craft-activities"]):
+        return list(named)
+    chapters = tuple(settings["craft-chapters"])
+    return [
+        h
+        for h in named
+        if h.part or not any(code.startswith(chapters) for c in h.concepts for code in vocabulary.concept(c).hs)
+    ]
+
+
 def _goods_named(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> list[Head]:
     """Goods in a sentence that are not a business ("oil trader", «شركة نفط») and not a verb ("Russia ships …")."""
     found = gazetteer().find(text, tokens)
-    inside = {i for f in found for i in range(f.first, f.last)}
-    party = {i for h in vocabulary.trade.find(text, tokens) if h.value[0] == "party-heads" for i in range(h.first, h.last)}
+    inside = frozenset(i for f in found for i in range(f.first, f.last) if not f.value.ambiguous)
+    party = {
+        i for h in vocabulary.trade_words(text, tokens) if h.value[0] == "party-heads" for i in range(h.first, h.last)
+    }
     latin = main_script(text) == "latn"
     out = []
-    for head in heads(vocabulary, text, tokens, running=True):
-        if set(range(head.first, head.last)) <= inside:
-            continue
+    for head in heads(vocabulary, text, tokens, running=True, taken=inside):
         if head.last - head.first == 1 and _is_verb(tokens, found, head.first):
             continue
         beside = head.last if latin else head.first - 1
@@ -96,12 +120,16 @@ def _is_verb(tokens: Sequence[Token], found: Sequence[object], at: int) -> bool:
 
         if word in ("ship", "fuel", "arm", "train"):
             return at > 0 and tokens[at - 1].folded in ("to", "will", "would", "may", "can", "could", "should", "must")
-        return at > 0 and _sides.verb_forms(tokens, found, at) and word != "arms" if word in _sides.SAME_SHAPE else _noun_before(tokens, found, at)  # type: ignore[arg-type]
+        return (
+            at > 0 and _sides.verb_forms(tokens, found, at) and word != "arms"
+            if word in _sides.SAME_SHAPE
+            else _noun_before(tokens, found, at)
+        )  # type: ignore[arg-type]
     return False
 
 
 def _noun_before(tokens: Sequence[Token], found: Sequence[object], at: int) -> bool:
-    """"Russia trains soldiers", "a base fuels the plane": a noun right before, and no number or nationality."""
+    """ "Russia trains soldiers", "a base fuels the plane": a noun right before, and no number or nationality."""
     if at == 0:
         return False
     named = next((f for f in found if f.first <= at - 1 < f.last), None)  # type: ignore[attr-defined]
@@ -128,14 +156,18 @@ def _goods_dealt(
 ) -> list[Head]:
     """Goods that change hands or are handled. Beside a deed of another kind they must follow a verb of trade."""
     settings = vocabulary.settings
-    acts = {h.term for h in hits if h.fact == "activity" and not h.negated}
+    acts = {h.term for h in hits if h.fact == "activity" and not h.negated} - set(settings["weak-activities"])
     if not named:
         return []
     if acts & set(settings["goods-activities"]):
         pass
     elif acts & set(settings["setting-activities"]):
-        return [h for h in named if any(0 <= h.first - at <= 4 for at in trade_at) and not _inside_setting(h, hits, settings)]
-    elif not sides.trade and acts - set(settings["weak-activities"]) - {"payment", "asset-dealing"}:
+        return [
+            h
+            for h in named
+            if any(0 <= h.first - at <= 4 for at in trade_at) and not _inside_setting(h, hits, settings)
+        ]
+    elif not sides.trade and acts - {"payment", "asset-dealing"}:
         return []
     negated = [h for h in hits if h.fact == "activity" and h.negated]
     return [h for h in named if not any(n.first <= h.first < n.last for n in negated)]
@@ -172,7 +204,9 @@ def _entities(text: str) -> list[tuple[str, str, str | None]]:
     whole = Span(0, len(text))
     document = Document(text=text, language=language, title=None, body=whole, paragraphs=(whole,))
     entities = find_entities(document, sentences(document))
-    known = {text[f.start : f.end]: f.value.name for f in gazetteer().find(text, tokenise(text)) if f.value.kind == "org"}
+    known = {
+        text[f.start : f.end]: f.value.name for f in gazetteer().find(text, tokenise(text)) if f.value.kind == "org"
+    }
     out = []
     for entity in entities.all:
         if entity.type in _SCHEMAS and any(m.kind == "name" for m in entity.mentions):

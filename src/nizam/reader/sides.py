@@ -9,23 +9,84 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from nizam.reader.flows import TARGET
 from nizam.reader.goods_in_deal import Head
 from nizam.reader.vocabulary import Vocabulary
 from nizam.text.gazetteer import Named, gazetteer
 from nizam.text.phrases import Found
 from nizam.text.tokens import Token, is_arabic
 
-_BE = frozenset("is are was were be been being get gets got has have had having am".split())
+_BE = frozenset(
+    ["is", "are", "was", "were", "be", "been", "being", "get", "gets", "got", "has", "have", "had", "having", "am"]
+)
 _SHORT_PASSIVE = ("ен", "ена", "ено", "ены", "ан", "ана", "ано", "аны", "ят", "тся", "лось", "лся", "лась", "лись")
-SAME_SHAPE = frozenset(("ships", "supplies", "trains", "exports", "imports", "transfers", "orders", "fuels", "transports", "markets", "ship", "supply", "export", "import"))
-_DETERMINERS = frozenset("a an the its their his her this that these those of to by for from with on in and or two three four five several some many both all old new unlisted listed designated cargo".split())
+SAME_SHAPE = frozenset(
+    (
+        "ships",
+        "supplies",
+        "trains",
+        "exports",
+        "imports",
+        "transfers",
+        "orders",
+        "fuels",
+        "transports",
+        "markets",
+        "ship",
+        "supply",
+        "export",
+        "import",
+    )
+)
+_DETERMINERS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "its",
+        "their",
+        "his",
+        "her",
+        "this",
+        "that",
+        "these",
+        "those",
+        "of",
+        "to",
+        "by",
+        "for",
+        "from",
+        "with",
+        "on",
+        "in",
+        "and",
+        "or",
+        "two",
+        "three",
+        "four",
+        "five",
+        "several",
+        "some",
+        "many",
+        "both",
+        "all",
+        "old",
+        "new",
+        "unlisted",
+        "listed",
+        "designated",
+        "cargo",
+    ]
+)
 _BREAKS = ",;:،؛()\n"
 
 
 @dataclass(slots=True)
 class Sides:
-    """Countries by the part they play in a sentence."""
+    """Countries by the part they play in a sentence. `maybe`: sides of which the target is one of two countries named;
+    `paid_first`: the first verb of trade is one of paying."""
 
     supplier: list[str] = field(default_factory=list)
     recipient: list[str] = field(default_factory=list)
@@ -34,6 +95,8 @@ class Sides:
     other: list[str] = field(default_factory=list)
     trade: bool = False
     unknown_party: bool = False
+    maybe: set[str] = field(default_factory=set)
+    paid_first: bool = False
     words: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -67,19 +130,56 @@ def read_sides(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], goods
     sides = Sides()
     found = [f for f in gazetteer().find(text, tokens) if f.value.country and not _weak(f)]
     events = _events(vocabulary, text, tokens, found)
-    sides.trade = any(e.kind == "verb" for e in events)
-    sides.unknown_party = any(h.value[0] == "unknown-party" for h in vocabulary.trade.find(text, tokens))
+    verbs = {e.value for e in events if e.kind == "verb"}
+    sides.trade, sides.paid_first = bool(verbs), next((e.value for e in events if e.kind == "verb"), "") == "pay"
+    either = _alternatives(vocabulary, text, tokens, found)
+    sides.unknown_party = any(h.value[0] == "unknown-party" for h in vocabulary.trade_words(text, tokens))
     phrases = _phrases(text, tokens, events)
+    for hit in vocabulary.trade_words(text, tokens):
+        if hit.value[0] == "origin" and any(
+            0 <= head.first - hit.last <= 3 or 0 <= hit.first - head.last <= 3 for head in goods
+        ):
+            sides.origin.append(hit.value[1])
     for name in found:
         code = name.value.country
         assert code is not None
         phrase = next((p for p in phrases if p.first <= name.first < p.last), None)
         part = _part(name, phrase, phrases, text, tokens, goods)
+        if name in either and part in ("supplier", "recipient", "origin"):
+            sides.maybe.add(part)
+            continue
         known = getattr(sides, part)
         if code not in known:
             known.append(code)
             sides.words[f"{part}:{code}"] = text[name.start : name.end]
+    _through(sides, found)
     return sides
+
+
+def _through(sides: Sides, found: Sequence[Found[Named]]) -> None:
+    """A port of the target beside another destination is only on the way: "railed to Rajin and shipped to Korea"."""
+    named = {f.value.kind for f in found if f.value.country == TARGET}
+    if not named <= {"place"} or TARGET not in sides.countries:
+        return
+    if any(code != TARGET for code in sides.recipient):
+        for part in (sides.recipient, sides.other, sides.supplier):
+            if TARGET in part:
+                part.remove(TARGET)
+        sides.route.append(TARGET)
+
+
+def _alternatives(
+    vocabulary: Vocabulary, text: str, tokens: Sequence[Token], found: Sequence[Found[Named]]
+) -> list[Found[Named]]:
+    """Countries of which only one is meant: "China or North Korea"."""
+    ors = [h.first for h in vocabulary.trade_words(text, tokens) if h.value[0] == "alternatives"]
+    out: list[Found[Named]] = []
+    for one, other in pairwise(found):
+        codes = {one.value.country, other.value.country}
+        if TARGET in codes and len(codes) == 2 and other.first - one.last <= 3:
+            if any(one.last <= at < other.first for at in ors):
+                out += [one, other]
+    return out
 
 
 def _weak(found: Found[Named]) -> bool:
@@ -105,12 +205,10 @@ def verb_forms(tokens: Sequence[Token], found: Sequence[Found[Named]], at: int) 
     return word.endswith("s")
 
 
-def _events(
-    vocabulary: Vocabulary, text: str, tokens: Sequence[Token], found: Sequence[Found[Named]]
-) -> list[_Event]:
+def _events(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], found: Sequence[Found[Named]]) -> list[_Event]:
     out: list[_Event] = []
     inside = {i for f in found for i in range(f.first + 1, f.last)}
-    hits = vocabulary.trade.find(text, tokens)
+    hits = vocabulary.trade_words(text, tokens)
     verbs = {h.first for h in hits if h.value[0] == "verbs"}
     for hit in hits:
         group, value = hit.value
@@ -144,7 +242,37 @@ def _events(
 def _noun_after_l(token: Token) -> bool:
     """«لشركة», «للجيش»: the preposition written onto a noun that names a party."""
     rest = token.folded[1:].removeprefix("ل")
-    return rest.startswith(("شرك", "جيش", "حكوم", "مشتر", "مستشف", "مصنع", "سفار", "وزار", "زعيم", "مزرع", "مدارس", "جامع", "موسس", "وحد", "لواء", "شرط", "قوات", "مصرف", "بنك", "مطعم", "سكان", "منتجع", "مكتب", "فريق", "لواي", "كتيب", "بحري"))
+    return rest.startswith(
+        (
+            "شرك",
+            "جيش",
+            "حكوم",
+            "مشتر",
+            "مستشف",
+            "مصنع",
+            "سفار",
+            "وزار",
+            "زعيم",
+            "مزرع",
+            "مدارس",
+            "جامع",
+            "موسس",
+            "وحد",
+            "لواء",
+            "شرط",
+            "قوات",
+            "مصرف",
+            "بنك",
+            "مطعم",
+            "سكان",
+            "منتجع",
+            "مكتب",
+            "فريق",
+            "لواي",
+            "كتيب",
+            "بحري",
+        )
+    )
 
 
 def _phrases(text: str, tokens: Sequence[Token], events: Sequence[_Event]) -> list[_Phrase]:
@@ -190,7 +318,9 @@ def _is_passive(text: str, tokens: Sequence[Token], event: _Event) -> bool:
     return word.endswith(_SHORT_PASSIVE)
 
 
-_IRREGULAR = frozenset("sold bought sent given made taken paid got hired lent brought shipped put".split())
+_IRREGULAR = frozenset(
+    ["sold", "bought", "sent", "given", "made", "taken", "paid", "got", "hired", "lent", "brought", "shipped", "put"]
+)
 
 
 def _part(
@@ -204,9 +334,18 @@ def _part(
     """The part a country plays: a field of Sides."""
     if name.value.kind == "adjective" and _beside_goods(name, tokens, goods):
         return "origin"
+    if name.value.kind == "country" and _possessing(name, tokens, goods):
+        return "origin"
     if phrase is None:
         return "other"
     place, verb, passive = _governing(phrase, phrases)
+    if place == "made":
+        return "origin"
+    if place == "in" and not verb and phrase.first <= 1:
+        verb, passive = _next_verb(phrase, phrases)
+    if place == "in" and code_of(name) == TARGET and verb in ("in", "out") and name.value.kind != "adjective":
+        # "buys zinc in North Korea", «купила в КНДР цинк»: the deal is made there.
+        return "supplier" if verb == "in" else "recipient"
     if place in ("to", "from", "via"):
         if place == "from" and name.value.kind == "adjective" and not verb and goods:
             return "supplier"
@@ -217,12 +356,16 @@ def _part(
         return "other"
     if place == "in" and _into(tokens, phrase) and verb in ("out", "move"):
         return "recipient"
+    if place == "in" and verb == "move" and name.value.kind != "adjective":
+        return "recipient"
+    if verb == "pay":
+        verb = "out"
     if place in ("subject", "after-verb"):
         if not verb:
             verb, passive = _next_verb(phrase, phrases)
         if passive:
             return "other"
-        if verb == "out":
+        if verb in ("out", "pay"):
             return "supplier" if place == "subject" or _first_name(name, phrase, tokens) else "recipient"
         if verb == "in":
             return "recipient"
@@ -246,6 +389,10 @@ _INSTRUMENTAL = ("ем", "ом", "ей", "ой", "ией")
 
 def _cyrillic(token: Token) -> bool:
     return "а" <= token.folded[:1] <= "я"
+
+
+def code_of(name: Found[Named]) -> str | None:
+    return name.value.country
 
 
 def _governing(phrase: _Phrase, phrases: Sequence[_Phrase]) -> tuple[str, str, bool]:
@@ -275,6 +422,12 @@ def _next_verb(phrase: _Phrase, phrases: Sequence[_Phrase]) -> tuple[str, bool]:
 def _first_name(name: Found[Named], phrase: _Phrase, tokens: Sequence[Token]) -> bool:
     """After an Arabic verb the doer comes first: «تبيع الصين …»; «باعت شركة صينية …»."""
     return name.first - phrase.first <= 4
+
+
+def _possessing(name: Found[Named], tokens: Sequence[Token], goods: Sequence[Head]) -> bool:
+    """«فحم كوريا الشمالية»: a country's name right after the goods, with no preposition, is theirs."""
+    token = tokens[name.first]
+    return is_arabic(token.folded) and name.start == token.start and any(name.first == head.last for head in goods)
 
 
 def _beside_goods(name: Found[Named], tokens: Sequence[Token], goods: Sequence[Head]) -> bool:

@@ -3,84 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from nizam import yamltext
 from nizam.model.text import Entity, Mention
 from nizam.reader.saying import Saying
-from nizam.text.gazetteer import gazetteer
-from nizam.text.phrases import Found, Phrases
+from nizam.reader.voices import Memory, Noun, Voice, adjective, may_be, nouns, plural_of, qualities
+from nizam.text.phrases import Found
 from nizam.text.tokens import Token
 
 if TYPE_CHECKING:
     from nizam.reader.parties import Entities
 
-_RESOURCE = Path(__file__).parent / "resources" / "speakers.yml"
 _RUSSIAN_PLURALS = ("ы", "и", "ов", "ев", "ей", "ам", "ям", "ами", "ями", "ах", "ях", "ые", "ие")
+_OF_THEM = (("of", "them"), ("of", "whom"), ("из", "них"))
 _GOVERNING = frozenset(("government", "presidency", "country", "army", "parliament", "leader", "president", "side"))
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """A common noun for a speaker, in English; `kind`: person, body, text or quality."""
-
-    english: str
-    kind: str
-    plural: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """A speaker at `start:end`: `value` is an entity's id or English words; `noun` its head, where it has one.
-
-    `reach` is the end of the whole noun phrase.
-    """
-
-    value: str
-    start: int
-    end: int
-    noun: str = ""
-    entity: bool = False
-    kind: str = ""
-    reach: int = 0
-
-
-@dataclass(slots=True)
-class Memory:
-    """Who has spoken so far: the last voice, and the last one for each noun."""
-
-    last: Voice | None = None
-    by_noun: dict[str, Voice] = field(default_factory=dict)
-
-    def keep(self, voice: Voice) -> None:
-        self.last = voice
-        if voice.noun:
-            self.by_noun[voice.noun] = voice
-
-
-@lru_cache(maxsize=3)
-def nouns(language: str) -> Phrases[Noun]:
-    """The nouns of one language, by stem; an English key is its own first form."""
-    data = yamltext.load(_RESOURCE)
-    out: Phrases[Noun] = Phrases(nouns=True)
-    for kind in ("person", "body", "text"):
-        for english, forms in data[kind].items():
-            for form in [english, *forms["en"]] if language == "en" else forms[language]:
-                out.add(form.rstrip("+"), Noun(english, kind, form.endswith("+")))
-    return out
-
-
-@lru_cache(maxsize=3)
-def qualities(language: str) -> Phrases[Noun]:
-    """Words worth keeping beside such a noun ("senior", "shipping")."""
-    data = yamltext.load(_RESOURCE)
-    out: Phrases[Noun] = Phrases()
-    for english, forms in data["qualities"].items():
-        out.extend(forms.get(language, []), Noun(english, "quality"))
-    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +85,9 @@ class Speakers:
 
     def _pronoun(self, first: int, last: int, memory: Memory) -> Voice | None:
         token = self.tokens[first]
+        some = token.folded in self.table.words["determiners"] and first + 2 < last
+        if some and memory.last and (self.tokens[first + 1].folded, self.tokens[first + 2].folded) in _OF_THEM:
+            return replace(memory.last, start=token.start, end=self.tokens[first + 2].end)
         if last - first > 2 or token.folded not in self.table.words["pronouns"]:
             return None
         if memory.last is not None:
@@ -257,7 +197,7 @@ class Speakers:
                 continue
             if noun.kind == "person" and noun.english not in entity.role.lower():
                 continue
-            if noun.kind == "body" and not _may_be(noun.english, entity.name):
+            if noun.kind == "body" and not may_be(noun.english, entity.name):
                 continue
             spoken = [m.span.start for m in entity.mentions if m.span.start < before]
             if spoken and (best is None or max(spoken) > best[0]):
@@ -283,12 +223,14 @@ class Speakers:
         kept = [
             q.value.english
             for q in qualities(self.table.language).find(self.text, self.tokens[first:last])
-            if not head.first <= q.first < head.last and q.value.english not in f"{head.value.english} {tail.lower()}"
+            if not head.first <= q.first < head.last
+            and not any(m.kind == "name" and m.span.start <= q.start < m.span.end for _, m in found)
+            and q.value.english not in f"{head.value.english} {tail.lower()}"
         ]
         nation = [adjective(e.country) for e in nations[:1]]
         noun = head.value.english
         if self._is_plural(self.tokens[first + head.first], head.value):
-            noun = _plural(noun)
+            noun = plural_of(noun)
         return " ".join([*dict.fromkeys(kept[:2]), *nation, noun])
 
     def _is_plural(self, token: Token, noun: Noun) -> bool:
@@ -308,30 +250,36 @@ class Speakers:
             if self.tokens[first].folded in self.table.words["possessives"] and memory.last:
                 return self._name(memory.last)
             rest = self.tokens[first + head.last : last]
+            if not rest or rest[0].folded not in self.table.words["belongs"]:
+                return ""
             words = [t.text for t in rest if t.folded not in self.table.words["determiners"]]
             return " ".join(w for w in words[1:6] if w[0] not in "'’")
         after = [n for n in self._nouns(first, last) if n.first >= head.last and n.value.kind == "body"]
         if after:
             again = self._again(after[0].value, self.tokens[first].start, memory)
-            return self._name(again) if again else after[0].value.english
+            if again is not None:
+                return self._name(again)
+            told = qualities(self.table.language).find(self.text, self.tokens[first:last])
+            return "" if any(q.first == after[0].first for q in told) else after[0].value.english
         return ""
 
     def _name(self, voice: Voice) -> str:
         entity = self.entities.by_id(voice.value) if voice.entity else None
-        return entity.name if entity else voice.value.removeprefix("unnamed ")
+        return entity.name if entity else voice.value.removeprefix("unnamed ").split(",")[0]
 
     def _open(self, found: list[tuple[Entity, Mention]], first: int, last: int) -> Voice | None:
         """An English phrase of words no table knows, as long as an article or a possessive opens it."""
-        if self.table.language != "en" or self.tokens[first].folded not in (
-            self.table.words["determiners"] | self.table.words["possessives"]
-        ):
+        if self.table.language != "en":
             return None
+        opening = self.table.words["determiners"] | self.table.words["possessives"]
+        if self.tokens[first].folded not in opening:
+            return self._bare(self.tokens[first:last])
         core: list[Token] = []
         at = first
         for at in range(first, last):
             if core and self.tokens[at].folded in self.table.words["belongs"]:
                 break
-            if self.tokens[at].folded not in (self.table.words["determiners"] | self.table.words["possessives"]):
+            if self.tokens[at].folded not in opening:
                 core.append(self.tokens[at])
         stops = self.table.phrases["stops"]
         if not core or len(core) > 6 or any(stops.longest_at(self.text, [t], 0) for t in core):
@@ -340,30 +288,12 @@ class Speakers:
         words = " ".join(t.text for t in core)
         return Voice(f"unnamed {words}" + (f", {tail}" if tail else ""), core[0].start, core[-1].end, core[-1].folded)
 
-
-def _may_be(noun: str, name: str) -> bool:
-    """Whether a body's English name fits a noun: by the word itself, or for companies by default."""
-    lower = name.lower()
-    if noun in ("company", "operator", "group", "organisation", "service", "office", "institute", "agency"):
-        return not any(
-            word in lower for word in ("ministr", "committee", "council", "parliament", "nations", "embassy")
-        )
-    return noun[:8] in lower
-
-
-def _plural(noun: str) -> str:
-    if noun.endswith("man"):
-        return noun[:-2] + "en"
-    if noun.endswith("y"):
-        return noun[:-1] + "ies"
-    return noun if noun.endswith("s") else noun + "s"
-
-
-@lru_cache(maxsize=512)
-def adjective(country: str | None) -> str:
-    """The English nationality word of a country code ("Russian"); its name where there is none."""
-    row = gazetteer().countries.get(country or "")
-    if not row:
-        return ""
-    forms = (row.get("adjectives") or {}).get("en") or []
-    return str(forms[0]) if forms else str(row["name"]["en"])
+    def _bare(self, words: Sequence[Token]) -> Voice | None:
+        """A name no finder knows, given as it is written, or a bare plural ("fishmongers say")."""
+        if len(words) > 4 or any(w.folded in self.table.words["belongs"] for w in words):
+            return None
+        start, end = words[0].start, words[-1].end
+        if all(w.capital for w in words):
+            return Voice(self.text[start:end], start, end)
+        plural = words[-1].folded.endswith("s") and not any(w.folded in self.table.words["between"] for w in words)
+        return Voice(f"unnamed {self.text[start:end].lower()}", start, end, words[-1].folded) if plural else None

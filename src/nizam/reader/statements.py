@@ -13,16 +13,18 @@ from nizam.model.text import Document, Span, Statement
 from nizam.reader.quotes import find_quotes
 from nizam.reader.saying import LANGUAGES, Saying, find_cues, saying
 from nizam.reader.segment import Sentence
-from nizam.reader.speakers import Memory
 from nizam.reader.stretch import Part, Stretch
 from nizam.reader.subjectfirst import SubjectFirst
 from nizam.reader.verbfirst import VerbFirst
+from nizam.reader.voices import Memory
 from nizam.text.tokens import Token
 
 if TYPE_CHECKING:
     from nizam.reader.parties import Entities
 
 _MOST_TOKENS = 400
+# More verbs of saying than this in one sentence is no prose.
+_MOST_CUES = 40
 _LOOSE = " \t\n\u00a0\u200f\u200e,;:.،؛!?؟…–—-"
 
 
@@ -100,6 +102,7 @@ def _parts(text: str, unit: Unit, entities: Entities, table: Saying, memory: Mem
     ]
     if not cues:
         return []
+    cues = cues[:_MOST_CUES]
     reader = VerbFirst if table.language == "ar" else SubjectFirst
     clauses = reader(text, unit.tokens, Span(unit.start, unit.end), unit.quotes, entities, table, memory, cues)
     out: list[Part] = []
@@ -117,7 +120,37 @@ def _parts(text: str, unit: Unit, entities: Entities, table: Saying, memory: Mem
             out.append(part)
         if part.voice is not None and part.voice.value and not part.nested:
             memory.keep(part.voice)
-    return sorted(out, key=lambda p: (p.start, p.end))
+    return sorted(_halved(text, unit, out, table), key=lambda p: (p.start, p.end))
+
+
+def _halved(text: str, unit: Unit, parts: list[Part], table: Saying) -> Iterator[Part]:
+    """One verb with two things said ("that …, and that …"): two statements, where the second is the longer."""
+    for part in parts:
+        inside = [
+            i
+            for i, t in enumerate(unit.tokens)
+            if part.verb_end < t.start < part.content.end and not any(q.start < t.start < q.end for q in unit.quotes)
+        ]
+        low = part.content.start
+        again = [i for i in inside if unit.tokens[i].start > low + 12 and _says_again(text, unit.tokens, i, table)]
+        if part.nested or not again or unit.tokens[again[0]].start - part.start > 0.5 * (part.content.end - part.start):
+            yield part
+            continue
+        at = unit.tokens[again[0]].start
+        end = _stripped(text, low, at)
+        yield replace(part, content=Span(low, end), end=end)
+        yield replace(part, start=at, content=Span(at, part.content.end), verb_end=unit.tokens[again[0]].end)
+
+
+def _says_again(text: str, tokens: Sequence[Token], at: int, table: Saying) -> bool:
+    """Whether "and that", «وأن», «и что» stands at a token."""
+    word = tokens[at].folded
+    if table.language == "ar":
+        return (word[:1] == "و" and word[1:] in table.words["complementisers"] and word not in ("وان", "وانه")) or (
+            word in ("وان", "وانه", "وانها") and "،" in text[tokens[at - 1].end : tokens[at].start]
+        )
+    following = tokens[at + 1].folded if at + 1 < len(tokens) else ""
+    return word in ("and", "и") and following in ("that", "что")
 
 
 def _ended(part: Part, before: int, clauses: Stretch) -> Part:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from nizam.model.text import Span
 from nizam.reader.saying import Cue, Entry, Saying
-from nizam.reader.speakers import Memory, Speakers, Voice
+from nizam.reader.speakers import Speakers
+from nizam.reader.voices import Memory, Voice
 from nizam.text.tokens import Token
 
 if TYPE_CHECKING:
@@ -143,6 +144,12 @@ class Stretch:
             return match.end()
         return self.start
 
+    def verb_start(self, at: int) -> int:
+        """The first of the little words before a verb that belong to it: "has long denied", «уже не отрицает»."""
+        while at > 0 and self.has("between", at - 1) and not self.breaks(at):
+            at -= 1
+        return at
+
     def past(self, voice: Voice) -> int:
         """The first token past a voice's whole phrase."""
         return self.from_place(max(voice.end, voice.reach))
@@ -152,6 +159,9 @@ class Stretch:
     def complement(self, cue: Cue, entry: Entry) -> Complement | None:
         """The first sign of it after the verb: a complementiser, a colon, a quotation, a preposition."""
         last = min(len(self.tokens), cue.last + _REACH[self.table.language])
+        before = self._complement_before(cue, entry)
+        if before is not None:
+            return before
         only = not entry.clause and bool(entry.complements)
         for at in range(cue.last, last):
             gap = self.gap(at)
@@ -170,6 +180,17 @@ class Stretch:
                 return Complement(at, self.tokens[at + 1 if bare else at].start, True)
         return None
 
+    def _complement_before(self, cue: Cue, entry: Entry) -> Complement | None:
+        """A Russian refusal may have its complement before it: «от комментариев отказались»."""
+        if self.table.language != "ru" or entry.frame.name not in ("no_comment", "silence"):
+            return None
+        end = cue.first - 1 if self.word(cue.first - 1) == "не" else cue.first
+        for words in entry.complements:
+            first = end - len(words)
+            if len(words) > 1 and first >= 0 and tuple(self.word(first + i) for i in range(len(words))) == words:
+                return Complement(first, self.tokens[first].start, False)
+        return None
+
     def _past_particles(self, at: int, width: int, entry: Entry) -> int:
         """What follows a required word: past it where it is a preposition, and past "that" after it."""
         preposition = width == 1 and self.has("belongs", at)
@@ -185,8 +206,13 @@ class Stretch:
         if self.table.language == "ru":
             return "," in gap or self.word(at - 1) == "том"
         if self.table.language == "en":
-            return self.word(at) == "that" or at == cue.last
+            return (self.word(at) == "that" and not self.infinitive(cue.last)) or at == cue.last
         return True
+
+    def infinitive(self, at: int) -> bool:
+        """Whether "to" at a token begins a verb ("hoped to double"), and no listener."""
+        after = at + 1 < len(self.tokens) and self.tokens[at + 1].capital
+        return self.word(at) == "to" and not (after or self.has("determiners", at + 1) or self.has("listeners", at + 1))
 
     def _is_particle(self, at: int) -> bool:
         """Whether a complementiser is a particle alone: an Arabic one with a pronoun is part of what is said."""

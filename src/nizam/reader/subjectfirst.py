@@ -7,8 +7,8 @@ from dataclasses import replace
 from nizam.model.text import Span
 from nizam.reader.clauses import Clauses
 from nizam.reader.saying import Cue, Entry
-from nizam.reader.speakers import Voice
 from nizam.reader.stretch import Complement, Part
+from nizam.reader.voices import Voice
 
 _QUIET = ("no_comment", "silence")
 _REFUSING = (*_QUIET, "deny")
@@ -24,6 +24,8 @@ class SubjectFirst(Clauses):
             return True
         if self.has("starters", cue.last) and not self.breaks(cue.last):
             return True
+        if self.infinitive(cue.last):
+            return False
         return self.closes(cue.last) and any(self.breaks(i) for i in range(1, at + 1))
 
     def is_no_verb(self, cue: Cue, entry: Entry, complement: Complement | None) -> bool:
@@ -50,13 +52,15 @@ class SubjectFirst(Clauses):
             left = self.from_place(previous.end)
         if cue.form == "participle":
             return self._participle(cue, entry, complement, previous, left)
+        if complement is not None and complement.mark < cue.first:
+            return self._refused(cue, entry, complement, left)
         verb = self.tokens[cue.first].start
         subject, start, fresh, parted = self._subject(cue.first, left)
         if opened is not None and not fresh:
             told = subject is not None and subject.entity and complement is not None and complement.clause
             return self.part(cue, entry, subject, start, complement, True) if told and not parted else None
         if cue.aside and opened is None:
-            after = self.speakers.voice(cue.last, self.phrase_end(cue.last), self.memory, inside=True)
+            after = self._after(cue.last, self.phrase_end(cue.last))
             return self.aside(cue, entry, after or subject)
         if self.has("written", cue.first) and complement is not None and not complement.clause:
             return self._written(cue, entry, complement, left)
@@ -66,7 +70,9 @@ class SubjectFirst(Clauses):
                 return self.part(cue, entry, turned, self._lead(cue.first, left), complement)
             return self.closed(cue, entry, turned, left, min(turned.start, verb), self.past(turned))
         if subject is None:
-            subject, start = previous.voice if previous else self.memory.last, verb
+            before = self.first_subject(cue.first) if opened is None else None
+            subject = previous.voice if previous else before or self.memory.last
+            start = self.tokens[self.verb_start(cue.first)].start
             if subject is None or (cue.first > left and not self._elided(cue.first, left)):
                 return None
         if opened is None and self._said_before(cue, entry, complement, start, left):
@@ -84,9 +90,10 @@ class SubjectFirst(Clauses):
     def _said_before(self, cue: Cue, entry: Entry, complement: Complement | None, start: int, left: int) -> bool:
         """Whether what is said stands before subject and verb."""
         at = self.index(start)
-        if complement is not None:
+        if complement is not None or self.ends_quote(at):
             return self.ends_quote(at)
-        if not self.closes(cue.last):
+        told = self.has("tellers", cue.first) and self.phrase_end(cue.last) - cue.last <= 6
+        if not self.closes(cue.last) and not told:
             return False
         return self._content_before(at, left) or (entry.frame.name == "deny" and start > self.start)
 
@@ -96,6 +103,16 @@ class SubjectFirst(Clauses):
             return None
         content = Span(min(start, self.tokens[cue.first].start), self.tokens[cue.last - 1].end)
         return replace(self.part(cue, entry, voice, content.start, None), content=content)
+
+    def _refused(self, cue: Cue, entry: Entry, complement: Complement, left: int) -> Part | None:
+        """«от комментариев отказались», «на запрос не ответили»: the complement stands before its verb."""
+        subject, start, _, _ = self._subject(complement.mark, left)
+        voice = subject or self.memory.last
+        if voice is None:
+            return None
+        content = Span(self.tokens[complement.mark].start, self.tokens[cue.last - 1].end)
+        first = start if subject is not None else content.start
+        return replace(self.part(cue, entry, voice, min(first, content.start), None), content=content, end=content.end)
 
     def _participle(
         self, cue: Cue, entry: Entry, complement: Complement | None, previous: Part | None, left: int
@@ -148,7 +165,7 @@ class SubjectFirst(Clauses):
         verb = self.tokens[at].start
         if end <= left:
             return None, verb, at == left or end == 0 or self.has("openers", end - 1), False
-        if self.has("openers", end - 1) and not self.has("between", end - 1):
+        if self.has("openers", end - 1) and not self.has("between", end - 1) and not self.breaks(end):
             return None, verb, True, False
         closed = self.breaks(end)
         chosen: tuple[Voice, int] | None = None
@@ -161,18 +178,20 @@ class SubjectFirst(Clauses):
             voice = self._phrase(low, last)
             if chosen is not None:
                 # "Its director, Hans Meier, declined": the name in apposition says who the phrase before it means.
-                if voice is not None and voice.entity:
+                if voice is not None and voice.entity and (not chosen[0].entity or self._is_person(voice)):
                     chosen = (replace(voice, start=chosen[0].start), chosen[1])
                 break
             if voice is not None:
                 chosen = (voice, low)
-                if voice.entity:
-                    break
         if chosen is None:
             return None, verb, self.has("openers", at - 1) or self.has("openers", end - 1), parted
         voice, low = chosen
         fresh = low == 0 or self.has("openers", low - 1) or self.hard(low) or self.ends_quote(low)
         return voice, min(voice.start, self.tokens[low].start), fresh and not parted, parted
+
+    def _is_person(self, voice: Voice) -> bool:
+        entity = self.entities.by_id(voice.value)
+        return entity is not None and entity.type == "person"
 
     def _pieces(self, end: int, left: int, closed: bool) -> list[tuple[int, int]]:
         """The stretch next to the verb; where a comma closes it off, those before it too, in order."""
@@ -231,7 +250,7 @@ class SubjectFirst(Clauses):
         end = self.phrase_end(first)
         end = min(end, complement.mark) if complement is not None else end
         if self.table.language == "ru":
-            return self.speakers.voice(first, end, self.memory, inside=True)
+            return self._after(first, end)
         begins = self.tokens[first].capital or self.has("determiners", first) or self.has("pronouns", first)
         if not begins and self.speakers.voice(first, first + 1, self.memory) is None:
             return None
@@ -243,10 +262,23 @@ class SubjectFirst(Clauses):
         ends = after >= len(self.tokens) or self.breaks(after)
         return voice if ends or self.has("trailing", after) or self.has("relatives", after) else None
 
+    def _after(self, first: int, end: int) -> Voice | None:
+        """The subject after a verb; a body right there with more to follow is the listener («рассказал ТАСС мэр»)."""
+        if self.table.language == "ru" and first < end:
+            at = self.entities.at(self.tokens[first].start, self.tokens[end - 1].end)
+            heard = next((m.span for e, m in at if e.type == "org" and m.span.start == self.tokens[first].start), None)
+            rest = self.from_place(heard.end) if heard else end
+            if rest < end:
+                voice = self.speakers.voice(rest, end, self.memory, inside=True)
+                if voice is not None:
+                    return voice
+        return self.speakers.voice(first, end, self.memory, inside=True)
+
     def _content_before(self, at: int, left: int) -> bool:
         """Whether something is said before token `at`: a quotation, or words closed off by a comma."""
         at = min(at, len(self.tokens) - 1)
-        return self.ends_quote(at) or (at - left >= 3 and self.breaks(at))
+        told = sum(not self.has("openers", i) for i in range(left, at))
+        return self.ends_quote(at) or (told >= 2 and self.breaks(at))
 
     def _lead(self, at: int, left: int) -> int:
         """The start of a clause whose verb comes first, with its little words: «Об этом сообщила», «Ранее заявил»."""

@@ -4,32 +4,35 @@ from __future__ import annotations
 
 from nizam.reader.clauses import Clauses
 from nizam.reader.saying import Cue, Entry
-from nizam.reader.speakers import Voice
 from nizam.reader.stretch import Complement, Part
+from nizam.reader.voices import Voice
 
 _SUBJECT = 8  # words in which a subject ends where nothing marks its end
+_LEAD = 5  # words of an adverbial before a first verb
 _ASIDE = 12  # words that may stand between a subject and its verb
 
 
 class VerbFirst(Clauses):
     """Arabic clauses."""
 
-    def may_close(self, cue: Cue) -> bool:
+    def may_close(self, cue: Cue) -> bool:  # noqa: ARG002
         return False
 
-    def is_no_verb(self, cue: Cue, entry: Entry, complement: Complement | None) -> bool:
+    def is_no_verb(self, cue: Cue, entry: Entry, complement: Complement | None) -> bool:  # noqa: ARG002
         at = cue.first
         if cue.form == "noun":
             return not (self.word(at).startswith("و") and complement is not None)
         if cue.form == "participle":
             return complement is None
         nominal = not cue.joined and at > 0 and not self.has("openers", at - 1) and not self.breaks(at)
-        if self.word(at).removeprefix("و") in self.table.words["impersonal"] and not nominal:
-            if complement is None or complement.mark <= cue.last:
-                return True
+        bare = complement is None or complement.mark <= cue.last
+        if bare and not nominal and self.word(at).removeprefix("و") in self.table.words["impersonal"]:
+            return True
         if self.word(at - 1).removeprefix("و") in self.table.words["unverbs"] or self.has("unverbs", at - 1):
             return True
         # Many verbs look like their own nouns (وصف, نفي, كشف): inside a clause they must be followed by a clause.
+        if not self._like_a_noun(cue):
+            return False
         inside = at > 0 and not cue.joined and not self._opens(at) and not self.has("between", at - 1)
         return inside and (complement is None or not complement.clause) and not self.has("relatives", at - 1)
 
@@ -41,8 +44,15 @@ class VerbFirst(Clauses):
         new = cue.joined or cue.form != "finite" or cue.first == 0 or self._opens(cue.first)
         verb = start = self.tokens[cue.first].start
         voice: Voice | None = None
+        if cue.form == "participle" and opened is not None and opened.content.start >= verb:
+            return None  # «علق قائلاً إن»: one saying
         if cue.form == "finite":
-            voice = self._after(cue, complement)
+            voice = self._topic(cue, opened)
+            if voice is not None:
+                start = self.near(voice, verb, self.end)
+            voice = voice or self._after(cue, complement)
+            if voice is not None and self._is_object(cue, entry, voice, opened):
+                voice = None
             if complement is None and self.ends_quote(cue.first) and opened is None:
                 voice = voice or (previous.voice if previous else self.memory.last)
                 if voice is not None:
@@ -65,9 +75,28 @@ class VerbFirst(Clauses):
             return self.aside(cue, entry, voice)
         return self.part(cue, entry, voice, start, complement)
 
+    def _like_a_noun(self, cue: Cue) -> bool:
+        """Whether the form is a bare perfect, not after an opening adverbial («وفي طوكيو أعلن»)."""
+        form = self.word(cue.first)
+        marked = form.startswith(("ي", "ت")) or form.endswith(("ت", "وا", "ون"))
+        led = self.has("adverbials", 0) and cue.first <= _LEAD and not any(i in self.cues for i in range(cue.first))
+        return not (marked or led)
+
+    def _topic(self, cue: Cue, opened: Part | None) -> Voice | None:
+        """«أما السفير … فدعا»: the subject is set before its verb."""
+        topical = self.word(cue.first).startswith("ف") and cue.joined
+        if topical and any(self.word(i).removeprefix("و") == "اما" for i in range(cue.first)):
+            return self._before_verb(cue, opened)
+        return None
+
+    def _is_object(self, cue: Cue, entry: Entry, voice: Voice, opened: Part | None) -> bool:
+        """«…، واتهم بعض الدول»: right after a statement in its sentence, a common noun is who is accused or urged."""
+        carried = cue.joined and opened is not None and entry.frame.name in ("attitude", "deny")
+        return carried and not voice.entity and voice.kind in ("body", "text")
+
     def _carried(self, cue: Cue, entry: Entry, complement: Complement | None, previous: Part | None) -> Part | None:
         """An elided subject: the speaker of the statement before, «وأضاف أن»."""
-        voice = previous.voice if previous else self.memory.last
+        voice = previous.voice if previous else self.first_subject(cue.first) or self.memory.last
         if voice is None and cue.form != "finite" and cue.first:
             voice = self.speakers.voice(0, cue.first, self.memory)
         if complement is None and (voice is None or not (cue.joined or entry.frame.name in ("deny", "no_comment"))):
@@ -116,6 +145,9 @@ class VerbFirst(Clauses):
         if complement is None:
             end = min(end, first + _SUBJECT)
         voice = self.speakers.voice(first, end, self.memory)
+        if voice is None and complement is not None and complement.clause:
+            # Somebody is named there whom nothing knows; the statement stands all the same.
+            return Voice("", token.start, self.tokens[end - 1].end)
         if voice is not None and voice.kind == "text" and cue.entries[0].frame.name in ("attitude", "deny"):
             return None  # «ووصف التقارير بأنها»: what is described, not who describes
         return voice

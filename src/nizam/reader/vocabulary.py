@@ -1,7 +1,7 @@
 """The regime's words in three languages, ready to be found: terms of facts, and goods.
 
-    regime/vocabulary/words/*.yml   words for terms; notions and how they combine; trade verbs
-    regime/vocabulary/goods/*.yml   words for goods, with HS codes and named lists
+regime/vocabulary/words/*.yml   words for terms; notions and how they combine; trade verbs
+regime/vocabulary/goods/*.yml   words for goods, with HS codes and named lists
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ _TERM_FILES = ("activity", "field", "purpose", "status")
 _NOTION = "notion"
 
 # Facts whose terms say themselves whether they hold: a "not" before them is part of other labels.
-_SELF_NEGATING = frozenset(("notice", "approval", "said.designated", "said.namesake", "parties.controlled", "emergency"))
+_SELF_NEGATING = frozenset(
+    ("notice", "approval", "said.designated", "said.namesake", "parties.controlled", "emergency")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class Vocabulary:
         for group, entries in trade.items():
             for key, labels in _labelled(entries):
                 self.trade.extend(labels, (group, key))
+        self._trade_memory: tuple[tuple[str, int, int], tuple[Hit[tuple[str, str]], ...]] = (("", 0, 0), ())
         self._rules = [_rule(entry) for entry in yamltext.load(words / "combine.yml")]
         self.settings: Mapping[str, Any] = yamltext.load(words / "settings.yml")
         self._load_goods(folder / "goods")
@@ -104,8 +107,8 @@ class Vocabulary:
 
     def _load_goods(self, folder: Path) -> None:
         self._concepts: dict[str, GoodsConcept] = {}
-        self._goods: Phrases[str] = Phrases()
-        self._bare: Phrases[str] = Phrases()
+        self._goods: Phrases[str] = Phrases(nouns=True, keep=True)
+        self._bare: Phrases[str] = Phrases(nouns=True, keep=True)
         self.modifiers: WordTrie[str] = WordTrie()
         for path in sorted(folder.glob("*.yml")):
             data: dict[str, Any] = yamltext.load(path)
@@ -129,16 +132,24 @@ class Vocabulary:
         out = [
             TermHit(
                 hit.value[0], hit.value[1], hit.start, hit.end, hit.first, hit.last, hit.label,
-                hit.value[0] not in _SELF_NEGATING and _is_negated(text, tokens, hit.first, negations),
+                hit.value[0] not in _SELF_NEGATING
+                and (_is_negated(text, tokens, hit.first, negations) or _holds_not(hit, negations)),
             )
             for hit in found
             if hit.value[0] != _NOTION
         ]  # fmt: skip
         return sorted(_without_swallowed(out), key=lambda h: (h.first, -h.last))
 
+    def trade_words(self, text: str, tokens: Sequence[Token]) -> tuple[Hit[tuple[str, str]], ...]:
+        """Hits of trade.yml as (group, key). The last text is remembered: one sentence is asked many times."""
+        key = (text, tokens[0].start if tokens else 0, len(tokens))
+        if self._trade_memory[0] != key:
+            self._trade_memory = (key, tuple(self.trade.find(text, tokens)))
+        return self._trade_memory[1]
+
     def negated_at(self, text: str, tokens: Sequence[Token]) -> frozenset[int]:
         """Where words of negation stand ("no", "without", «غير», «без»)."""
-        return frozenset(h.last - 1 for h in self.trade.find(text, tokens) if h.value[0] == "negations")
+        return frozenset(h.last - 1 for h in self.trade_words(text, tokens) if h.value[0] == "negations")
 
     def goods(self, text: str, tokens: Sequence[Token]) -> list[GoodsHit]:
         """Every kind of goods named, the longest name at each place; a verb of the same stem is not goods."""
@@ -159,6 +170,10 @@ class Vocabulary:
             for f in self._bare.find(text, tokens)
             if set(range(len(tokens))) <= counted | set(range(f.first, f.last))
         ]
+
+    def bare_goods(self, text: str, tokens: Sequence[Token]) -> list[GoodsHit]:
+        """Words that are goods only where nothing else in the sentence is ("lead", "apples")."""
+        return [GoodsHit(f.value, f.start, f.end, f.first, f.last, f.label) for f in self._bare.find(text, tokens)]
 
     def concept(self, concept_id: str) -> GoodsConcept:
         """One kind of goods by its id; KeyError where there is none."""
@@ -264,22 +279,36 @@ def _applied(rule: _Rule, found: Sequence[Hit[tuple[str, str]]]) -> list[Hit[tup
 
 
 def _clash(one: Hit[tuple[str, str]], other: Hit[tuple[str, str]]) -> bool:
-    """Two notions must stand on words of their own; a term may rest on the same words as a notion."""
+    """Two notions must stand on words of their own; a term may rest on the same words as a notion, and one notion may
+    meet two wishes."""
+    if one == other:
+        return False
     both = one.value[0] == _NOTION == other.value[0]
     return both and one.first < other.last and other.first < one.last
 
 
 def _without_swallowed(hits: list[TermHit]) -> list[TermHit]:
     """Leave out a term inside a longer one of the same fact where the longer words turn its meaning round."""
-    whole = [h for h in hits if h.fact in _SELF_NEGATING or h.fact in ("income", "finding", "workers.level", "vessel.flag")]
+    whole = [
+        h for h in hits if h.fact in _SELF_NEGATING or h.fact in ("income", "finding", "workers.level", "vessel.flag")
+    ]
     return [
         h
         for h in hits
         if not any(
-            o.fact == h.fact and o.term != h.term and o.first <= h.first and h.last <= o.last and o.last - o.first > h.last - h.first
+            o.fact == h.fact
+            and o.term != h.term
+            and o.first <= h.first
+            and h.last <= o.last
+            and o.last - o.first > h.last - h.first
             for o in whole
         )
     ]
+
+
+def _holds_not(hit: Hit[tuple[str, str]], negations: frozenset[int]) -> bool:
+    """A "not" in a gap of the label: "the ceiling is not yet reached" is no "ceiling reached"."""
+    return ".." in hit.label and " + " not in hit.label and any(hit.first < at < hit.last - 1 for at in negations)
 
 
 def _is_negated(text: str, tokens: Sequence[Token], first: int, negations: frozenset[int]) -> bool:
@@ -303,6 +332,8 @@ def _same_kind_of_word(label: str, token: Token) -> bool:
 
 def in_clause(text: str, tokens: Sequence[Token], at: int) -> Sequence[Token]:
     """The tokens from a place to the next comma or stop."""
-    ends = (i for i in range(at, len(tokens) - 1) if any(c in ",;:،؛." for c in text[tokens[i].end : tokens[i + 1].start]))
+    ends = (
+        i for i in range(at, len(tokens) - 1) if any(c in ",;:،؛." for c in text[tokens[i].end : tokens[i + 1].start])
+    )
     stop = next(ends, len(tokens) - 1)
     return list(takewhile(lambda t: t.start <= tokens[stop].start, tokens[at:]))

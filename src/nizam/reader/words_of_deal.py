@@ -109,9 +109,7 @@ def _polished(facts: dict[str, Fact]) -> dict[str, Fact]:
     return facts
 
 
-def activity_fact(
-    vocabulary: Vocabulary, found: Fact | None, *, goods: bool, traded: bool, told: str
-) -> Fact | None:
+def activity_fact(vocabulary: Vocabulary, found: Fact | None, *, goods: bool, traded: bool, told: str) -> Fact | None:
     """What is done. Goods that change hands add `supply`; words nobody understood leave it open."""
     settings = vocabulary.settings
     values = set(found.values) if found else set()

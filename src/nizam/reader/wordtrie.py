@@ -3,7 +3,8 @@
 `text/phrases.py` gives the longest phrase only; facts need them all, since one stretch of words may carry several.
 
 A label is words parted by spaces. `sell/sold` gives alternatives for one word; `=ships` wants that very form, where a
-stem would say too much; `..` lets up to `GAP` words stand between. An Arabic pair `باع/يبيع` (perfect and imperfect)
+stem would say too much; `North_Korea/DPRK` joins the words
+of one alternative; `..` lets up to `GAP` words stand between. An Arabic pair `باع/يبيع` (perfect and imperfect)
 stands for the verb's usual forms. `^WHO` wants the capitals too. "M/V" and the like are written as they are.
 """
 
@@ -18,6 +19,7 @@ from typing import Generic, TypeVar
 from nizam.text.arabic import stem
 from nizam.text.normalise import fold
 from nizam.text.tokens import Token, is_arabic, stem_keys, tokenise, word_stem
+from nizam.text.tries import Node, Tries
 
 T = TypeVar("T")
 
@@ -27,7 +29,29 @@ _ANY = ".."
 _JOINT = re.compile("^(?:['’]s\\b)?[\\s\u00a0\u200b-\u200f\u202a-\u202e\u2066-\u2069\\-‐‑–—ـ'’\"“”«»/&()]*$")
 _LOOSE = re.compile("^[^.!?؟;؛\n]*$")
 _LITTLE = frozenset(
-    "a an the its their his her our this that these those any some such own all both each another other".split()
+    [
+        "a",
+        "an",
+        "the",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "this",
+        "that",
+        "these",
+        "those",
+        "any",
+        "some",
+        "such",
+        "own",
+        "all",
+        "both",
+        "each",
+        "another",
+        "other",
+    ]
 )
 
 
@@ -47,19 +71,16 @@ class WordTrie(Generic[T]):
     """Labels with values, compared by stem. Build with `add`, then `find`."""
 
     def __init__(self) -> None:
-        self._root: dict[str, object] = {}
-        self.size = 0
+        self._tries = Tries(_insert, "words")
+
+    @property
+    def size(self) -> int:
+        """How many labels were added."""
+        return self._tries.size
 
     def add(self, label: str, value: T) -> None:
-        """Add a label and all the forms its slashes stand for."""
-        for words in _spelled_out(label):
-            node: dict[str, object] = self._root
-            for word in words:
-                node = node.setdefault(word, {})  # type: ignore[assignment]
-            values: list[tuple[T, str]] = node.setdefault("\0", [])  # type: ignore[assignment]
-            if (value, label) not in values:
-                values.append((value, label))
-                self.size += 1
+        """Add a label and all the forms its slashes stand for; the value must be plain data."""
+        self._tries.add(label, value)
 
     def extend(self, labels: Iterable[str], value: T) -> None:
         for label in labels:
@@ -70,8 +91,9 @@ class WordTrie(Generic[T]):
         keys = [_keys(token) for token in tokens]
         out: list[Hit[T]] = []
         for at in range(len(tokens)):
+            root = self._tries.root(tokens[at].folded)
             for key in keys[at]:
-                node = self._root.get(key)
+                node = root.get(key)
                 if isinstance(node, dict):
                     out.extend(self._walk(text, tokens, keys, at, at + 1, node, GAP))
         return _outermost(out)
@@ -89,7 +111,7 @@ class WordTrie(Generic[T]):
         values: list[tuple[T, str]] = node.get("\0", [])  # type: ignore[assignment]
         for value, label in values:
             yield Hit(value, tokens[first].start, tokens[at - 1].end, first, at, label)
-        if at >= len(tokens) or len(node) == 1 and values:
+        if at >= len(tokens) or (len(node) == 1 and values):
             return
         between = text[tokens[at - 1].end : tokens[at].start]
         if _JOINT.match(between):
@@ -125,6 +147,16 @@ class WordTrie(Generic[T]):
                 child = node.get(key)
                 if isinstance(child, dict):
                     yield from self._walk(text, tokens, keys, first, at + 1, child, gap)
+
+
+def _insert(root: Node, label: str, value: object) -> None:
+    for words in _spelled_out(label):
+        node = root
+        for word in words:
+            node = node.setdefault(word, {})
+        values = node.setdefault("\0", [])
+        if (value, label) not in values:
+            values.append((value, label))
 
 
 def _keys(token: Token) -> tuple[str, ...]:
@@ -166,7 +198,7 @@ def _label_keys(form: str) -> list[str]:
     if form.startswith("^"):
         return [form]
     out = []
-    for token in tokenise(form):
+    for token in tokenise(form.replace("_", " ")):
         folded = token.folded
         if is_arabic(folded):
             bare = folded[2:] if folded.startswith("ال") and len(folded) > 4 else folded

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from pathlib import PurePath
 
 from nizam.casework import ArticleCase
 from nizam.model.text import Document, Reading
@@ -17,6 +18,7 @@ from nizam.report.shape import Card, Group, Report
 from nizam.report.verdicts import decided
 from nizam.text.language import PARTIAL
 
+_WITH_PARAGRAPHS = re.compile(r"(.*) \((\d{4}/[^ ,]+(?:, \d{4}/[^ ,]+)*)\)", re.DOTALL)
 STRICTEST_FIRST = sorted(Outcome, key=lambda outcome: -outcome.value)
 
 
@@ -112,10 +114,15 @@ def _as_of(document: Document, words: Labels) -> str:
 
 
 def _header(document: Document, words: Labels) -> tuple[tuple[str, str], ...]:
-    rows = [(words.ui("source"), document.source)] if document.source not in ("", "-") else []
+    rows = [(words.ui("source"), _source(document.source))] if document.source not in ("", "-") else []
     rows.append((words.ui("language"), words.title("languages", document.language)))
     rows += _days(document, words)
     return tuple(rows)
+
+
+def _source(source: str) -> str:
+    """An address whole; of a file only its name: a report is passed on, the folders it lay in are not."""
+    return source if "://" in source else PurePath(source).name
 
 
 def _days(document: Document, words: Labels) -> list[tuple[str, str]]:
@@ -129,11 +136,14 @@ def _days(document: Document, words: Labels) -> list[tuple[str, str]]:
 
 
 def _not_checked(case: ArticleCase, words: Labels) -> tuple[str, ...]:
-    """What no item's verdict rests on, each sentence once, in order of first mention."""
-    seen: Mapping[str, None] = dict.fromkeys(
-        words.text(said) for answer in case.answers for said in answer.verdict.not_checked
-    )
-    return tuple(seen)
+    """What no item's verdict rests on, each sentence once with all its paragraphs, in order of first mention."""
+    seen: dict[str, dict[str, None]] = {}
+    for answer in case.answers:
+        for said in answer.verdict.not_checked:
+            found = _WITH_PARAGRAPHS.fullmatch(words.text(said))
+            head, paragraphs = (found[1], found[2].split(", ")) if found else (words.text(said), [])
+            seen.setdefault(head, {}).update(dict.fromkeys(paragraphs))
+    return tuple(f"{head} ({', '.join(sorted(rows))})" if rows else head for head, rows in seen.items())
 
 
 def _notes(reading: Reading, words: Labels) -> tuple[str, ...]:

@@ -40,14 +40,12 @@ class Cards:
     def _card(self, number: int, item: Item, verdict: Verdict) -> Card:
         words, text = self._words, self._case.reading.document.text
         statement = next((s for s in self._case.reading.statements if s.id == item.statement), None)
-        titles = goods_titles(words.lang)
         return Card(
             number=number,
             id=item.id,
             quote=" ".join(item.span.of(text).split()),
             deed=words.title("activities", item.activity),
             domain=words.title("domains", item.domain),
-            goods=tuple(titles.get(term, term) for term in item.goods),
             who=self._people.name(item.actor),
             whom=self._people.name(item.to),
             status=words.title("statuses", item.status),
@@ -58,7 +56,7 @@ class Cards:
             said_by=(self._people.name(statement.speaker) or words.ui("author")) if statement else "",
             statement=statement.id if statement else None,
             details=self._details(item),
-            verdict=view(verdict, words),
+            verdict=view(verdict, words, self._people.called),
         )
 
     def _details(self, item: Item) -> tuple[tuple[str, str], ...]:

@@ -55,7 +55,7 @@ def _possible(entity: Entity) -> list[tuple[str, str, float, str]]:
 
 
 def _entity(entity: Entity, people: People, words: Labels) -> EntityLine:
-    name = people.entity(entity)
+    name, office, country = people.entity(entity), people.office(entity.id), people.country(entity)
     also = [form for form in people.forms(entity, "name") if form != name]
     listed = []
     for _, entry, score, decided in _possible(entity):
@@ -65,8 +65,8 @@ def _entity(entity: Entity, people: People, words: Labels) -> EntityLine:
     return EntityLine(
         id=entity.id,
         name=name,
-        office=people.office(entity.id),
-        country=people.country(entity),
+        office=office,
+        country="" if country and office.endswith(country) else country,
         mentions=words.count("mentions", len(entity.mentions)),
         also=tuple(also[:_FORMS]),
         listed=tuple(listed),

@@ -109,20 +109,24 @@ class Labels:
             return english
         head, mark, tail = english.partition("; only where ")
         parts = [head, f"only where {tail}"] if mark else [english]
-        return self.ui("comma").join(self._note(part) for part in parts)
+        return self.ui("comma").join(self.known(part) or part for part in parts)
 
-    def _note(self, english: str) -> str:
+    def known(self, english: str) -> str:
+        """A sentence of the engine or the reader in this language; "" where it is not theirs but somebody's words."""
         for pattern, row in self._notes:
             found = pattern.fullmatch(english)
+            if found and self.lang == "en":
+                return english
             if found:
                 values: dict[str, str] = {}
                 for index, group in enumerate(found.groups()):
                     values[f"q{index}"] = group
                     values[f"u{index}"] = self.amount(group)
                     values[f"w{index}"] = self._conditions(group)
+                    values[f"g{index}"] = self.ui("comma").join(self.term("goods", g) for g in group.split(", "))
                     values[f"l{index}"] = self._language(group)
                 return str(row[self.lang]).format(**values)
-        return english
+        return ""
 
     def amount(self, words: str) -> str:
         """An amount with its unit: `500,000 barrel a year`."""
@@ -150,6 +154,8 @@ class Labels:
         ):
             if rest.startswith(word):
                 op, values = key, rest.removeprefix(word)
+        if op == "not_word" and values == "true":
+            op, values = "", "false"
         shown = self.ui("or").join(self.term(fact, value) for value in values.split(" or "))
         title = self.title("facts", fact)
         return title, f"{title}: {self.ui(op, words=shown) if op else shown}"

@@ -39,6 +39,7 @@ def render(report: Report) -> str:
     out += ["", f"## {t.ui('how_decided')}", ""]
     out += [f"- {label}: `{clean(value).replace('`', '')}`" for label, value in report.decided]
     out += [f"- {t.ui('note')}: {_safe(note, t)}" for note in report.notes]
+    out += [f"- {t.ui('memory_short')}: {t.unverified}"]
     out += ["", f"{t.ui('how_decided_why')} {t.ui('no_advice')}"]
     text = "\n".join(out) + "\n"
     return f'<div dir="rtl" lang="{report.lang}">\n\n{text}\n</div>\n' if t.dir == "rtl" else text
@@ -73,15 +74,17 @@ def _card(card: Card, t: Labels) -> list[str]:
         about = " · ".join(part for part in (p.binding, p.force, p.exception) if part)
         says = f": {p.says}" if p.says != p.title else ""
         out.append(f"- {_link(p.citation, p.url, t)} **{p.title}**{own}{says} ({about})")
-        for label, words in ((t.ui("note"), p.note), (t.ui("reading"), p.reading)):
-            if words:
-                out.append(f"  - {label}: {_safe(words, t)}")
+        if p.note:
+            out.append(f"  - {t.ui('note')}: {_safe(p.note, t)}")
         if p.memory:
-            out.append(f"  - *{p.memory}*")
+            out.append(f"  - *{t.ui('memory_short')}*")
     if not verdict.paragraphs:
         out.append(f"- {t.ui('no_paragraphs')}")
+    for reading in verdict.readings:
+        on = t.ui("rests_on", citations=t.ui("comma").join(_safe(c, t) for c in reading.citations))
+        out.append(f"- {t.ui('reading')} ({on}): {_safe(reading.says, t)}")
     for q in verdict.questions:
-        known = f" ({t.ui('known_by')}: {q.known_by})" if q.known_by else ""
+        known = f" — {t.ui('known_by')}: {q.known_by}" if q.known_by else ""
         out.append(f"- {t.ui('questions')}: {t.ui('semicolon').join((q.ask + known, *q.answers))}")
     for d in verdict.doors:
         says = f" ({d.general})" if d.general else f" {d.says}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from nizam.model.text import Document, Reading
+from nizam.model.text import Document, Reading, Span
 from nizam.report.labels import Labels
 from nizam.report.people import People
 from nizam.report.shape import Block, Card, Mark
@@ -64,13 +64,15 @@ def marks(reading: Reading, cards: Sequence[Card], people: People, words: Labels
         title = f"{speaker} · {words.title('modes', s.mode)} · {words.title('polarities', s.polarity)}"
         out.append(Mark(s.span.start, s.span.end, "statement", f"statement-{number}", title))
     items = {item.id: item for item in reading.items}
+    cues: set[Span] = set()
     for card in cards:
         item = items[card.id]
         title = f"{words.ui('show_card', n=card.number, headline=card.verdict.headline)} ({card.status})"
         span, target = item.span, f"item-{card.number}"
         out.append(Mark(span.start, span.end, "item", target, title, card.verdict.outcome, card.number))
-        if item.status_cue is not None:
+        if item.status_cue is not None and item.status_cue not in cues:
             cue = item.status_cue
+            cues.add(cue)
             out.append(Mark(cue.start, cue.end, "cue", target, f"{card.status}: {card.means}"))
     for r in reading.references:
         title = f"{words.title('reference_kinds', r.kind)} · {r.id}"

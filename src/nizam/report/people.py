@@ -9,10 +9,12 @@ from pathlib import Path
 
 from nizam import yamltext
 from nizam.model.text import Entity, Reading
-from nizam.report.labels import Labels
+from nizam.report.labels import Labels, country_name
 from nizam.text.gazetteer import RESOURCES
 from nizam.text.scripts import main_script
 
+_UNNAMED = re.compile(r"^(?:an? |the )?unnamed\s+", re.IGNORECASE)
+_MINISTRY = re.compile(r"Ministry of (.+?)(?: of (.+))?")
 _SPEAKERS = Path(__file__).parent.parent / "reader" / "resources" / "speakers.yml"
 
 
@@ -30,17 +32,17 @@ class People:
         return self.entity(entity) if entity is not None else self.unnamed(who)
 
     def entity(self, entity: Entity) -> str:
-        """Its name: a country's own; English as it is; in Arabic as an Arabic article writes it, else by the tables."""
+        """Its name: a country's own; English as it is; in Arabic by the tables, else as an Arabic article writes it."""
         if entity.type == "country" and entity.country:
             return self._words.country(entity.country)
         if self._words.lang == "en":
             return entity.name
-        written = [text for text in self.forms(entity, "name") if main_script(text) == "arab"]
-        if written:
-            return max(written, key=len)
         known = _table(self._words.lang).get(entity.name)
         if known:
             return known
+        written = [text for text in self.forms(entity, "name") if main_script(text) == "arab"]
+        if written:
+            return max(written, key=len)
         roles = [text for text in self.forms(entity, "role") if main_script(text) == "arab"]
         return max(roles, key=len) if roles else self.unnamed(entity.name)
 
@@ -55,10 +57,17 @@ class People:
         if entity is None:
             return ""
         if self._words.lang == "en":
-            return entity.role if entity.role.casefold() != entity.name.casefold() else ""
+            return self._short(entity) if entity.role.casefold() != entity.name.casefold() else ""
         roles = [text for text in self.forms(entity, "role") if main_script(text) == "arab"]
         office = max(roles, key=len, default="")
         return office if office != self.entity(entity) else ""
+
+    def _short(self, entity: Entity) -> str:
+        """A role with its country's short name, each once: `president, DPRK`."""
+        if entity.country is None:
+            return entity.role
+        bare = " ".join(entity.role.replace(country_name(entity.country, "en"), "").split())
+        return f"{bare}, {self._words.country(entity.country)}" if bare and bare != entity.role else entity.role
 
     def country(self, entity: Entity) -> str:
         """The country a person, body or ship belongs to; "" for countries themselves and where it is not known."""
@@ -67,27 +76,37 @@ class People:
         return self._words.country(entity.country)
 
     def unnamed(self, english: str) -> str:
-        """Somebody the article does not name: English words, put into the reader's language word by word."""
+        """Somebody the article does not name: English words, put into the reader's language piece by piece."""
         if self._words.lang == "en" or not english.isascii():
             return english
-        bare = re.sub(r"^(?:an? |the )?unnamed\s+", "", english, flags=re.IGNORECASE)
-        parts = [self._phrase(part.strip()) for part in bare.split(",")]
-        said = self._words.ui("comma").join(parts)
+        bare = _UNNAMED.sub("", english)
+        comma = self._words.ui("comma")
+        said = comma.join(self._phrase(part.strip()) for part in bare.split(","))
         return self._words.ui("unnamed", words=said) if bare != english else said
 
+    def called(self, english: str) -> str:
+        """A party's name as the reader of the report knows it: that of the entity of this name, else by the tables."""
+        found = next((e for e in self._reading.entities if e.name == english), None)
+        return self.entity(found) if found is not None else self.unnamed(english)
+
     def _phrase(self, english: str) -> str:
-        """`German charity` → the noun first, then its nationality; what no table knows stays as it is."""
-        table = _table(self._words.lang)
+        """`German charity` → charity, Germany; `Ministry of Energy of Russia` likewise. The unknown stays as it is."""
+        lang, comma = self._words.lang, self._words.ui("comma")
+        table, nouns = _table(lang), _nouns(lang)
         if english in table:
             return table[english]
+        ministry = _MINISTRY.fullmatch(english)
+        if ministry and ministry[1] in _portfolios(lang):
+            said = f"{nouns['ministry']} {_portfolios(lang)[ministry[1]]}"
+            return comma.join((said, self._phrase(ministry[2]))) if ministry[2] else said
         *before, noun = english.split()
-        nouns = _nouns(self._words.lang)
-        found = nouns.get(noun.casefold()) or nouns.get(noun.casefold().removesuffix("s"))
-        adjectives = [_adjectives(self._words.lang).get(word.casefold()) for word in before]
-        if found is None or None in adjectives:
+        kinds = [nouns.get(word.casefold()) or nouns.get(word.casefold().removesuffix("s")) for word in (*before, noun)]
+        countries = {word: code for word in before if (code := _nations().get(word.casefold()))}
+        if any(kind is None and word not in countries for word, kind in zip((*before, noun), kinds, strict=True)):
             return english
-        feminine = found.split()[0].endswith("ة")
-        return " ".join([found, *(pair[1] if feminine else pair[0] for pair in adjectives if pair)])
+        # Of two nouns the last is what is meant: "embassy diplomat" is a diplomat of an embassy.
+        held = [kind for word, kind in zip((*before, noun), kinds, strict=True) if kind and word not in countries]
+        return comma.join((" ".join(reversed(held)), *(self._words.country(code) for code in countries.values())))
 
 
 def _line(text: str) -> str:
@@ -96,41 +115,55 @@ def _line(text: str) -> str:
 
 @lru_cache(maxsize=2)
 def _table(lang: str) -> Mapping[str, str]:
-    """Countries, places and bodies of the gazetteer: English name → name in a language."""
+    """Countries, capitals, places, bodies and office holders by the tables: English name → name in a language."""
     out: dict[str, str] = {}
-    for file in ("countries.yml", "places.yml", "organisations.yml"):
-        path = RESOURCES / file
-        for row in yamltext.load(path).values() if path.exists() else ():
-            names = row.get("names", {})
-            named = row.get("name")
-            english = named.get("en") if isinstance(named, dict) else named or (names.get("en") or [""])[0]
-            own = named.get(lang) if isinstance(named, dict) else None
-            translated = own or (names.get(lang) or [""])[0]
-            if english and translated:
-                out.setdefault(english, translated)
+    for row in yamltext.load(RESOURCES / "countries.yml").values():
+        out[row["name"]["en"]] = row["name"].get(lang, row["name"]["en"])
+        out.update(_pairs(row.get("names"), lang) | _pairs(row.get("capital"), lang))
+    for file in ("places.yml", "organisations.yml"):
+        for row in yamltext.load(RESOURCES / file).values():
+            out.update(_pairs(row.get("names"), lang))
+            if row.get("name") and row["names"].get(lang):
+                out[row["name"]] = row["names"][lang][0]
+    offices = yamltext.load(RESOURCES / "offices.yml")
+    for row in (*offices["holders"], *offices["persons"]):
+        forms = row.get("names", {}).get(lang) or [()]
+        full = forms.get("full") if isinstance(forms, dict) else forms
+        if full and full[0]:
+            out.setdefault(row["person"], full[0] if isinstance(full, list) else full)
     return out
+
+
+def _pairs(names: Mapping[str, list[str]] | None, lang: str) -> dict[str, str]:
+    """Every English form of a name → its first form in a language."""
+    first = ((names or {}).get(lang) or [""])[0]
+    return {english: first for english in (names or {}).get("en", ()) if first}
 
 
 @lru_cache(maxsize=2)
 def _nouns(lang: str) -> Mapping[str, str]:
-    """Common nouns for people and bodies: English word → its first form in a language."""
+    """Common nouns for people and bodies: English word → its first form in a language, without the article."""
     out: dict[str, str] = {}
-    for group in yamltext.load(_SPEAKERS).values() if _SPEAKERS.exists() else ():
-        for english, row in group.items() if isinstance(group, dict) else ():
-            forms = row.get(lang) if isinstance(row, dict) else None
-            if forms:
+    for group in yamltext.load(_SPEAKERS).values():
+        for english, row in group.items():
+            if row.get(lang):
                 for word in (english, *row.get("en", ())):
-                    out.setdefault(word.casefold(), str(forms[0]))
+                    out.setdefault(word.casefold(), row[lang][0].removeprefix("ال"))
+    return out
+
+
+@lru_cache(maxsize=1)
+def _nations() -> Mapping[str, str]:
+    """Nationality adjectives and names of countries in English → the country's code."""
+    out: dict[str, str] = {}
+    for code, row in yamltext.load(RESOURCES / "countries.yml").items():
+        for english in (*(row.get("adjectives") or {}).get("en", ()), *row["names"]["en"]):
+            out.setdefault(english.casefold(), code)
     return out
 
 
 @lru_cache(maxsize=2)
-def _adjectives(lang: str) -> Mapping[str, tuple[str, str]]:
-    """Nationality adjectives: English → masculine and feminine."""
-    out: dict[str, tuple[str, str]] = {}
-    for row in yamltext.load(RESOURCES / "countries.yml").values():
-        forms = (row.get("adjectives") or {}).get(lang) or ()
-        if len(forms) >= 2:
-            for english in row["adjectives"].get("en", ()):
-                out.setdefault(english.casefold(), (forms[0], forms[1]))
-    return out
+def _portfolios(lang: str) -> Mapping[str, str]:
+    """What a ministry is for: English → a language."""
+    rows = yamltext.load(RESOURCES / "offices.yml")["portfolios"].values()
+    return {english: row[lang][0] for row in rows if row.get(lang) for english in (row["gloss"], *row.get("en", ()))}

@@ -57,6 +57,7 @@ def verdict_text(verdict: Verdict, lang: str, *, color: bool = False) -> str:
         for paragraph in shown.paragraphs:
             _paragraph(sheet, paragraph, t, 0, shown)
             _tests(sheet, paragraph, t)
+        _footnotes(sheet, shown, t, 0)
     else:
         sheet.line(f"{t.ui('no_paragraphs')} {t.ui('only_found')}")
     for title, lines in (
@@ -99,6 +100,7 @@ def _card(sheet: Sheet, card: Card, t: Labels) -> None:
         _paragraph(sheet, paragraph, t, hang, verdict)
     if not verdict.paragraphs:
         sheet.line(t.ui("no_paragraphs"), hang)
+    _footnotes(sheet, verdict, t, hang)
     for title, lines in ((t.ui("questions"), _questions(verdict, t)), (t.ui("doors"), _short(verdict, t))):
         if lines:
             sheet.line(f"{title}:", hang)
@@ -109,16 +111,25 @@ def _card(sheet: Sheet, card: Card, t: Labels) -> None:
 
 def _paragraph(sheet: Sheet, p: Paragraph, t: Labels, indent: int, verdict: VerdictView) -> None:
     own = f"  [{p.headline}]" if p.outcome is not None and p.outcome is not verdict.outcome else ""
-    sheet.line(f"{apart(p.citation, t.dir)} — {p.title}{own}", indent, first="§ ", style="bold")
+    sheet.line(
+        f"{apart(p.citation, t.dir)}{'*' if p.memory else ''} — {p.title}{own}", indent, first="§ ", style="bold"
+    )
     indent += 2
     if p.says != p.title:
         sheet.line(p.says, indent)
     sheet.line(" · ".join(part for part in (p.binding, p.force, p.exception) if part), indent, style="soft")
-    for label, words in ((t.ui("note"), p.note), (t.ui("reading"), p.reading)):
-        if words:
-            sheet.line(f"{label}: {mixed(words, t.dir)}", indent)
-    if p.memory:
-        sheet.line(p.memory, indent, first="* ", style="warn")
+    if p.note:
+        sheet.line(f"{t.ui('note')}: {mixed(p.note, t.dir)}", indent)
+
+
+def _footnotes(sheet: Sheet, verdict: VerdictView, t: Labels, indent: int) -> None:
+    """What the paragraphs rest on, told once for all of them: numbers from memory, and our own readings."""
+    memory = next((p.memory for p in verdict.paragraphs if p.memory), "")
+    if memory:
+        sheet.line(memory, indent, first="* ", style="warn")
+    for reading in verdict.readings:
+        on = t.ui("rests_on", citations=t.ui("comma").join(apart(c, t.dir) for c in reading.citations))
+        sheet.line(f"{t.ui('reading')} ({on}): {mixed(reading.says, t.dir)}", indent)
 
 
 def _tests(sheet: Sheet, p: Paragraph, t: Labels) -> None:
@@ -131,7 +142,7 @@ def _tests(sheet: Sheet, p: Paragraph, t: Labels) -> None:
 def _questions(verdict: VerdictView, t: Labels) -> list[str]:
     out = []
     for q in verdict.questions:
-        known = f" ({t.ui('known_by')}: {q.known_by})" if q.known_by else ""
+        known = f" — {t.ui('known_by')}: {q.known_by}" if q.known_by else ""
         out.append(t.ui("semicolon").join((f"{q.ask}{known}", *q.answers)))
     return out
 
@@ -165,8 +176,9 @@ def _statements(sheet: Sheet, report: Report, t: Labels) -> None:
         about += [apart(part, t.dir) for part in (s.addressee, s.hedge) if part]
         if s.items:
             about.append(f"{t.ui('has_items')} {', '.join(map(str, s.items))}")
-        sheet.line(" · ".join(about), first=f"{s.number}. ", style="bold")
-        sheet.line(quoted(s.content, t.dir), 3)
+        number = f"{s.number}. "
+        sheet.line(" · ".join(about), first=number, style="bold")
+        sheet.line(quoted(s.content, t.dir), len(number))
 
 
 def _entities(sheet: Sheet, report: Report, t: Labels) -> None:

@@ -22,7 +22,6 @@ class Paragraph:
     exception: str = ""
     memory: str = ""
     note: str = ""
-    reading: str = ""
     tests: tuple[Test, ...] = ()
 
 
@@ -69,6 +68,14 @@ class PartyLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """An interpretation of ours with the citations that rest on it."""
+
+    citations: tuple[str, ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class VerdictView:
     """One verdict in words."""
 
@@ -79,6 +86,7 @@ class VerdictView:
     at_least: str
     today: str
     paragraphs: tuple[Paragraph, ...]
+    readings: tuple[Reading, ...]
     doors: tuple[DoorLine, ...]
     questions: tuple[QuestionLine, ...]
     parties: tuple[PartyLine, ...]
@@ -96,7 +104,6 @@ class Card:
     quote: str
     deed: str
     domain: str
-    goods: tuple[str, ...]
     who: str
     whom: str
     status: str

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from nizam.model.verdict import Door, Finding, Outcome, PartyAnswer, Question, Step, Verdict
 from nizam.report.labels import GLYPHS, Labels
-from nizam.report.shape import DoorLine, Paragraph, PartyLine, QuestionLine, Test, VerdictView
+from nizam.report.shape import DoorLine, Paragraph, PartyLine, QuestionLine, Reading, Test, VerdictView
 
 _CITATION = re.compile(r"UNSCR (\d+) \((\d{4})\)")
 _SYMBOL = re.compile(r"S/(?:RES/\d+\(\d{4}\)|\d{4}/\d+)")
 _GOODS = re.compile(r"goods\[(\d+)\] «(.*)» → HS (.*?)(?:; (.*))?", re.DOTALL)
 _FACT = re.compile(r"([a-z_.]+) = (.*?)(?:  «(.*)»)?", re.DOTALL)
-_PATHLIKE = re.compile(r"[a-z_.]+(\[\d+\])?[a-z_.]*|as-of date|the deed's own day|deal or cap table|screened")
+_PATHLIKE = re.compile(r"[a-z_.]+(\[\d+\])?[a-z_.]*|deal or cap table")
 
 
-def view(verdict: Verdict, words: Labels) -> VerdictView:
-    """Everything a person reads of a verdict."""
+def view(verdict: Verdict, words: Labels, called: Callable[[str], str] = str) -> VerdictView:
+    """Everything a person reads of a verdict. `called` puts a party's name into the reader's language."""
     return VerdictView(
         outcome=verdict.outcome,
         glyph=GLYPHS[verdict.outcome],
@@ -27,9 +27,10 @@ def view(verdict: Verdict, words: Labels) -> VerdictView:
         at_least=words.ui("at_least", headline=words.headline(verdict.at_least)) if verdict.at_least else "",
         today=words.ui("today", headline=words.headline(verdict.today)) if verdict.today else "",
         paragraphs=tuple(_paragraph(f, verdict.steps, words) for f in verdict.findings),
+        readings=_readings(verdict.findings, words),
         doors=tuple(_door(d, words) for d in verdict.doors),
         questions=tuple(_question(q, words) for q in verdict.questions),
-        parties=tuple(_party(p, words) for p in verdict.parties),
+        parties=tuple(_party(p, called(p.name), words) for p in verdict.parties),
         not_checked=tuple(dict.fromkeys(words.text(said) for said in verdict.not_checked)),
         understood=tuple(dict.fromkeys(_understood(line, words) for line in verdict.understood)),
         decided=decided(verdict.decision_id, verdict.packs.items(), verdict.lists.items(), words),
@@ -70,9 +71,17 @@ def _paragraph(f: Finding, steps: tuple[Step, ...], words: Labels) -> Paragraph:
         exception=words.ui("exception_used", name=f.exception) if f.exception else "",
         memory="" if f.verified else words.unverified,
         note=words.text(f.note) if f.note else "",
-        reading=words.text(f.reading) if f.reading else "",
         tests=tuple(dict.fromkeys(_test(s, words) for s in steps if s.provision == f.provision)),
     )
+
+
+def _readings(findings: Iterable[Finding], words: Labels) -> tuple[Reading, ...]:
+    """Each interpretation once, with all the paragraphs it is behind."""
+    held: dict[str, list[str]] = {}
+    for f in findings:
+        if f.reading:
+            held.setdefault(words.text(f.reading), []).append(f.citation)
+    return tuple(Reading(tuple(dict.fromkeys(citations)), says) for says, citations in held.items())
 
 
 def _force(f: Finding, words: Labels) -> str:
@@ -98,15 +107,17 @@ def _test(step: Step, words: Labels) -> Test:
 def _found(step: Step, words: Labels) -> str:
     """The words a test was decided on where there are any, else the values found."""
     if step.source and not _PATHLIKE.fullmatch(step.source):
-        return f"«{step.source}»"
+        return words.known(step.source) or f"«{step.source}»"
     if step.result == "not known" or step.found in ("not known", "not stated"):
         return ""
+    own = words.known(step.found)
+    if own:
+        return own
     fact = step.asked.partition(" is ")[0]
     perhaps = step.found.startswith("perhaps ")
     shown = words.ui("comma").join(words.term(fact, v) for v in step.found.removeprefix("perhaps ").split(", "))
     if words.lang != "en" and re.search(r"[a-z]{3} [a-z]{2}", shown):
-        shown = words.translated(shown)
-        return "" if shown.isascii() else shown
+        return ""  # an English sentence nobody has put into Arabic is no help to its reader
     return words.ui("perhaps", words=shown) if perhaps else shown
 
 
@@ -132,14 +143,14 @@ def _question(q: Question, words: Labels) -> QuestionLine:
     )
 
 
-def _party(p: PartyAnswer, words: Labels) -> PartyLine:
+def _party(p: PartyAnswer, name: str, words: Labels) -> PartyLine:
     values = {"entry": p.entry, "caption": p.caption, "score": f"{p.score:.2f}"}
     if p.designated:
-        return PartyLine(p.name, "match", words.ui("party_match" if p.entry else "party_stated", **values))
+        return PartyLine(name, "match", words.ui("party_match" if p.entry else "party_stated", **values))
     if p.designated is None:
         state = "possible" if p.entry else "unknown"
-        return PartyLine(p.name, state, words.ui(f"party_{state}", **values))
-    return PartyLine(p.name, "clear", words.ui("party_ruled_out" if p.entry else "party_clear", **values))
+        return PartyLine(name, state, words.ui(f"party_{state}", **values))
+    return PartyLine(name, "clear", words.ui("party_ruled_out" if p.entry else "party_clear", **values))
 
 
 def _understood(line: str, words: Labels) -> str:
@@ -153,7 +164,7 @@ def _understood(line: str, words: Labels) -> str:
         return f"{words.title('facts', 'goods')}: «{goods[2]}» {words.arrow} {words.ui('semicolon').join(shown)}"
     fact = _FACT.fullmatch(line)
     if fact:
-        said = f" «{fact[3]}»" if fact[3] else ""
+        said = f" ({own})" if (own := words.known(fact[3] or "")) else f" «{fact[3]}»" if fact[3] else ""
         return f"{words.title('facts', fact[1])}: {_maybe(fact[2], words, fact[1])}{said}"
     return words.translated(line)
 

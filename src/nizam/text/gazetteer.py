@@ -242,7 +242,7 @@ def _distinct(hits: Iterable[Found[Named]]) -> list[Found[Named]]:
 
 
 def _whole_article(text: str, hit: Found[Named]) -> Found[Named]:
-    """لل is written as one: the span takes both letters, for the article stands inside a name; U.S. keeps its last stop."""
+    """لل is written as one: the span takes both letters, the article being part of a name; U.S. keeps its stop."""
     if hit.label.endswith(".") and text[hit.end : hit.end + 1] == ".":
         return Found(hit.value, hit.start, hit.end + 1, hit.first, hit.last, hit.label)
     if text[hit.start : hit.start + 1] == "ل" and text[hit.start - 1 : hit.start] == "ل" and hit.label.startswith("ال"):

@@ -89,5 +89,6 @@ def require_supported(text: str) -> str:
     supported = ", ".join(name_of(c) for c in SUPPORTED)
     found = name_of(code) if code else "no language (there are no letters in it)"
     raise UnsupportedLanguage(
-        f"The text is in {found}; the reader knows {supported}. Give it a translation, or check names with `nizam screen`."
+        f"The text is in {found}; the reader knows {supported}."
+        " Give it a translation, or check names with `nizam screen`."
     )

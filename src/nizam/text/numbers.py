@@ -170,7 +170,7 @@ def _number(text: str, tokens: Sequence[Token], at: int, table: _Table) -> tuple
             last_kind, digits = "scale", False
         elif word in table.words:
             value = table.words[word]
-            if seen and not _joins(token.folded, word, last_kind, current, value, gap):
+            if seen and not _joins(token.folded, word, last_kind, current, value):
                 break
             current, last_kind, digits = current + value, "word", False
         elif token.folded in ("and", "و") and seen and last_kind == "scale" and _is_number(following, table):
@@ -185,7 +185,7 @@ def _number(text: str, tokens: Sequence[Token], at: int, table: _Table) -> tuple
     return total + current, index, digits
 
 
-def _joins(folded: str, word: str, last_kind: str, current: float, value: float, gap: str) -> bool:
+def _joins(folded: str, word: str, last_kind: str, current: float, value: float) -> bool:
     """Whether a number word continues the number before it: twenty-two, двадцать два, خمسة وعشرون."""
     if last_kind == "figure":
         return False

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from nizam.text.arabic import splits, stem
 from nizam.text.normalise import fold
 from nizam.text.tokens import Key, Token, exact_keys, is_arabic, noun_keys, stem_keys, tokenise
+from nizam.text.tries import Node, Tries
 
 T = TypeVar("T")
 
@@ -29,6 +30,9 @@ class Found(Generic[T]):
     label: str
 
 
+_REMEMBERED = 50_000
+
+
 class Phrases(Generic[T]):
     """A set of labels, each with a value, matched word by word.
 
@@ -37,24 +41,34 @@ class Phrases(Generic[T]):
     One label may carry several values; where one is written just as the text has it, looser ones give way.
     """
 
-    def __init__(self, *, names: bool = False, nouns: bool = False) -> None:
+    def __init__(self, *, names: bool = False, nouns: bool = False, keep: bool = False) -> None:
+        """`keep=True` keeps the built tries on disk between runs; values must then be plain data."""
         self._names = names
         self._key_maker = exact_keys if names else noun_keys if nouns else stem_keys
-        self._root: dict[str, object] = {}
-        self.size = 0
+        self._tries = Tries(self._insert, self._key_maker.__name__ if keep else "")
+        # Words that begin no label: most words of any text, asked about again and again.
+        self._strangers: set[str] = set()
+
+    @property
+    def size(self) -> int:
+        """How many labels were added."""
+        return int(self._tries.size)
 
     def add(self, label: str, value: T) -> None:
         """Add a label of one or more words."""
+        self._strangers.clear()
+        self._tries.add(label, value)
+
+    def _insert(self, root: Node, label: str, value: T) -> None:
         words = tokenise(label)
         if not words:
             return
-        node: dict[str, object] = self._root
+        node = root
         for word in words:
-            node = node.setdefault(self._label_key(word), {})  # type: ignore[assignment]
-        values: list[tuple[T, str]] = node.setdefault("\0", [])  # type: ignore[assignment]
+            node = node.setdefault(self._label_key(word), {})
+        values = node.setdefault("\0", [])
         if (value, label) not in values:
             values.append((value, label))
-            self.size += 1
 
     def extend(self, labels: Iterable[str], value: T) -> None:
         for label in labels:
@@ -76,12 +90,22 @@ class Phrases(Generic[T]):
     def longest_at(self, text: str, tokens: Sequence[Token], at: int) -> list[Found[T]]:
         """The longest phrase that begins at a token, once for each value it carries; [] if none."""
         best: list[Found[T]] = []
-        for key in self._keys(tokens[at].folded):
-            node = self._root.get(key.text)
+        folded = tokens[at].folded
+        if folded in self._strangers:
+            return best
+        known = False
+        root = self._tries.root(folded)
+        for key in self._keys(folded):
+            node = root.get(key.text)
+            known = known or node is not None
             if isinstance(node, dict):
                 found = self._walk(text, tokens, at, at + 1, node, key)
                 if found and (not best or found[0].last > best[0].last):
                     best = found
+        if not known:
+            if len(self._strangers) >= _REMEMBERED:
+                self._strangers.clear()
+            self._strangers.add(folded)
         if len(best) > 1 and not self._names:
             as_written = [f for f in best if _same_words(f.label, tokens[f.first : f.last])]
             return as_written or best

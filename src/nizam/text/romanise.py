@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from pathlib import Path
 
+from nizam import yamltext
 from nizam.text.normalise import fold
 from nizam.text.tokens import is_arabic
 
-_CYRILLIC = {
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "yo", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k",
-    "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts",
-    "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya", "і": "i", "ї": "yi", "є": "ye",
-    "ґ": "g",
-}  # fmt: skip
-_ARABIC = {
-    "ا": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh", "ر": "r", "ز": "z", "س": "s",
-    "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "a", "غ": "gh", "ف": "f", "ق": "q", "ك": "k", "ل": "l", "م": "m",
-    "ن": "n", "ه": "h", "و": "w", "ي": "y", "ء": "", "پ": "p", "چ": "ch", "ڤ": "v", "گ": "g", "ژ": "zh",
-}  # fmt: skip
+_RESOURCE = Path(__file__).parent / "resources" / "romanise.yml"
 _VOWELS = "aeiou"
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, dict[str, str]]:
+    data: dict[str, dict[str, str]] = yamltext.load(_RESOURCE)
+    return data
 
 
 def romanise(name: str) -> str:
@@ -34,7 +33,7 @@ def _word(word: str) -> str:
     if is_arabic(word):
         return _arabic(fold(word)).capitalize()
     if re.search("[\u0400-\u04ff]", word):
-        out = "".join(_CYRILLIC.get(c, c) for c in word.lower())
+        out = "".join(_tables()["cyrillic"].get(c, c) for c in word.lower())
         return out.capitalize() if word[:1].isupper() else out
     return word
 
@@ -52,7 +51,7 @@ def _arabic(word: str) -> str:
         elif char == "ه" and index == len(word) - 1:
             out += "a" if before not in _VOWELS else ""
         else:
-            sound = _ARABIC.get(char, char)
+            sound = _tables()["arabic"].get(char, char)
             # Two written consonants in a row hide a short vowel.
             if out and before not in _VOWELS and sound[:1] not in (*_VOWELS, "") and len(word) <= 4:
                 out += "a"

@@ -89,9 +89,10 @@ def exact_keys(folded: str) -> tuple[Key, ...]:
 # Endings of the Russian nominative, and of the other cases, longest first.
 _NOMINATIVE = ("ия", "ие", "ье", "ья", "ий", "ый", "ая", "яя", "ое", "ой", "а", "я", "о", "е", "и", "ы", "ь", "й")
 _CASES = (
-    "иями", "ями", "ами", "ией", "иям", "иях", "ого", "его", "ому", "ему", "ыми", "ими", "ьем", "ьям", "ьях", "ях", "ах", "ов",
-    "ев", "ей", "ой", "ий", "ый", "ая", "яя", "ую", "юю", "ою", "ею", "ом", "ем", "ам", "ям", "ия", "ие", "ии", "ию", "ью", "ья",
-    "ье", "ьи", "ым", "им", "ых", "их", "ое", "ее", "а", "я", "о", "е", "и", "ы", "у", "ю", "ь", "й",
+    "иями", "ями", "ами", "ией", "иям", "иях", "ого", "его", "ому", "ему", "ыми", "ими", "ьем", "ьям", "ьях", "ях",
+    "ах", "ов", "ев", "ей", "ой", "ий", "ый", "ая", "яя", "ую", "юю", "ою", "ею", "ом", "ем", "ам", "ям", "ия", "ие",
+    "ии", "ию", "ью", "ья", "ье", "ьи", "ым", "им", "ых", "их", "ое", "ее", "а", "я", "о", "е",
+    "и", "ы", "у", "ю", "ь", "й",
 )  # fmt: skip
 
 
@@ -132,6 +133,10 @@ def plural(folded: str) -> str:
         return folded[:-3] + "y"
     if len(folded) > 4 and folded.endswith(("ches", "shes", "sses", "xes", "zes")):
         return folded[:-2]
+    if len(folded) > 4 and folded.endswith("ses"):
+        return folded[:-2]  # buses and houses: see the next line
+    if len(folded) > 4 and folded.endswith("se"):
+        return folded[:-1]  # house is keyed as hous, so that buses may be bus
     if len(folded) > 3 and folded.endswith("s") and not folded.endswith(("ss", "us", "is")):
         return folded[:-1]
     return folded

@@ -1,0 +1,65 @@
+"""Things that are slow to build and cheap to rebuild, kept under NIZAM_HOME between runs.
+
+Entries are keyed by the content they were built from, carry their own checksum, and are written whole or not at all:
+the folder can be deleted at any time, and a damaged or foreign entry only costs a rebuild.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import marshal
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from nizam import settings
+
+_FORMAT = f"1-{sys.implementation.cache_tag}-{marshal.version}"
+"""marshal's format belongs to a Python version; another version has its own folder."""
+
+
+def key(*parts: bytes) -> str:
+    """A name for content: the same parts give the same key on every machine."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()[:32]
+
+
+def get(kind: str, name: str) -> Any:
+    """What was kept, or None. Only plain data: dicts, lists, tuples, strings, numbers."""
+    if not settings.caching():
+        return None
+    try:
+        raw = _path(kind, name).read_bytes()
+        if hashlib.sha256(raw[32:]).digest() == raw[:32]:
+            return marshal.loads(raw[32:])
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
+    return None
+
+
+def put(kind: str, name: str, data: Any) -> None:
+    """Keep plain data; a home that cannot be written only costs the cache."""
+    if not settings.caching():
+        return
+    raw = marshal.dumps(data)
+    path = _path(kind, name)
+    written = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as handle:
+            written = handle.name
+            handle.write(hashlib.sha256(raw).digest() + raw)
+        os.replace(written, path)
+    except OSError:
+        if written:
+            with contextlib.suppress(OSError):
+                os.unlink(written)
+
+
+def _path(kind: str, name: str) -> Path:
+    return settings.home() / "cache" / f"{kind}-{_FORMAT}" / name

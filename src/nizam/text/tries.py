@@ -1,0 +1,83 @@
+"""Word tries that are built when a text first needs them, one for each script, and kept on disk between runs.
+
+A vocabulary has tens of thousands of labels in three scripts; an article needs those of one. The first word's script
+decides where a label belongs, for the text's word that could begin it is in the same script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from nizam import diskcache
+
+Node = dict[str, Any]
+"""A trie's node: the next words' nodes by key, and under NUL the list of (value, label) that end here."""
+
+_WORTH_KEEPING = 1500
+"""Labels from which reading a built trie back is quicker than building it."""
+
+
+class Tries:
+    """Labels waiting by script, and the tries built of them. `insert` puts one label into a trie's root."""
+
+    def __init__(self, insert: Callable[[Node, str, Any], None], kind: str = "") -> None:
+        self._insert, self._kind = insert, kind
+        self._waiting: dict[str, list[tuple[str, Any]]] = {}
+        self._roots: dict[str, Node] = {}
+        self.size = 0
+
+    def add(self, label: str, value: Any) -> None:
+        """Let a label wait; one that comes after its script's trie was built goes in at once."""
+        script = script_class(label)
+        self.size += 1
+        root = self._roots.get(script)
+        if root is None:
+            self._waiting.setdefault(script, []).append((label, value))
+        else:
+            self._insert(root, label, value)
+
+    def root(self, word: str) -> Node:
+        """The trie for texts whose word is in this script."""
+        script = script_class(word)
+        found = self._roots.get(script)
+        if found is None:
+            found = self._roots[script] = self._build(self._waiting.pop(script, []))
+        return found
+
+    def _build(self, labels: list[tuple[str, Any]]) -> Node:
+        keep = self._kind and len(labels) >= _WORTH_KEEPING
+        name = diskcache.key(_code(), self._kind.encode(), repr(labels).encode()) if keep else ""
+        root: Node | None = diskcache.get("trie", name) if keep else None
+        if root is None:
+            root = {}
+            for label, value in labels:
+                self._insert(root, label, value)
+            if keep:
+                diskcache.put("trie", name, root)
+        return root
+
+
+@lru_cache(maxsize=1)
+def _code() -> bytes:
+    """The code that makes keys of words: a change to it makes every kept trie stale."""
+    here = Path(__file__).parent
+    files = [*sorted(here.glob("*.py")), here.parent / "reader" / "wordtrie.py"]
+    return diskcache.key(*(path.read_bytes() for path in files if path.exists())).encode()
+
+
+def script_class(word: str) -> str:
+    """A coarse script by the first letter or digit: a (Arabic), c (Cyrillic), l (Latin and digits), o (other)."""
+    for char in word:
+        code = ord(char)
+        if char.isalnum():
+            if code < 0x250:
+                return "l"
+            if 0x400 <= code < 0x530:
+                return "c"
+            if 0x600 <= code < 0x780 or 0xFB50 <= code < 0xFF00:
+                return "a"
+            return "o"
+    return "l"
