@@ -101,7 +101,8 @@ def _count(score: Score, row: Mapping[str, Any], raw: Mapping[str, object]) -> N
         if word == "not_restricted":
             score.unrestricted.append(row["id"])
     if word not in accepted or not named:
-        note = f"{row['id']} [{','.join(row.get('tags', ()))}] want {'/'.join(accepted)} {wanted[:2]} got {word} {sorted(cited)[:6]}"
+        note = f"{row['id']} [{','.join(row.get('tags', ()))}] want {'/'.join(accepted)} {wanted[:2]} "
+        note += f"got {word} {sorted(cited)[:6]}"
         if verdict.questions:
             note += f" asks {[q.fact for q in verdict.questions]}"
         score.missed.append(note)

@@ -40,7 +40,7 @@ def one_line(result: Result) -> str:
     [
         ("empty.txt", b"", 3, "empty"),
         ("space.txt", b" \n\n \t", 3, "empty"),
-        ("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", 3, "not text"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", 3, "picture"),
         ("paper.pdf", b"%PDF-1.7\n\0\1\2", 3, "PDF"),
         ("big.txt", "كلمة ".encode() * 6_000_000, 3, "MB"),
         ("menu.html", b"<html><body><nav><a href=x>Home</a></nav></body></html>", 3, "no article"),

@@ -25,6 +25,7 @@ LISTS = {
         (Goods(hs=("847130",)), "machines", Tri.NO),
         (Goods(description="equipment", maybe_hs=("84", "90"), known=True), "machines", Tri.UNKNOWN),
         (Goods(description="equipment", maybe_hs=("84", "90"), known=True), "coal", Tri.NO),
+        (Goods(description="engines", maybe_hs=("8407", "8501"), known=True), "machines", Tri.YES),
         (Goods(description="blorp"), "coal", Tri.UNKNOWN),
         (Goods(description="rice", known=True, hs=("1006",)), "coal", Tri.NO),
         (Goods(description="x", known=True, lists=frozenset(("coal",))), "fuel", Tri.YES),

@@ -51,6 +51,7 @@ class Scene:
     sentence: Sentence
     hits: list[Found[Named]]
     lower: frozenset[str] = frozenset()
+    maritime: bool = False
     found: list[Candidate] = field(default_factory=list)
     tokens: Sequence[Token] = ()
     runs: list[tuple[int, int]] | None = None
@@ -96,9 +97,14 @@ def arabic(token: Token) -> bool:
     return is_arabic(token.text)
 
 
+def has_article(token: Token) -> bool:
+    """Whether an Arabic word begins with the article: القائد does, ألبرتو and إلياس do not."""
+    return token.folded.startswith("ال") and token.text.lstrip("\u200e\u200f\u202a-\u202e")[:1] not in "أإآ"
+
+
 def bare_prefix(folded: str) -> str:
     """An Arabic word without و or ف, ب, ل, ك in front, where enough is left."""
-    if folded[:1] in "وف" and len(folded) > 3:
+    if folded[:1] in "وف" and (len(folded) > 3 or folded[1:] == "في"):
         folded = folded[1:]
     if folded[:1] in "بلك" and len(folded) > 4:
         folded = folded[1:]

@@ -14,6 +14,8 @@ from nizam.reader.stretch import Complement, Part, Stretch
 from nizam.reader.voices import Voice
 
 _SHORT = 10
+_LONG_ASIDE = 8  # words between a speaker and its verb that part the two
+_TITLES = 4  # words of rank and title before a name
 _QUIET = ("no_comment", "silence")
 
 
@@ -51,7 +53,7 @@ class Clauses(Stretch):
             if not (entry.frame.negated if cue.negated else entry.frame.polarity):
                 continue
             complement = self.complement(cue, entry)
-            if entry.free:
+            if entry.free or (cue.aside and entry.frame.polarity):
                 free = free or (entry, complement)
             elif complement is not None or (entry.clause and self.may_close(cue)):
                 return entry, complement
@@ -71,6 +73,28 @@ class Clauses(Stretch):
             if voice is not None and voice.start <= self.tokens[at].start:
                 return voice
         return None
+
+    def apposed(self, voice: Voice, at: int, limit: int) -> Voice:
+        """The person named between commas after a phrase that ends before token `at`: "its owner, Hans Meier, said"."""
+        if at >= limit or not {",", "،"} & set(self.gap(at)) or self._names_person(voice):
+            return voice
+        close = min(limit, self.phrase_end(at))
+        for entity, mention in self.entities.at(self.tokens[at].start, self.tokens[close - 1].end):
+            first = self.index(mention.span.start)
+            lead = range(at, first)
+            if entity.type != "person" or mention.kind != "name" or len(lead) > _TITLES:
+                continue
+            if any(self.has("belongs", i) or i in self.cues for i in lead):
+                return voice
+            end = mention.span.end
+            return replace(voice, value=entity.id, entity=True, kind="person", end=end, reach=max(voice.reach, end))
+        return voice
+
+    def _names_person(self, voice: Voice) -> bool:
+        entity = self.entities.by_id(voice.value) if voice.entity else None
+        if entity is None or entity.type != "person":
+            return False
+        return any(m.kind == "name" and voice.start <= m.span.start < voice.end for m in entity.mentions)
 
     # Making a statement
 
@@ -150,7 +174,9 @@ class Clauses(Stretch):
         after = self.from_place(voice.end)
         at = self.verb_start(self.index(verb))
         parted = after < at and any(self.breaks(i) for i in range(after, at + 1))
-        return self.tokens[at].start if parted and verb - voice.start > end - verb else voice.start
+        aside = range(after, at)
+        far = (len(aside) > _LONG_ASIDE or any(self.has("relatives", i) for i in aside)) and verb - voice.start > end - verb
+        return self.tokens[at].start if parted and far else voice.start
 
     def _addressee(self, cue: Cue, content: int, voice: Voice | None) -> str | None:
         """Whom it was said to: a name after "told" or the preposition of giving, before what is said."""

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from nizam.reader.candidates import Candidate, Scene, arabic, bare_prefix
+from nizam.reader.candidates import Candidate, Scene, arabic, bare_prefix, has_article, is_function_word
 from nizam.reader.lexicon import folded as word_list
 from nizam.reader.lexicon import glosses, heads, key, words
 from nizam.text.gazetteer import Named, gazetteer
+from nizam.text.normalise import fold
 from nizam.text.phrases import Found
 
 _QUOTE = re.compile('[«"“”„‘‹]')
@@ -28,10 +29,13 @@ class Weighed:
                 if not hit.value.ambiguous and hit.value.kind in ("place", "org"):
                     self.sure[hit.value.kind + ":" + hit.value.key] += 1
 
-    def reading(self, hits: Sequence[Found[Named]]) -> Found[Named] | None:
+    def reading(self, hits: Sequence[Found[Named]], text: str = "") -> Found[Named] | None:
         """One of several things that share a name: the one the document speaks of more; None in a tie."""
         if len(hits) == 1:
             return hits[0]
+        marked = [h for h in hits if any("\u064b" <= c <= "\u0652" for c in h.label) and _marks(text, h)]
+        if len(marked) == 1:
+            return marked[0]
         sure = [h for h in hits if not h.value.ambiguous]
         if len(sure) == 1:
             return sure[0]
@@ -49,16 +53,54 @@ class Weighed:
         return None
 
 
+def _marks(text: str, hit: Found[Named]) -> bool:
+    """Whether a word is doubled where its label is: عمّان (Amman) has a shadda, عُمان (Oman) none."""
+    found = text[hit.start : hit.end]
+    marked = any("\u064b" <= c <= "\u0652" for c in found)
+    return marked and ("\u0651" in found) == ("\u0651" in hit.label)
+
+
 def find_closed(scene: Scene, weighed: Weighed) -> Iterator[Candidate]:
     """Candidates for every hit of the gazetteer that its surroundings bear out."""
     by_place: dict[tuple[int, int], list[Found[Named]]] = {}
     for hit in scene.hits:
         by_place.setdefault((hit.start, hit.end), []).append(hit)
     for hits in by_place.values():
-        meant = weighed.reading(hits)
+        opening = scene.tokens[hits[0].first]
+        if hits[0].last == hits[0].first + 1 and not arabic(opening) and _opening_word(scene, hits[0]):
+            continue
+        if (described := _describing(scene, hits)) is not None:
+            yield described
+            continue
+        meant = weighed.reading(hits, scene.text)
         if meant is None or (meant.value.ambiguous and not _borne_out(scene, meant, weighed)):
             continue
         yield from _candidate(scene, meant)
+
+
+def _opening_word(scene: Scene, hit: Found[Named]) -> bool:
+    """A common word with the capital of a sentence's beginning: «Тем временем» is not of Tema."""
+    token = scene.tokens[hit.first]
+    opens = hit.first == 0 or scene.text[token.start - 1 : token.start] in tuple('«"“\n')
+    return opens and token.text.istitle() and token.folded in words().not_names and fold(hit.label) != token.folded
+
+
+def _describing(scene: Scene, hits: Sequence[Found[Named]]) -> Candidate | None:
+    """An indefinite adjective written like a country: «خبيرا روسيا», «مقاتلات سورية»; None where it is the country."""
+    hit = next((h for h in hits if h.value.kind == "country"), None)
+    if hit is None or hit.last != hit.first + 1 or not arabic(scene.tokens[hit.first]) or not hit.first:
+        return None
+    token, before = scene.tokens[hit.first], scene.tokens[hit.first - 1]
+    if not scene.touches(hit.first) or is_function_word(before.folded) or has_article(before) or hit.start != token.start:
+        return None
+    if len(before.folded) < 4 or scene.hit_at(hit.first - 1) is not None or before.folded in words().saying:
+        return None
+    accusative = token.folded.endswith("يا") and before.text.endswith(("ا", "اً", "ًا"))
+    feminine = token.folded.endswith("يه") and before.text.endswith(("ة", "ات"))
+    if not accusative and not (feminine and before.folded not in words().locatives):
+        return None
+    named = hit.value
+    return Candidate(hit.start, hit.end, "country", named.name, named.country, "nationality", named.key, 40)
 
 
 def _candidate(scene: Scene, hit: Found[Named]) -> Iterator[Candidate]:
@@ -91,7 +133,12 @@ def _trimmed(scene: Scene, hit: Found[Named]) -> tuple[int, int]:
     while first < hit.last - 1:
         token = scene.tokens[first]
         if (
-            (token.text[:1].islower() and token.text[:1].isalpha() and token.folded[:1] < "ء")
+            (
+                token.text[:1].islower()
+                and token.text[:1].isalpha()
+                and token.folded[:1] < "ء"
+                and any(t.capital for t in scene.tokens[first + 1 : hit.last])
+            )
             or _QUOTE.search(scene.text, token.end, scene.tokens[first + 1].start)
             or (
                 hit.value.kind == "org"
@@ -160,6 +207,17 @@ def _borne_out(scene: Scene, hit: Found[Named], weighed: Weighed) -> bool:
         return True
     before = scene.tokens[hit.first - 1] if hit.first and scene.touches(hit.first) else None
     own = scene.text[scene.tokens[hit.first].start : hit.start].strip("وف")
+    if named.kind == "org" and arabic(scene.tokens[hit.first]) and hit.last == hit.first + 1:
+        # «اللغة العربية» is no channel: such a name stands in quotation marks, after its noun or by a verb of saying.
+        quoted = _QUOTE.search(scene.text, max(0, hit.start - 2), hit.start) is not None
+        return quoted or (
+            before is not None
+            and (
+                before.folded in words().saying
+                or bare_prefix(before.folded) in words().saying
+                or any(h.value.type == "org" for h in heads().longest_at(scene.text, scene.tokens, hit.first - 1))
+            )
+        )
     if named.kind == "org":
         return not (before is not None and (found := scene.hit_at(hit.first - 1)) and found.value.kind == "adjective")
     if named.sort == "ar" or scene.language == "ar":

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nizam.model.text import Document, Entity, Item, Statement
-from nizam.reader.direction import side_words, watches
+from nizam.reader.direction import watches
 from nizam.reader.fragments import Layout, Named
+from nizam.reader.sidewords import side_words
 
 TARGET = "kp"
 # For these kinds the speaker's own side is the taker ("we will not issue visas"); else the giver.
@@ -33,7 +33,11 @@ class Context:
         """Note where bodies and people of no known country belong: the nationality or place beside their names."""
         arabic = layout.words.language == "ar"
         for named in layout.named:
-            if named.entity.country or named.entity.type not in ("org", "person", "vessel") or named.entity.id in self.homes:
+            if (
+                named.entity.country
+                or named.entity.type not in ("org", "person", "vessel")
+                or named.entity.id in self.homes
+            ):
                 continue
             beside = [n for n in layout.named if n.entity.country and _beside(layout, named, n, arabic)]
             if beside:
@@ -49,11 +53,26 @@ class Context:
 
     def pair(self, first: str | None = None) -> tuple[Entity, Entity] | None:
         """The two countries the article speaks of most ("both sides"), that of `first` in front where it is one."""
+        if self.items:
+            last = self.items[-1][1]
+            one, two = self.by_id.get(last.actor or ""), self.by_id.get(last.to or "")
+            if (
+                one is not None
+                and two is not None
+                and one.country
+                and two.country
+                and self.totals[TARGET]
+                and TARGET not in (one.country, two.country)
+            ):
+                return one, two
         top = [code for code, _ in self.totals.most_common() if code][:2]
         if len(top) < 2:
             return None
-        found = [next(e for e in self.by_id.values() if e.country == code and e.type == "country") for code in top
-                 if any(e.country == code and e.type == "country" for e in self.by_id.values())]
+        found = [
+            next(e for e in self.by_id.values() if e.country == code and e.type == "country")
+            for code in top
+            if any(e.country == code and e.type == "country" for e in self.by_id.values())
+        ]
         if len(found) < 2:
             return None
         return (found[1], found[0]) if first is not None and found[1].country == first else (found[0], found[1])
@@ -66,6 +85,10 @@ class Context:
         """Whether the article speaks of the target at all."""
         return self.totals[TARGET] > 0
 
+    def about_target(self) -> bool:
+        """Whether the target is what the article is about: one in four of its names of countries, or more."""
+        return self.totals[TARGET] * 4 >= sum(self.totals.values())
+
 
 def fill(
     actor: str | None,
@@ -76,12 +99,14 @@ def fill(
     statement: Statement | None,
     context: Context,
     previous: Item | None = None,
+    unplaced: frozenset[str] = frozenset(),
 ) -> tuple[str | None, str | None]:
     """Both sides, missing ones from the speaker, then from the sentence, the paragraph's deeds and the article.
 
-    `previous` is the deed that this one shares its subject with ("delivered maize and hopes to send biscuits").
+    `previous` is the deed that this one shares its subject with ("delivered maize and hopes to send biscuits");
+    `unplaced` are countries that the words name, but as no side.
     """
-    used = {c for c in (_country(actor, context), _country(taker, context)) if c}
+    used = {c for c in (_country(actor, context), _country(taker, context)) if c} | unplaced
     if roles in _WORKERS_COME and actor and not _country(actor, context):
         used.add(TARGET)  # whoever lends workers is most likely the target's own body: the other side is not
     if actor and taker:
@@ -109,6 +134,11 @@ def fill(
         used.add(speaker[2])
     if roles == "own":
         return actor, None
+    if roles in _WORKERS_COME and not actor and TARGET not in used:
+        own = next((c for c in ranked if c[2] == TARGET), None)
+        if own is not None:
+            actor = own[0]
+            used.add(TARGET)
     for value, _, country in ranked:
         if actor and taker:
             break
@@ -130,7 +160,11 @@ def _beside(layout: Layout, named: Named, other: Named, arabic: bool) -> bool:
         return 0 <= distance <= 3 and not _parted(layout, named, other)
     cases = side_words(layout.words.language).cases
     between = layout.tokens[named.last : other.first]
-    return 1 <= len(between) <= 2 and cases.get(between[0].folded) in ("loc", "of", "src") and not _parted(layout, named, other)
+    return (
+        1 <= len(between) <= 2
+        and cases.get(between[0].folded) in ("loc", "of", "src")
+        and not _parted(layout, named, other)
+    )
 
 
 def _parted(layout: Layout, one: Named, other: Named) -> bool:
@@ -166,14 +200,14 @@ def _candidates(
             if value and country:
                 out.append((value, "item", country))
     for paragraph, entity in reversed(context.seen):
-        if layout.paragraph - paragraph > 1 and entity.country != TARGET:
+        if layout.paragraph - paragraph > 1 and not (entity.country == TARGET and context.about_target()):
             continue
         out.append((entity.id, "paragraph", entity.country or ""))
         if len(out) > 40:
             break
     speaker = [c for c in out if c[1] == "speaker"]
     rest = [c for c in out if c[1] != "speaker"]
-    if context.main_target() and any(c[2] == TARGET for c in rest) and not any(c[2] == TARGET for c in rest[:1]):
+    if context.about_target() and any(c[2] == TARGET for c in rest) and not any(c[2] == TARGET for c in rest[:1]):
         first = next(c for c in rest if c[2] == TARGET)
         # Two unknown sides: the nearest and the target.
         rest = [rest[0], first, *rest[1:]] if rest else [first]
@@ -183,6 +217,9 @@ def _candidates(
 def _speaker(layout: Layout, statement: Statement, context: Context) -> list[tuple[str, str, str]]:
     """The speaker's side: its own country, the one named beside it, else that of the body last spoken of."""
     entity = context.by_id.get(statement.speaker or "")
+    if entity is not None and watches(entity):
+        # A body that watches the measures speaks of others' deeds, unless "the company" was taken for it.
+        return []
     if entity is not None:
         entity = context.home(entity)
         if entity.country:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from nizam.reader.candidates import LINK, SPACE, Candidate, Scene, arabic, hit_kind, is_function_word
-from nizam.reader.lexicon import crafts, heads
+from nizam.reader.lexicon import crafts, heads, roles, words
+from nizam.reader.lexicon import folded as word_list
 from nizam.reader.persons_ar import unknown_word
 from nizam.text.romanise import romanise
 
@@ -31,6 +32,8 @@ def find_quoted(scene: Scene) -> Iterator[Candidate]:
         else:
             before = first - 1 if first else None
         kind, sort = _class_before(scene, before) if before is not None else ("", "")
+        if not arabic(scene.tokens[first]) and not (scene.tokens[first].capital or scene.tokens[first].text.isdigit()):
+            continue  # «в штате «нет и никогда не было»»: words said, no name
         # «Роснефть», without a noun: in Russian quotation marks make a body's name; in English they quote.
         bare = not kind and scene.language == "ru" and scene.tokens[first].capital and len(inside) <= 4
         if (
@@ -55,7 +58,7 @@ def _class_before(scene: Scene, index: int) -> tuple[str, str]:
     """What the noun before a quoted name makes of it; one adjective may stand between (ru, ar)."""
     for back in range(3):
         at = index - back
-        if at < 0 or (back and not scene.touches(at + 1)):
+        if at < 0 or (back and not scene.touches(at + 1)) or is_function_word(scene.tokens[at].folded):
             break
         hit = crafts().longest_at(scene.text, scene.tokens, at)
         if hit and hit[0].last == at + 1:
@@ -149,6 +152,58 @@ def find_crafts(scene: Scene) -> Iterator[Candidate]:
                     kind,
                 )
         at = max(after, end)
+
+
+def find_flagged(scene: Scene) -> Iterator[Candidate]:
+    """Ships without a noun: "the Togo-flagged Lucky Wind 7", and in a text on ships "the Ocean Clover"."""
+    if scene.language != "en" or scene.headline():
+        return
+    tokens = scene.tokens
+    for at, token in enumerate(tokens[:-1]):
+        flagged = token.folded in word_list("flagged")
+        if not flagged and not (scene.maritime and token.folded == "the"):
+            continue
+        end = at + 1
+        while end < len(tokens) and end - at < 5 and scene.touches(end):
+            number = end > at + 1 and tokens[end].text.isdigit() and len(tokens[end].text) <= 4
+            if not tokens[end].capital and not number:
+                break
+            end += 1
+        size = end - at - 1
+        if size == 0 or scene.gap(end).startswith("-"):
+            continue
+        if not flagged and not _plain_ship(scene, at + 1, end):
+            continue
+        start, stop = tokens[at + 1].start, tokens[end - 1].end
+        name = scene.text[start:stop]
+        yield Candidate(start, stop, "vessel", name, None, "name", "", 81 if flagged else 63, "vessel")
+
+
+def _plain_ship(scene: Scene, first: int, end: int) -> bool:
+    """Whether capitals after "the" are nobody else's: not in the tables, no body's, place's or person's words."""
+    tokens, lists = scene.tokens, words()
+    for index in range(first, end):
+        token = tokens[index]
+        if token.folded in lists.not_names or token.folded in lists.titles or token.text in lists.acronyms_not:
+            return False
+        if token.text.isupper() and len(token.text) > 1 and end - first == 1:
+            return False
+        if heads().longest_at(scene.text, tokens, index) and (index == end - 1 or index == first):
+            return False
+        if roles().longest_at(scene.text, tokens, index):
+            return False
+    hit = scene.hit_at(first)
+    if any((h := scene.hit_at(i)) and h.first <= first and h.last >= end for i in range(first, end)):
+        return False
+    if hit is not None and hit.value.kind in ("org", "adjective"):
+        return False
+    following = tokens[end] if end < len(tokens) and scene.touches(end) else None
+    if following is None:
+        return end - first > 1
+    sailed = following.folded in word_list("ship_verbs")
+    if end - first == 1:
+        return sailed or (following.text[:1].isupper() is False and scene.gap(end)[:2] in ("'s", "’s"))
+    return sailed or not following.text[:1].islower() or not scene.hit_at(first)
 
 
 def _clause_starts(scene: Scene, after: int, start: int) -> bool:

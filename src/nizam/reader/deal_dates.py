@@ -1,11 +1,11 @@
-"""Days and amounts told in a deal's words: the deed's own day, the contract's, the delivery's; what a quota has used."""
+"""Days and amounts told in a deal's words: of the deed, the contract, the delivery; what a quota has used."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from nizam.model.deal import Amount
@@ -47,9 +47,22 @@ def told_days(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], base: 
     open_span = "spans" in by
     return Days(
         deed=_span(text, by["spans"]) if open_span else When(deed[0].first, deed[0].last) if deed else None,
-        contract=_when(by.get("contract")),
+        contract=_shifted(vocabulary, text, tokens, _when(by.get("contract"))),
         delivery=_when(by.get("delivery")),
     )
+
+
+def _shifted(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], told: When | None) -> When | None:
+    """A contract "before 5 August" was closed on the 4th at the latest."""
+    if told is None:
+        return None
+    by_last = {h.last: h.value[0] for h in vocabulary.trade_words(text, tokens) if h.value[0] in ("before", "after")}
+    for day in find_dates(text, tokens):
+        at = next((i for i, t in enumerate(tokens) if t.start >= day.start), len(tokens))
+        if (day.first, day.last) == (told.first, told.last) and at in by_last:
+            moved = day.first - timedelta(days=1) if by_last[at] == "before" else day.last + timedelta(days=1)
+            return When(moved, moved)
+    return told
 
 
 def _when(found: Sequence[DateFound] | None) -> When | None:
@@ -67,7 +80,7 @@ def _role(text: str, tokens: Sequence[Token], day: DateFound, cues: Sequence[tup
     """The nearest cue before the date in the same clause; "on 3 May" after a comma is still the contract's."""
     at = next((i for i, t in enumerate(tokens) if t.start >= day.start), len(tokens))
     best, distance = "deed", _NEAR + 1
-    for first, last, kind in cues:
+    for _first, last, kind in cues:
         if last <= at and not _BREAK.search(text[tokens[last - 1].end : day.start]):
             gap = at - last
             if gap < distance:

@@ -41,7 +41,7 @@ class When:
 class GivenParty:
     """A party as given: texts only, nothing looked up yet."""
 
-    field: str
+    path: str
     role: str
     name: str = ""
     country: str = ""
@@ -58,7 +58,7 @@ class GivenParty:
 class GivenGoods:
     """A line of goods as given."""
 
-    field: str
+    path: str
     description: str = ""
     hs: tuple[str, ...] = ()
     origin: str = ""
@@ -106,8 +106,8 @@ def given_deal(raw: Mapping[str, object]) -> Given:
         purpose=_text(raw.get("purpose"), "purpose"),
         aircraft=_joined(raw.get("aircraft"), "aircraft"),
         route=tuple(_text(stop, path) for path, stop in _listed(raw.get("route"), "route")),
-        approvals=tuple(_entry(e, p, APPROVAL_FIELDS, "reference") for p, e in _listed(raw.get("approvals"), "approvals")),
-        findings=tuple(_entry(e, p, FINDING_FIELDS, "what") for p, e in _listed(raw.get("findings"), "findings")),
+        approvals=_entries(raw.get("approvals"), "approvals", APPROVAL_FIELDS, "reference"),
+        findings=_entries(raw.get("findings"), "findings", FINDING_FIELDS, "what"),
         text=_text(raw.get("text"), "text"),
     )  # fmt: skip
     if not (given.text or given.parties or given.goods or given.activity or given.purpose or given.aircraft):
@@ -186,6 +186,10 @@ def _listed(value: object, path: str) -> list[tuple[str, object]]:
     return [(f"{path}[{i}]", entry) for i, entry in enumerate(value) if entry is not None]
 
 
+def _entries(value: object, path: str, names: Sequence[str], lone: str) -> tuple[Mapping[str, str], ...]:
+    return tuple(_entry(entry, where, names, lone) for where, entry in _listed(value, path))
+
+
 def _entry(value: object, path: str, names: Sequence[str], lone: str) -> Mapping[str, str]:
     if not isinstance(value, Mapping):
         return {lone: _text(value, path)}
@@ -225,7 +229,7 @@ def _party(value: object, path: str, role: str) -> GivenParty:
         raise BadDeal(f"{path}.designated", "true, false or nothing is wanted.")
     owners = value.get("owned_by")
     return GivenParty(
-        field=path,
+        path=path,
         role=role or _text(value.get("role"), f"{path}.role") or "other",
         name=_text(value.get("name"), f"{path}.name"),
         country=_text(value.get("country"), f"{path}.country"),
@@ -253,7 +257,7 @@ def _goods_line(value: object, path: str) -> GivenGoods:
     if any(texts) and not hs:
         raise BadDeal(f"{path}.hs_code", f"{texts[0]!r} is no HS code; write it as 2701.11 or 270111.")
     return GivenGoods(
-        field=path,
+        path=path,
         description=_text(value.get("description"), f"{path}.description"),
         hs=hs,
         origin=_text(value.get("origin"), f"{path}.origin"),

@@ -23,15 +23,15 @@ from nizam.text.tokens import Token, tokenise
 TARGET = "kp"
 # Deeds in which goods change hands or cross a border; in others goods are only spoken of.
 _MOVES_GOODS = frozenset((
-    "supply", "transit", "carriage", "aid", "ship-to-ship", "bunkering", "refuel-aircraft", "technology-transfer", "mission-supply",
-    "repair-shipment", "release-cargo", "fishing-rights", "arms-brokering",
+    "supply", "transit", "carriage", "aid", "ship-to-ship", "bunkering", "refuel-aircraft", "technology-transfer",
+    "mission-supply", "repair-shipment", "release-cargo", "fishing-rights", "arms-brokering",
 ))  # fmt: skip
 _ROLES = {"person": "person", "vessel": "vessel", "org": "other"}
 _SCHEMAS = {"person": "Person", "org": "Organization", "vessel": "Vessel"}
 _WIDEST = 600
 
 
-def to_json(item: Item, reading: Reading) -> dict[str, Any]:
+def to_json(item: Item, reading: Reading, vocabulary: Vocabulary | None = None) -> dict[str, Any]:
     """The deal in the shape of design §3, as `nizam check` takes it."""
     text = reading.document.text
     deal: dict[str, Any] = {
@@ -40,7 +40,7 @@ def to_json(item: Item, reading: Reading) -> dict[str, Any]:
         "supplier": _party(item.actor, reading),
         "recipient": _party(item.to, reading),
         "parties": _others(item, reading),
-        "goods": _goods(item, reading),
+        "goods": _goods(item, reading, vocabulary or load_vocabulary()),
         "activity": item.span.of(text)[:_WIDEST],
     }
     vessel = _vessel(item, reading)
@@ -49,9 +49,9 @@ def to_json(item: Item, reading: Reading) -> dict[str, Any]:
     return deal
 
 
-def to_deal(item: Item, reading: Reading, vocabulary: Vocabulary) -> Deal:
+def to_deal(item: Item, reading: Reading, vocabulary: Vocabulary | None = None) -> Deal:
     """The deal an item amounts to, judged by the deed's own day where the text gives a past one."""
-    raw = {key: value for key, value in to_json(item, reading).items() if value not in (None, [], {})}
+    raw = {key: value for key, value in to_json(item, reading, vocabulary).items() if value not in (None, [], {})}
     deal = read_deal(raw, today=reading.document.as_of)
     facts = dict(deal.facts)
     said = item.span.of(reading.document.text)
@@ -138,25 +138,33 @@ def _vessel(item: Item, reading: Reading) -> str | None:
     return None
 
 
-def _goods(item: Item, reading: Reading) -> list[dict[str, Any]]:
+def _goods(item: Item, reading: Reading, vocabulary: Vocabulary) -> list[dict[str, Any]]:
     """The goods in the article's own words, with the words around them that change what they are."""
     if not item.goods:
         return []
     text = reading.document.text
-    vocabulary = load_vocabulary()
     tokens = tokenise(text, item.span.start, item.span.end)
     hits = [h for h in vocabulary.goods(text, tokens) if h.concept in item.goods]
     if not hits:
         # The thing stands before the stretch; its English name will do.
-        return [{"description": _label(concept, vocabulary)} for concept in item.goods]
+        return [{"description": _label(concept, vocabulary), **_origin(item)} for concept in item.goods]
     first, last = hits[0], hits[-1]
     low = _phrase_start(tokens, first.first, text, reading.document.language)
     high = last.last if reading.document.language != "ar" else min(last.last + 1, len(tokens))
     description = text[tokens[low].start : tokens[high - 1].end]
-    row: dict[str, Any] = {"description": description[:_WIDEST]}
+    understood = {c for line in vocabulary.goods_lines(description) for c in line.concepts}
+    if not understood & set(item.goods):
+        description = ", ".join(_label(concept, vocabulary) for concept in item.goods)
+    row: dict[str, Any] = {"description": description[:_WIDEST], **_origin(item)}
     if item.quantity:
         row["quantity"] = item.quantity
     return [row]
+
+
+def _origin(item: Item) -> dict[str, str]:
+    """Where the goods are from, where a nationality on them tells it."""
+    codes = item.facts.get("goods.origin", ())
+    return {"origin": gazetteer().country_name(codes[0])} if len(codes) == 1 else {}
 
 
 def _phrase_start(tokens: Sequence[Token], at: int, text: str, language: str) -> int:
@@ -166,7 +174,12 @@ def _phrase_start(tokens: Sequence[Token], at: int, text: str, language: str) ->
     words = deed_words(language)
     verbs = {i for h in words.deeds.find(text, tokens) for i in range(h.first, h.last)}
     low = at
-    while low > max(at - 2, 0) and low - 1 not in verbs and len(tokens[low - 1].folded) > 3 and tokens[low - 1].folded.isalpha():
+    while (
+        low > max(at - 2, 0)
+        and low - 1 not in verbs
+        and len(tokens[low - 1].folded) > 3
+        and tokens[low - 1].text.islower()
+    ):
         low -= 1
     return low
 
@@ -186,11 +199,25 @@ def _linked(item: Item, reading: Reading) -> bool:
 
 
 def _korean(item: Item, reading: Reading) -> bool:
-    """"A Korean friend": which Korea is not told."""
+    """ "A Korean friend": which Korea is not told."""
     tokens = tokenise(reading.document.text, item.span.start, item.span.end)
     if any(e.country == "kr" and _named_in(e, item.span) for e in reading.entities):
         return False
-    return bool({t.folded for t in tokens} & {"korean", "koreans", "корейский", "корейского", "корейскому", "корейских", "كوري", "كوريه", "الكوري", "الكوريه"})
+    return bool(
+        {t.folded for t in tokens}
+        & {
+            "korean",
+            "koreans",
+            "корейский",
+            "корейского",
+            "корейскому",
+            "корейских",
+            "كوري",
+            "كوريه",
+            "الكوري",
+            "الكوريه",
+        }
+    )
 
 
 __all__ = ["to_deal", "to_json"]

@@ -41,7 +41,8 @@ class Frame:
 class Word:
     """A word or phrase of a frame. `form`: noun, or the verb's form where the label itself gives it.
 
-    `gapped` labels let other words stand between theirs. Forms: base (English; the token's ending tells more), past, perfect and imperfect (Arabic), pf and ipf (Russian).
+    `gapped` labels let other words stand between theirs. Forms: base (English; the token's ending tells more), past,
+    perfect and imperfect (Arabic), pf and ipf (Russian).
     """
 
     frame: Frame
@@ -167,7 +168,7 @@ def arabic_forms(label: str) -> Iterator[tuple[str, str]]:
     words = label.split()
     at = next((i for i, w in enumerate(words) if "/" in w), None)
     if at is None:
-        yield ("noun" if not fold(label)[:1] in "يت" else "imperfect"), label
+        yield ("noun" if fold(label)[:1] not in "يت" else "imperfect"), label
         return
     past, now = (fold(form) for form in words[at].split("/"))
     weak = past.endswith(("ي", "ا")) and len(past) > 2
@@ -175,7 +176,15 @@ def arabic_forms(label: str) -> Iterator[tuple[str, str]]:
     perfects = [past, base + "ت", base + "وا", base + "تا", past + "ا"]
     stem = now[1:]
     core = stem[:-1] if stem.endswith(("ي", "و")) else stem
-    imperfects = ["ي" + stem, "ت" + stem, "ن" + stem, "ي" + core + "ون", "ت" + core + "ون", "ي" + core + "ا", "ي" + core + "وا"]
+    imperfects = [
+        "ي" + stem,
+        "ت" + stem,
+        "ن" + stem,
+        "ي" + core + "ون",
+        "ت" + core + "ون",
+        "ي" + core + "ا",
+        "ي" + core + "وا",
+    ]
     imperfects += ["ي" + stem + "ان", "ت" + stem + "ان"]
     # Attached pronouns come off in tokens.forms for two letters and more; the short ones are added here.
     for form, group in (("perfect", perfects), ("imperfect", imperfects)):
@@ -184,7 +193,8 @@ def arabic_forms(label: str) -> Iterator[tuple[str, str]]:
 
 
 def _alternatives(forms: list[str]) -> str:
-    """Joined by slashes; two alone would be read as a verb pair."""
+    """Joined by slashes; two alone would be read as a verb pair. A root's own ال must not pass for the article."""
+    forms = ["=" + form if form.startswith("ال") else form for form in forms]
     return "/".join(forms if len(forms) != 2 else [*forms, forms[0]])
 
 
@@ -193,7 +203,9 @@ def longest(hits: Sequence[Hit[Cue]]) -> list[Hit[Cue]]:
     ordered = sorted(hits, key=lambda h: (h.first, -h.last))
     out: list[Hit[Cue]] = []
     for hit in ordered:
-        if not any(o.first <= hit.first and hit.last <= o.last and (o.first, o.last) != (hit.first, hit.last) for o in out):
+        if not any(
+            o.first <= hit.first and hit.last <= o.last and (o.first, o.last) != (hit.first, hit.last) for o in out
+        ):
             out.append(hit)
     return out
 
@@ -202,4 +214,9 @@ def future_prefix(token: Token) -> bool:
     """Whether an Arabic word carries the future's س: «سترسل», «وستبدأ»."""
     folded = token.folded
     bare = folded[1:] if folded[:1] in "وف" and folded[1:2] == "س" else folded
-    return bare[:1] == "س" and len(bare) > 4 and bare[1:2] in "يتنا" and any(s.prefix.endswith("س") for s in splits(folded))
+    return (
+        bare[:1] == "س"
+        and len(bare) > 4
+        and bare[1:2] in "يتنا"
+        and any(s.prefix.endswith("س") for s in splits(folded))
+    )

@@ -8,15 +8,13 @@ from datetime import date
 
 from nizam.model.text import Span, Statement
 from nizam.reader.deedframes import Cue
-from nizam.reader.fragments import FINITE, Deed, Fragment, Layout
+from nizam.reader.fragments import FINITE, Deed, Layout
+from nizam.reader.statusreach import Reach, reach_of
 from nizam.reader.wordtrie import Hit
 from nizam.text.dates import DateFound
 
 LONG_AGO = 4
 """Years after which a past deed that is dated counts as history."""
-_ADVERB_REACH = 6
-_LONGEST_CHAIN = 3
-_NOT_FINITE = frozenset(("noun", "infinitive", "gerund", "participle"))
 _NEGATIONS = frozenset(("negated",))
 
 
@@ -27,16 +25,6 @@ class Decided:
     status: str
     cue: Span | None
     commitment: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Reach:
-    """What may colour a deed: cues that govern it, cues beside it, and whether a stop word carries it."""
-
-    governing: tuple[Hit[Cue], ...]
-    beside: tuple[Hit[Cue], ...]
-    around: tuple[Hit[Cue], ...]
-    verbs: tuple[Deed, ...]
 
 
 def decide(
@@ -50,7 +38,7 @@ def decide(
     as_of: date | None,
 ) -> Decided | None:
     """The status of a deed at tokens `span` of a fragment; None where the words make it no deed (a rule, a ban)."""
-    reach = _reach(layout, fragment, main, span)
+    reach = reach_of(layout, fragment, main, span)
     found = _by_cues(layout, reach, main, form)
     if found is not None and found.status == "ban":
         return None
@@ -60,12 +48,14 @@ def decide(
         return Decided("denied", _verb_span(layout, statement))
     if found is not None:
         return found
-    return _by_tense(layout, reach, main, form, span, dates, as_of)
+    return _by_tense(layout, reach, main, form, dates, as_of)
 
 
 def _told_in(layout: Layout, statement: Statement, span: tuple[int, int]) -> bool:
     start = layout.tokens[span[0]].start
-    return statement.content.start <= start < statement.content.end or statement.span.start <= start < statement.span.end
+    return (
+        statement.content.start <= start < statement.content.end or statement.span.start <= start < statement.span.end
+    )
 
 
 def _verb_span(layout: Layout, statement: Statement) -> Span | None:
@@ -73,111 +63,11 @@ def _verb_span(layout: Layout, statement: Statement) -> Span | None:
     return Span(at, at + len(statement.verb)) if at >= 0 else None
 
 
-def _reach(layout: Layout, index: int, main: Deed, span: tuple[int, int]) -> _Reach:
-    """Cues before the deed in its own fragment, in the one that introduces it, and sentence adverbs before it."""
-    own = layout.fragments[index]
-    chain = _chain(layout, index, main)
-    low = layout.fragments[chain[0]].first
-    pivot = max(main.first, _predicate(layout, own, main))
-    governing: list[Hit[Cue]] = []
-    beside: list[Hit[Cue]] = []
-    around: list[Hit[Cue]] = []
-    chained = {i for f in chain for i in range(layout.fragments[f].first, layout.fragments[f].last)}
-    for hit in layout.cues:
-        scope = hit.value.scope
-        inside_own = own.first <= hit.first < own.last or span[0] <= hit.first < span[1]
-        if scope == "governs" and low <= hit.first <= pivot and hit.first in chained:
-            governing.append(hit)
-        elif scope == "verb" and low <= hit.first < pivot and hit.first in chained:
-            beside.append(hit)
-        elif scope == "around" and (inside_own or own.last <= hit.first < _end_of_tail(layout, index)):
-            around.append(hit)
-        elif scope == "adverb" and (low <= hit.first <= main.first or hit.first >= main.last and hit.last <= own.last):
-            governing.append(hit)
-        elif scope == "onward" and hit.first < main.first:
-            governing.append(hit)
-        elif scope == "adverb" and own.opener == "comma" and _opens_before(layout, index, hit.first):
-            governing.insert(0, hit)
-    verbs = tuple(d for d in layout.deeds if low <= d.first <= pivot and d.first in chained)
-    return _Reach(tuple(governing), tuple(beside), tuple(around), verbs)
-
-
-def _opens_before(layout: Layout, index: int, at: int) -> bool:
-    """Whether a condition opens the fragment right before: "If the Committee agrees, …"."""
-    before = layout.fragments[index - 1] if index else None
-    return before is not None and before.first <= at <= before.first + 1
-
-
-def _predicate(layout: Layout, own: Fragment, main: Deed) -> int:
-    """The verb after a deed's noun that says what became of it ("their permits will not be renewed"), or -1."""
-    if main.verbal or any(d.verbal and own.first <= d.first < main.first for d in layout.deeds):
-        return -1
-    return next((d.first for d in layout.deeds if d.verbal and main.last <= d.first < own.last), -1)
-
-
-def _end_of_tail(layout: Layout, index: int) -> int:
-    """The end of the fragment after this one where it only tells what became of the offer: ", and refused"."""
-    if index + 1 < len(layout.fragments):
-        following = layout.fragments[index + 1]
-        if following.opener in ("coord", "comma") and following.last - following.first <= _ADVERB_REACH:
-            return following.last
-    return layout.fragments[index].last
-
-
-def _chain(layout: Layout, index: int, main: Deed) -> list[int]:
-    """The fragments whose governing words reach this one, first to last."""
-    out = [index]
-    while True:
-        fragment = layout.fragments[out[0]]
-        if out[0] == 0:
-            return out
-        before = layout.fragments[out[0] - 1]
-        if fragment.opener == "complement":
-            out.insert(0, out[0] - 1)
-            if before.opener not in ("complement", "coord"):
-                return out
-        elif fragment.opener in ("coord", "comma") and _leans(layout, fragment, main):
-            out.insert(0, out[0] - 1)
-            if len(out) > _LONGEST_CHAIN:
-                return out
-        elif fragment.opener == "relative" and before.last - before.first <= _ADVERB_REACH and len(out) == 1:
-            return out
-        else:
-            return out
-
-
-def _leans(layout: Layout, fragment: Fragment, main: Deed) -> bool:
-    """Whether a joined fragment goes on under the words that govern the one before: it has no finite verb of its own."""
-    if not fragment.first <= main.first < fragment.last:
-        return fragment.opener == "coord" or not _stands_alone(layout, fragment)
-    if fragment.opener == "comma" and _stands_alone(layout, fragment):
-        return False
-    own = [d for d in layout.deeds if fragment.first <= d.first <= main.first and d.verbal]
-    if layout.words.language == "ar":
-        # After أن the second verb is an imperfect with و and no particle.
-        return all(d.form in ("present", "noun") for d in own) and not any(
-            fragment.first <= h.first < main.first and h.value.scope == "verb" for h in layout.cues
-        )
-    return all(d.form in _NOT_FINITE or _bare(layout, d) for d in own)
-
-
-def _stands_alone(layout: Layout, fragment: Fragment) -> bool:
-    """Whether a fragment after a comma brings its own governing words or verb."""
-    return any(
-        fragment.first <= h.first < fragment.last and h.value.scope in ("governs", "verb", "adverb") for h in layout.cues
-    ) or any(d.verbal and d.form in FINITE and fragment.first <= d.first < fragment.last for d in layout.deeds)
-
-
-def _bare(layout: Layout, deed: Deed) -> bool:
-    """An English verb right after "and" without its own subject: it shares the helper verb of the first."""
-    return layout.words.language == "en" and deed.form == "present" and layout.tokens[deed.first - 1].folded in ("and", "or")
-
-
 def _span(hit: Hit[Cue]) -> Span:
     return Span(hit.start, hit.end)
 
 
-def _by_cues(layout: Layout, reach: _Reach, main: Deed, form: str) -> Decided | None:
+def _by_cues(layout: Layout, reach: Reach, main: Deed, form: str) -> Decided | None:
     governing = _without_affirmed(reach.governing)
     comply = next((h for h in governing if h.value.status == "comply"), None)
     if comply is not None and not any(_negates(layout, n, comply.first) for n in reach.beside):
@@ -209,7 +99,7 @@ def _by_cues(layout: Layout, reach: _Reach, main: Deed, form: str) -> Decided | 
     past = next((h for h in reach.around if h.value.status == "historical"), None)
     ranked = [h for h in governing if h.value.status in ("agreed", "planned", "proposed", "possible")]
     if ranked and not (form in ("past", "passive") and _own_tense(layout, ranked[-1], main)):
-        nearest = _strongest(ranked, main)
+        nearest = _strongest(ranked)
         return Decided(nearest.value.status, _span(nearest))
     if past is not None:
         return Decided("historical", _span(past))
@@ -237,10 +127,12 @@ def _without_affirmed(hits: Sequence[Hit[Cue]]) -> list[Hit[Cue]]:
     return [h for h in hits if h.value.status != "affirm" and not any(a.last == h.first for a in affirmed)]
 
 
-def _strongest(hits: Sequence[Hit[Cue]], main: Deed) -> Hit[Cue]:
+def _strongest(hits: Sequence[Hit[Cue]]) -> Hit[Cue]:
     """An agreement outlives the plan it speaks of; else the cue next to the deed decides."""
     agreed = [h for h in hits if h.value.status == "agreed"]
-    hedged = [h for h in hits if h.value.status in ("proposed", "possible") and (not agreed or h.last <= agreed[-1].first)]
+    hedged = [
+        h for h in hits if h.value.status in ("proposed", "possible") and (not agreed or h.last <= agreed[-1].first)
+    ]
     if agreed and not hedged:
         return agreed[-1]
     if agreed and hedged and hedged[-1].value.status == "possible":
@@ -255,9 +147,13 @@ def _strongest(hits: Sequence[Hit[Cue]], main: Deed) -> Hit[Cue]:
     return hits[-1]
 
 
-def _negation(layout: Layout, reach: _Reach, main: Deed) -> Hit[Cue] | None:
+def _negation(layout: Layout, reach: Reach, main: Deed) -> Hit[Cue] | None:
     """A negation that falls on the deed, on a verb that carries it, or on a cue that governs it."""
-    targets = [main.first, *(d.first for d in reach.verbs), *(h.first for h in reach.governing if h.value.status not in ("conditional",))]
+    targets = [
+        main.first,
+        *(d.first for d in reach.verbs),
+        *(h.first for h in reach.governing if h.value.status not in ("conditional",)),
+    ]
     for hit in reversed(reach.beside):
         if hit.value.status == "negated" and any(_negates(layout, hit, t) for t in targets):
             return hit
@@ -265,10 +161,12 @@ def _negation(layout: Layout, reach: _Reach, main: Deed) -> Hit[Cue] | None:
 
 
 def _no_object(layout: Layout, main: Deed) -> Hit[Cue] | None:
-    """"bought no coal": the negation stands on the thing."""
+    """ "bought no coal": the negation stands on the thing."""
     if layout.words.language != "en" or not main.verbal:
         return None
-    return next((h for h in layout.cues if h.first == main.last and layout.tokens[h.first].folded == "no"), None)
+    return next(
+        (h for h in layout.cues if main.first < h.first <= main.last and layout.tokens[h.first].folded == "no"), None
+    )
 
 
 def _negates(layout: Layout, hit: Hit[Cue], target: int) -> bool:
@@ -278,7 +176,12 @@ def _negates(layout: Layout, hit: Hit[Cue], target: int) -> bool:
 
 
 def _by_tense(
-    layout: Layout, reach: _Reach, main: Deed, form: str, span: tuple[int, int], dates: Sequence[DateFound], as_of: date | None
+    layout: Layout,
+    reach: Reach,
+    main: Deed,
+    form: str,
+    dates: Sequence[DateFound],
+    as_of: date | None,
 ) -> Decided:
     carrier = next((d for d in reversed(reach.verbs) if d.verbal and d.form in FINITE), None)
     stop = next((d for d in reach.verbs if d.light == "stop"), None)
@@ -305,7 +208,7 @@ def _by_tense(
     return Decided("possible", None)
 
 
-def _qad(layout: Layout, reach: _Reach) -> Span | None:
+def _qad(layout: Layout, reach: Reach) -> Span | None:
     """قد before an imperfect: maybe. Before a perfect it affirms."""
     firsts = [d.first for d in reach.verbs if d.verbal and d.form == "present"]
     for at in firsts:

@@ -10,7 +10,6 @@ from nizam import yamltext
 from nizam.reader.deedframes import RESOURCES, Frame
 
 if TYPE_CHECKING:
-    from nizam.reader.fragments import Layout
     from nizam.reader.vocabulary import TermHit, Vocabulary
 
 _MACHINES = ("84", "85", "86", "87", "88", "89")
@@ -43,7 +42,16 @@ def class_of(concept: str, vocabulary: Vocabulary) -> str:
     """A coarse kind of goods such that two goods of one kind come under the same paragraphs."""
     goods = vocabulary.concept(concept)
     lists = goods.lists
-    for name in ("arms", "crude-oil", "refined-petroleum", "coal", "luxury", "luxury-open", "launch-vehicle", "satellite"):
+    for name in (
+        "arms",
+        "crude-oil",
+        "refined-petroleum",
+        "coal",
+        "luxury",
+        "luxury-open",
+        "launch-vehicle",
+        "satellite",
+    ):
         if name in lists:
             return name
     codes = goods.hs or goods.maybe_hs
@@ -58,11 +66,21 @@ def class_of(concept: str, vocabulary: Vocabulary) -> str:
 
 
 def activity_of(
-    frame: Frame, goods: Sequence[str], terms: Sequence[TermHit], layout: Layout, vocabulary: Vocabulary
+    frame: Frame, goods: Sequence[str], terms: Sequence[TermHit], vocabulary: Vocabulary, *, money: bool = False
 ) -> str:
     """The narrowest activity the words name; the frame's own where they name none."""
     named = [t.term for t in terms if t.fact == "activity"]
     general = _table()["general"]
+    if any("statues" in vocabulary.concept(concept).lists for concept in goods):
+        return "supply"
+    if frame.activity == "supply" and money and not goods:
+        return "payment"
+    if (
+        frame.activity in ("employment", "work-permit")
+        and "teaching" in named
+        and not {"employment", "work-permit"} & set(named)
+    ):
+        return "teaching"
     narrow = [t for t in named if t not in general]
     if frame.activity not in general:
         # The frame's word is narrow itself: a narrower term of the same domain may replace it.
@@ -70,7 +88,19 @@ def activity_of(
         same = [t for t in narrow if _table()["by_activity"].get(t) == domain]
         return same[0] if same and frame.activity not in same else frame.activity
     if goods and frame.activity in ("supply", "carriage", "aid"):
-        kept = [t for t in narrow if t in ("ship-to-ship", "bunkering", "refuel-aircraft", "fishing-rights", "technology-transfer", "repair-shipment")]
+        kept = [
+            t
+            for t in narrow
+            if t
+            in (
+                "ship-to-ship",
+                "bunkering",
+                "refuel-aircraft",
+                "fishing-rights",
+                "technology-transfer",
+                "repair-shipment",
+            )
+        ]
         if kept:
             return kept[0]
         if "transit" in named:

@@ -13,10 +13,11 @@ from datetime import date
 from nizam.model.deal import Deal, Fact, Goods, Party
 from nizam.reader.deal_dates import Days, settled, told_amounts, told_days
 from nizam.reader.deal_fields import Given, When, given_deal
-from nizam.reader.flows import TARGET, Ends, flow_of
-from nizam.reader.parties_in_deal import countries_of, party_of, with_claims
-from nizam.reader.sentence import SentenceDeal, read_words
-from nizam.reader.vocabulary import TermHit, Vocabulary, load_vocabulary
+from nizam.reader.ends import ends_of_fields, ends_of_text
+from nizam.reader.flows import TARGET, flow_of
+from nizam.reader.parties_in_deal import armies_in, countries_of, party_of, with_claims
+from nizam.reader.sentence import read_words
+from nizam.reader.vocabulary import Vocabulary, load_vocabulary
 from nizam.reader.words_of_deal import Words, activity_fact, facts_from, hits_of
 from nizam.text.gazetteer import gazetteer
 from nizam.text.tokens import tokenise
@@ -48,7 +49,7 @@ def _from_fields(vocabulary: Vocabulary, given: Given, today: date | None) -> De
     words += [Words("name", given.aircraft), *(Words("name", stop) for stop in given.route)]
     words += [Words("finding", entry.get("what", "")) for entry in given.findings]
     hits = hits_of(vocabulary, words)
-    parties = with_claims(parties, [h for h in vocabulary.terms(deed, tokenise(deed))], deed) if deed else parties
+    parties = with_claims(parties, vocabulary.terms(deed, tokenise(deed)), deed) if deed else parties
     facts = facts_from(hits)
     activity = activity_fact(
         vocabulary,
@@ -58,10 +59,14 @@ def _from_fields(vocabulary: Vocabulary, given: Given, today: date | None) -> De
         told=given.activity,
     )
     _put(facts, "activity", activity)
+    forces = [e for p in parties for e in armies_in(vocabulary, p.name, p.country)]
+    _end_users(facts, [*forces, *armies_in(vocabulary, deed)])
     _route_facts(facts, given.route, bool(goods))
     _flag_facts(facts, given)
-    facts["flow"] = flow_of(_ends(given, parties, goods, deed), _implied(vocabulary, facts, goods), presumed=False)
-    amounts, used = told_amounts(vocabulary, deed, tokenise(deed)) if deed else ((), frozenset())
+    facts["flow"] = flow_of(
+        ends_of_fields(given, parties, goods, deed), _implied(vocabulary, facts, goods), presumed=False
+    )
+    _, used = told_amounts(vocabulary, deed, tokenise(deed))
     if used:
         facts["quota.used"] = Fact(used, complete=True, said=deed)
     _approvals(facts, given)
@@ -82,10 +87,11 @@ def _from_text(vocabulary: Vocabulary, given: Given, today: date | None) -> Deal
         found = replace(found, values=found.values - {"aid", "supply"})
     activity = activity_fact(vocabulary, found, goods=bool(told.goods), traded=told.traded, told=text)
     _put(facts, "activity", activity)
+    _end_users(facts, armies_in(vocabulary, text))
     if TARGET in told.sides.route and told.goods and activity is not None:
         facts["activity"] = replace(activity, values=activity.values | {"transit"})
     implied = _implied(vocabulary, facts, told.goods)
-    ends, presumed, note = _ends_of_text(told, implied)
+    ends, presumed, note = ends_of_text(told)
     facts["flow"] = flow_of(ends, implied, presumed=presumed)
     _approvals(facts, given)
     if told.used:
@@ -175,7 +181,7 @@ def _flag_facts(facts: dict[str, Fact], given: Given) -> None:
         code = countries_of(party.flag)[0] if party.flag else None
         if code is not None:
             term = "kp" if code == TARGET else "other"
-            facts["vessel.flag"] = Fact(frozenset((term,)), complete=True, said=f"{party.field}.flag")
+            facts["vessel.flag"] = Fact(frozenset((term,)), complete=True, said=f"{party.path}.flag")
 
 
 def _route_facts(facts: dict[str, Fact], route: Sequence[str], goods: bool) -> None:
@@ -186,75 +192,6 @@ def _route_facts(facts: dict[str, Fact], route: Sequence[str], goods: bool) -> N
     if TARGET in codes and goods:
         held = facts.get("activity", Fact())
         facts["activity"] = replace(held, values=held.values | {"transit"}, complete=True)
-
-
-def _ends(given: Given, parties: Sequence[Party], goods: Sequence[Goods], deed: str) -> Ends:
-    """Countries at each end of a deal given by fields."""
-    by_role: dict[str, list[Party]] = {}
-    for party in parties:
-        by_role.setdefault(party.role, []).append(party)
-    suppliers, recipients = by_role.get("supplier", []), by_role.get("recipient", [])
-    rest = [p for p in parties if p.role not in ("supplier", "recipient")]
-    words = " ; ".join([deed, given.aircraft, *(g.description for g in given.goods), *(p.name for p in given.parties)])
-    found = {f.value.country for f in gazetteer().find(words, tokenise(words)) if not f.value.ambiguous}
-    owners = " ; ".join(o for p in parties for o in p.owned_by)
-    found |= {f.value.country for f in gazetteer().find(owners, tokenise(owners))}
-    flags = [countries_of(p.flag)[0] for p in given.parties if p.flag]
-    return Ends(
-        supplier=_codes(suppliers),
-        recipient=_codes(recipients),
-        origin=frozenset(g.origin for g in goods if g.origin),
-        route=frozenset(c for stop in given.route if (c := countries_of(stop)[0])),
-        other=_codes(rest) | frozenset(c for c in flags if c),
-        maybe_supplier=any(TARGET in p.countries for p in suppliers),
-        maybe_recipient=any(TARGET in p.countries for p in recipients),
-        supplier_missing=not any(p.country for p in suppliers),
-        recipient_missing=not any(p.country for p in recipients),
-        linked=TARGET in found or _tied(words),
-    )
-
-
-def _tied(words: str) -> bool:
-    return any(h.value[0] == "target-ties" for h in load_vocabulary().trade_words(words, tokenise(words)))
-
-
-def _codes(parties: Iterable[Party]) -> frozenset[str]:
-    return frozenset(p.country for p in parties if p.country)
-
-
-def _ends_of_text(told: SentenceDeal, implied: Sequence[str]) -> tuple[Ends, bool, str]:
-    """Countries at each end of a sentence. Where it never names the target, the question itself does."""
-    sides = told.sides
-    ends = Ends(
-        supplier=frozenset(sides.supplier),
-        recipient=frozenset(sides.recipient),
-        origin=frozenset(sides.origin),
-        route=frozenset(sides.route),
-        other=frozenset(sides.other),
-        maybe_supplier=(sides.unknown_party and not sides.supplier) or bool(sides.maybe & {"supplier", "origin"}),
-        maybe_recipient=(sides.unknown_party and not sides.recipient) or "recipient" in sides.maybe,
-        supplier_missing=not sides.supplier,
-        recipient_missing=not sides.recipient,
-        linked=told.tied,
-    )
-    countries = set(sides.countries)
-    if any(h.fact == "said.namesake" for h in told.hits) and TARGET not in countries:
-        return Ends(supplier=frozenset(countries), recipient=frozenset(countries)), False, ""
-    if sides.paid_first and told.goods and TARGET in sides.recipient:
-        # Who is paid for goods gives them.
-        ends = replace(ends, supplier=ends.supplier | {TARGET})
-    if TARGET in countries or sides.unknown_party or sides.maybe or told.tied:
-        return ends, False, ""
-    if not countries:
-        return ends, True, "no country is named; read as a deal with the target"
-    if told.regime and len(countries) == 1:
-        note = "only one side is named; the other is read as the target"
-        if sides.recipient and not sides.supplier:
-            return replace(ends, supplier=frozenset((TARGET,))), False, note
-        if sides.supplier and not sides.recipient:
-            return replace(ends, recipient=frozenset((TARGET,))), False, note
-        return ends, True, note
-    return ends, False, ""
 
 
 def _implied(vocabulary: Vocabulary, facts: Mapping[str, Fact], goods: Sequence[Goods]) -> list[str]:
@@ -291,11 +228,16 @@ def _approvals(facts: dict[str, Fact], given: Given) -> None:
             facts["approval"] = Fact(frozenset((term,)), complete=True, said=entry.get("reference", "") or "approvals")
 
 
+def _end_users(facts: dict[str, Fact], found: Sequence[str]) -> None:
+    """Armed forces among the parties. One of the target outweighs a foreign one read from looser words."""
+    if found:
+        held = facts.get("end_user", Fact())
+        values = (held.values - {"target-military", "foreign-military"}) | set(found)
+        facts["end_user"] = Fact(values, complete=True, said=held.said or "armed forces among the parties")
+
+
 def _put(facts: dict[str, Fact], name: str, fact: Fact | None) -> None:
     if fact is None:
         facts.pop(name, None)
     else:
         facts[name] = fact
-
-
-__all__ = ["TermHit", "read_deal", "read_sentence"]

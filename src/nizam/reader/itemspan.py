@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nizam.reader.deedframes import Frame
@@ -46,22 +47,31 @@ def _goes_on(layout: Layout, index: int, size: int) -> bool:
     fragment = layout.fragments[index]
     if fragment.opener not in ("comma", "coord") or size > _LIST_TAIL:
         return False
-    if any(d.verbal and fragment.first <= d.first < fragment.last for d in layout.deeds):
+    if _refusal(layout, index):
+        return True
+    if any(fragment.first <= d.first < fragment.last for d in layout.deeds) or any(
+        h.value.scope == "governs" and fragment.first <= h.first < fragment.last for h in layout.cues
+    ):
         return False
     start = layout.tokens[fragment.first].start
     stretch = layout.text[start : layout.tokens[fragment.last - 1].end]
     if any(
-        s.span.start <= start <= s.content.start or s.content.end <= start < s.span.end or (s.verb and s.verb in stretch)
+        s.span.start <= start <= s.content.start
+        or s.content.end <= start < s.span.end
+        or (s.verb and s.verb in stretch)
         for s in layout.statements
     ):
         return False
     near = fragment.first + 2
-    return any(n.first < near and fragment.first <= n.first for n in layout.named) or _refusal(layout, index)
+    return any(n.first < near and fragment.first <= n.first for n in layout.named)
 
 
 def _refusal(layout: Layout, index: int) -> bool:
     fragment = layout.fragments[index]
-    return any(h.value.status == "denied" and h.value.scope == "around" and fragment.first <= h.first < fragment.last for h in layout.cues)
+    return any(
+        h.value.status == "denied" and h.value.scope == "around" and fragment.first <= h.first < fragment.last
+        for h in layout.cues
+    )
 
 
 def span_of(
@@ -92,7 +102,11 @@ def _with_helpers(layout: Layout, low: int, first: int) -> int:
         cue = next((h for h in layout.cues if h.last == first and h.first >= low), None)
         if _COMMA.search(layout.gap(first)):
             return first
-        if cue is not None and cue.value.status in ("negated", "possible", "planned", "denied", "pluperfect") and cue.value.scope != "onward":
+        if (
+            cue is not None
+            and cue.value.status in ("negated", "possible", "planned", "denied", "pluperfect")
+            and cue.value.scope != "onward"
+        ):
             first = cue.first
         elif token.folded in layout.words.auxiliaries and token.folded not in ("that", "ان"):
             first = before
@@ -109,7 +123,14 @@ def _subject_after_cue(layout: Layout, low: int, first: int) -> int | None:
     if named is None or layout.words.language != "ar":
         return None
     cue = next(
-        (h for h in layout.cues if h.last == named.first and h.first >= low and h.value.scope == "governs" and h.value.status in ("planned", "possible")),
+        (
+            h
+            for h in layout.cues
+            if h.last == named.first
+            and h.first >= low
+            and h.value.scope == "governs"
+            and h.value.status in ("planned", "possible")
+        ),
         None,
     )
     return cue.first if cue is not None else None
@@ -124,14 +145,16 @@ def _thing_before(layout: Layout, ranges: Sequence[tuple[int, int]], first: int,
     before = [g.first for g in layout.goods if low <= g.first < first]
     before += [k.first for k in layout.kinds if low <= k.first < first and k.value in ("people", "vessel")]
     if frame.name in ("flight", "permit"):
-        before += [d.first for d in layout.deeds if low <= d.first < first and any(f.name == frame.name for f, _ in d.frames)]
+        before += [
+            d.first for d in layout.deeds if low <= d.first < first and any(f.name == frame.name for f, _ in d.frames)
+        ]
     if not before or (after and form != "passive" and frame.name != "arrive"):
         return None
     start = min(before)
     steps = 0
     while start > low and steps < _NOUN_PHRASE:
         token = layout.tokens[start - 1]
-        if layout.gap(start).strip(" \u00a0\"«“") or _parting(layout, start - 1):
+        if layout.gap(start).strip(' \u00a0"«“') or _parting(layout, start - 1):
             break
         start -= 1
         steps += 1
@@ -149,7 +172,8 @@ def _parting(layout: Layout, at: int) -> bool:
         or folded in words.complementisers
         or folded in words.coordinators
         or (folded,) in words.subordinators
-        or folded in ("over", "of", "with", "on", "in", "of", "about", "for", "о", "в", "с", "на", "من", "في", "علي", "ان")
+        or folded
+        in ("over", "of", "with", "on", "in", "of", "about", "for", "о", "в", "с", "на", "من", "في", "علي", "ان")
     )
 
 
@@ -162,7 +186,8 @@ def _without_frame(layout: Layout, first: int, deed: Deed, last: int) -> int:
                 last -= 1
     for at in range(deed.last, last):
         begins = any(
-            s.span.start == layout.tokens[at].start and s.content.start > layout.tokens[at].start for s in layout.statements
+            s.span.start == layout.tokens[at].start and s.content.start > layout.tokens[at].start
+            for s in layout.statements
         )
         if begins and at > deed.last:
             return at
@@ -174,14 +199,12 @@ def goods_before(layout: Layout, first: int, ranges: Sequence[tuple[int, int]]) 
     return [g for g in layout.goods if g.first < first and any(low <= g.first < high for low, high in ranges)]
 
 
-def pieces(
-    layout: Layout, span: tuple[int, int], deed: Deed, vocabulary: Vocabulary
-) -> list[tuple[int, int]]:
+def pieces(layout: Layout, span: tuple[int, int], deed: Deed, vocabulary: Vocabulary) -> list[tuple[int, int]]:
     """Cut a stretch where "and" joins goods that the law treats differently; else the stretch as it is."""
     first, last = span
     inside = [g for g in layout.goods if first <= g.first < last and g.first >= min(deed.first, first)]
     cuts: list[int] = []
-    for left, right in zip(inside, inside[1:], strict=False):
+    for left, right in pairwise(inside):
         if class_of(left.concept, vocabulary) == class_of(right.concept, vocabulary):
             continue
         at = _joint(layout, left.last, right.first)
@@ -189,8 +212,13 @@ def pieces(
             cuts.append(at)
     bounds = [first, *cuts, last]
     out = []
-    for low, high in zip(bounds, bounds[1:], strict=False):
-        while high > low + 1 and layout.tokens[high - 1].folded in layout.words.coordinators | {"также", "well", "as", "also"}:
+    for low, high in pairwise(bounds):
+        while high > low + 1 and layout.tokens[high - 1].folded in layout.words.coordinators | {
+            "также",
+            "well",
+            "as",
+            "also",
+        }:
             high -= 1
         if high > low:
             out.append((low, high))

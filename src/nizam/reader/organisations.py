@@ -33,10 +33,14 @@ def _by_state(scene: Scene) -> Iterator[Candidate]:
     for hit in scene.hits:
         if hit.value.kind not in ("adjective", "country") or hit.last >= len(scene.tokens):
             continue
-        if not scene.touches(hit.last) or arabic(scene.tokens[hit.first]):
+        if arabic(scene.tokens[hit.first]):
+            continue
+        # "Japan's defence ministry" is one name, "Japan customs" needs its capital.
+        possessive = scene.gap(hit.last) in ("'s ", "’s ", "' ", "’ ") and hit.value.kind == "country"
+        if not scene.touches(hit.last) and not possessive:
             continue
         found = phrases.longest_at(scene.text, scene.tokens, hit.last)
-        if found and (hit.value.kind == "adjective" or scene.tokens[hit.last].capital):
+        if found and (hit.value.kind == "adjective" or possessive or scene.tokens[hit.last].capital):
             noun = found[0]
             name = (
                 f"{gazetteer().country_name(hit.value.country)} {noun.value}"

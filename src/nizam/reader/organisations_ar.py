@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nizam.reader.candidates import Candidate, Scene, arabic, is_function_word
+from nizam.reader.candidates import Candidate, Scene, arabic, has_article, hit_kind, is_function_word
 from nizam.reader.lexicon import folded as word_list
 from nizam.reader.lexicon import glosses, head_at, portfolios, words
 from nizam.reader.persons_ar import unknown_word
@@ -53,6 +53,8 @@ def _arabic_body(scene: Scene, at: int) -> tuple[Candidate, int] | None:
             country = country or gaz.value.country
             index = gaz.last
             if gaz.value.kind == "adjective":
+                if not inner_head:
+                    index = _complement(scene, index)
                 break
             continue
         found = portfolios().longest_at(scene.text, scene.tokens, index)
@@ -63,12 +65,18 @@ def _arabic_body(scene: Scene, at: int) -> tuple[Candidate, int] | None:
         folded = token.folded
         if folded in words().time or is_function_word(folded):
             break
-        if folded.startswith("ال") and len(folded) > 3 and ((definites == 0 and not proper) or _adjective(folded)):
-            definites, index = definites + 1, index + 1
+        if (
+            has_article(token)
+            and len(folded) > 3
+            and ((definites == 0 and not proper) or (_adjective(folded) and not _person_noun(scene, index)))
+        ):
+            definites, index = definites + (not proper), index + 1
             continue
-        if folded.startswith("لل") and definites + definite > 0 and len(folded) > 4 and not scene.hit_at(index):
-            definites, index = definites + 1, index + 1
-            continue
+        if folded[:1] == "ل" and definites + definite + proper > 0 and not inner_head:
+            after = _complement(scene, index)
+            if after > index:
+                definites, index = definites + 1, after
+                break
         if folded == "لشوون" and index + 1 < len(scene.tokens):
             index += 1
             continue
@@ -87,7 +95,8 @@ def _arabic_body(scene: Scene, at: int) -> tuple[Candidate, int] | None:
             definites == 0
             and proper < 3
             and not definite
-            and (unknown_word(scene, index) or (inner_head and _foreign(scene, index, first=not proper)))
+            and "ال" + folded not in word_list("adjectives")
+            and (unknown_word(scene, index) or _korean(scene, index) or (inner_head and _foreign(scene, index, first=not proper)))
         ):
             proper, index = proper + 1, index + 1
             continue
@@ -96,7 +105,9 @@ def _arabic_body(scene: Scene, at: int) -> tuple[Candidate, int] | None:
         return None
     inner = gloss in glosses("inner")
     if definite and not (
-        (country and gloss in glosses("state") | {"Ministry", "Bank"}) or (definites >= 2 and not inner)
+        (country and gloss in glosses("state") | glosses("missions") | {"Ministry", "Bank"})
+        or (definites >= 2 and not inner)
+        or (country and gloss in glosses("national") and (definites or index > hit.last + 1))
     ):
         return None
     if inner:
@@ -115,7 +126,8 @@ def _arabic_body(scene: Scene, at: int) -> tuple[Candidate, int] | None:
         and gloss not in ("Committee", "Council")
     ):
         return None
-    if gloss in ("Committee", "Council") and definites < 1 and not proper:
+    # «لجنة السير»: any parliament and any town has one.
+    if not proper and definites < (2 if gloss == "Committee" else 1) and gloss in ("Committee", "Council"):
         return None
     first_hit = scene.hit_at(hit.last)
     if (
@@ -125,7 +137,8 @@ def _arabic_body(scene: Scene, at: int) -> tuple[Candidate, int] | None:
         and gloss in glosses("outside") | glosses("inner")
     ):
         return None  # «مؤسسة كوميد»: the body has its own name
-    mission = gloss in glosses("missions")
+    # «سفارة كوريا الشمالية» holds a country's name; «السفارة الروسية» is a name itself.
+    mission = gloss in glosses("missions") and not definite
     end = scene.tokens[index - 1].end
     name = _body_name(gloss, subject, country, scene.text[scene.tokens[hit.last].start : end])
     return (
@@ -136,10 +149,42 @@ def _arabic_body(scene: Scene, at: int) -> tuple[Candidate, int] | None:
     )
 
 
+def _complement(scene: Scene, index: int) -> int:
+    """The token after a complement with «ل»: «للدراسات», «لكرة القدم», «لحقوق الإنسان», «للبيئة والتنمية»."""
+    tokens = scene.tokens
+    if index >= len(tokens) or not scene.touches(index) or scene.hit_at(index) is not None:
+        return index
+    folded = tokens[index].folded
+    if len(folded) < 5 or folded[:1] != "ل" or tokens[index].folded in words().not_names:
+        return index
+    end = index + 1
+    if not folded.startswith("لل"):
+        noun = end < len(tokens) and scene.touches(end) and has_article(tokens[end]) and not scene.hit_at(end)
+        if not noun or is_function_word(tokens[end].folded) or tokens[end].folded in words().time:
+            return index
+        end += 1
+    while end < len(tokens) and scene.touches(end) and end - index < 4:
+        folded = tokens[end].folded
+        if hit_kind(scene, end) or folded in words().time or _person_noun(scene, end):
+            break
+        if not (has_article(tokens[end]) and _adjective(folded)) and not (folded.startswith("وال") and len(folded) > 6):
+            break
+        end += 1
+    return end
+
+
+def _person_noun(scene: Scene, index: int) -> bool:
+    """A definite noun of a person, which a name or a clause of its own may follow: «الوزير», «والسفير»."""
+    folded = scene.tokens[index].folded
+    return folded in words().titles or folded.removeprefix("و") in words().titles
+
+
 def _foreign(scene: Scene, index: int, *, first: bool) -> bool:
     """A word after «شركة» that may be a name: no adjective in ة («شركة محلية»), and no verb after the first word."""
     token = scene.tokens[index]
     if not unknown_word(scene, index, loose=True) or token.text.endswith("ة"):
+        return False
+    if "ال" + token.folded in word_list("adjectives"):
         return False
     return first or token.folded[:1] not in "يتن"
 
@@ -147,6 +192,13 @@ def _foreign(scene: Scene, index: int, *, first: bool) -> bool:
 def _adjective(folded: str) -> bool:
     """A definite Arabic word that may be an adjective: it ends like a nisba, or is one of the common others."""
     return folded.endswith(("ي", "يه")) or folded in word_list("adjectives")
+
+
+def _korean(scene: Scene, index: int) -> bool:
+    """A word that is a Korean family name or syllable: «أكاديمية كانغ كون»."""
+    folded = scene.tokens[index].folded
+    lists = words()
+    return len(folded) > 1 and (folded in lists.korean_family or folded in lists.korean_syllables)
 
 
 def _bare_ministry(scene: Scene, at: int) -> tuple[Candidate, int] | None:

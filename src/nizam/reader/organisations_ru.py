@@ -11,6 +11,9 @@ from nizam.text.gazetteer import gazetteer
 from nizam.text.romanise import romanise
 
 _ADJECTIVE_RU = re.compile("(?:ая|яя|ое|ее|ий|ый|ой|ую|юю|ого|его|ому|ему|ей|им|ым|ом|ем|ые|ие|ых|их)$")
+_GENITIVE_ADJECTIVE_RU = re.compile("(?:ного|кого|вого|ного|ной|кой|вой|ней|щей|ных|ких|вых|них|ским|ным|ому)$")
+_GENITIVE_RU = re.compile("(?:[аяыи]|ов|ев|ей|ий|наук|дел|связей)$")
+_VERB_RU = re.compile("(?:л|ла|ли|ло|ет|ит|ют|ят|ут|ат|ть|ся|сь)$")
 _MAX = 7
 
 
@@ -70,6 +73,11 @@ def find_russian_bodies(scene: Scene) -> Iterator[Candidate]:
         while start < hit.first and not tokens[start].capital:
             start += 1
         adjectives = hit.first - start
+        if gloss in glosses("of_subject") and not complement and (adjectives or tokens[hit.first].capital):
+            after = _subject(scene, end)
+            if adjectives or start or after > end + 1:
+                complement += 2 * (after > end)
+                end = after
         sentence_word = (
             start == 0
             and adjectives == 1
@@ -100,6 +108,28 @@ def find_russian_bodies(scene: Scene) -> Iterator[Candidate]:
             name = _russian_name(gloss, subject, country, scene.text[tokens[start].start : stop])
             yield Candidate(tokens[start].start, stop, "org", name, country, "name", "", 84 - mission, gloss)
         at = max(end, at + 1)
+
+
+def _subject(scene: Scene, index: int) -> int:
+    """The token after lower-case genitives that say what a body is for: «институт гражданской авиации»."""
+    tokens, end, noun = scene.tokens, index, index
+    while end < len(tokens) and end - index < 5 and scene.touches(end):
+        folded = tokens[end].folded
+        if tokens[end].capital or _VERB_RU.search(folded):
+            break
+        if folded in ("и", "по") and end + 1 < len(tokens) and (end > index or folded == "по"):
+            end += 1
+            continue
+        if len(folded) < 4 or folded in words().not_names or scene.hit_at(end) is not None:
+            break
+        if _GENITIVE_ADJECTIVE_RU.search(folded):
+            end += 1
+            continue
+        if not (_GENITIVE_RU.search(folded) or (end and tokens[end - 1].folded == "по")):
+            break
+        end += 1
+        noun = end
+    return noun
 
 
 def _unquoted(scene: Scene, index: int) -> Candidate | None:

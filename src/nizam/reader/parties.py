@@ -11,7 +11,7 @@ from datetime import date
 from nizam.model.text import Document, Entity, Mention
 from nizam.reader import closed, crafts, memory, organisations, organisations_ar, persons, persons_ar, places
 from nizam.reader.candidates import Candidate, Scene, choose
-from nizam.reader.lexicon import glosses
+from nizam.reader.lexicon import folded, glosses
 from nizam.reader.segment import Sentence
 from nizam.text.gazetteer import gazetteer
 from nizam.text.tokens import tokenise
@@ -104,8 +104,11 @@ def _scenes(document: Document, sentences: Sequence[Sentence]) -> list[Scene]:
         if document.language != "ar"
         else frozenset()
     )
+    # An English text that speaks of ships again and again names them with "the" and no noun: "the Ocean Clover".
+    maritime = document.language == "en" and _count(lower, sentences) > 2
     scenes = [
-        Scene(document.text, document.language, s, tables.find(document.text, s.tokens), lower) for s in sentences
+        Scene(document.text, document.language, s, tables.find(document.text, s.tokens), lower, maritime)
+        for s in sentences
     ]
     # The line with the page's date often names a region as its heading: closed names only.
     for span in document.clutter:
@@ -120,6 +123,12 @@ def _scenes(document: Document, sentences: Sequence[Sentence]) -> list[Scene]:
     return scenes
 
 
+def _count(lower: frozenset[str], sentences: Sequence[Sentence]) -> int:
+    """How often words for ships stand in the text."""
+    ships = folded("ship_words")
+    return sum(1 for s in sentences for t in s.tokens if t.folded in ships) if lower & ships else 0
+
+
 def _candidates(scene: Scene, weighed: closed.Weighed) -> Iterator[Candidate]:
     yield from closed.find_closed(scene, weighed)
     if scene.sentence.paragraph == -2:
@@ -127,6 +136,7 @@ def _candidates(scene: Scene, weighed: closed.Weighed) -> Iterator[Candidate]:
     yield from persons.find_known(scene)
     yield from crafts.find_quoted(scene)
     yield from crafts.find_crafts(scene)
+    yield from crafts.find_flagged(scene)
     yield from places.find_places(scene)
     yield from persons_ar.find_arabic(scene)
     yield from organisations_ar.find_arabic_bodies(scene)
@@ -136,12 +146,13 @@ def _candidates(scene: Scene, weighed: closed.Weighed) -> Iterator[Candidate]:
 
 
 def _without_rivals(found: list[Candidate]) -> list[Candidate]:
-    """A body the tables name beats one that grammar makes of the same words, unless grammar found a longer name."""
-    tabled = [c for c in found if c.type == "org" and c.ident]
+    """A body or place the tables name beats one that grammar makes of the same words, unless that one is longer."""
+    tabled = [c for c in found if c.type in ("org", "place") and c.ident]
     return [
         c for c in found
-        if c.type != "org" or c.ident or not any(
-            c.overlaps(t) and not (c.covers(t) and c.end - c.start > t.end - t.start) for t in tabled
+        if c.type not in ("org", "place") or c.ident or not any(
+            c.type == t.type and c.overlaps(t) and not (c.covers(t) and c.end - c.start > t.end - t.start)
+            for t in tabled
         )
     ]  # fmt: skip
 

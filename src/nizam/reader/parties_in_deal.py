@@ -1,4 +1,4 @@
-"""The parties of a deal: countries looked up, remarks taken off names, claims about listing given to whom they concern."""
+"""The parties of a deal: countries looked up, remarks taken off names, claims of listing given to whom they concern."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from nizam.model.deal import Party
 from nizam.reader.deal_fields import GivenParty
-from nizam.reader.vocabulary import TermHit, Vocabulary
+from nizam.reader.flows import TARGET
+from nizam.reader.vocabulary import TermHit, Vocabulary, load_vocabulary
 from nizam.text.gazetteer import gazetteer
 from nizam.text.normalise import fold, squeeze
 from nizam.text.tokens import tokenise
@@ -19,20 +20,17 @@ _BORN = re.compile(
     r"(?:born|b\.|DOB|date of birth|مواليد|род\.|дата рождения)\D{0,12}(\d{4}(?:-\d\d-\d\d)?|\d{1,2} \w+ \d{4})"
 )
 _OPEN = re.compile(r"\b(?:or|either|unclear|unknown|unspecified|maybe|possibly)\b|/|أو|или|\?", re.IGNORECASE)
-_KOREA = frozenset(("korea", "korean", "كوريا", "كوري", "корея", "кореи", "кореец"))
-_LOOSE = 60
+_LONGEST_NAME = 60
+"""A country is read from a party's name only where the name is short enough to be one."""
 
 
 def party_of(vocabulary: Vocabulary, given: GivenParty) -> Party:
     """A party as the engine and the screener need it. Words in brackets are remarks, not name."""
     remarks = " ; ".join([*(_REMARK.findall(given.name)), given.note])
     name = squeeze(_REMARK.sub(" ", given.name)) or given.name
-    if given.role == "person":
-        # «Jo (Cho) Chun Ryong»: a bracket inside a person's name is another spelling of the part before it.
-        name, remarks = _spelling(given.name, remarks)
     code, several = countries_of(given.country)
     if code is None and not several and not given.country:
-        code, several = countries_of(_LOOSE_NAME(given.name))
+        code, several = countries_of(given.name if len(given.name) <= _LONGEST_NAME else "")
     claims = claims_in(vocabulary, f"{given.name} ; {remarks} ; {given.country}")
     imo = _IMO.search(f"{given.name} {remarks}")
     identifiers = dict(given.identifiers)
@@ -55,25 +53,13 @@ def party_of(vocabulary: Vocabulary, given: GivenParty) -> Party:
     )
 
 
-def _LOOSE_NAME(name: str) -> str:
-    """A country is read from a party's name only where the name is short enough to be one."""
-    return name if len(name) <= _LOOSE else ""
-
-
-def _spelling(name: str, remarks: str) -> tuple[str, str]:
-    """Take remarks off a person's name, and keep another spelling as such."""
-    inner = _REMARK.findall(name)
-    plain = squeeze(_REMARK.sub(" ", name))
-    return plain, remarks if inner else remarks
-
-
 def countries_of(text: str) -> tuple[str | None, tuple[str, ...]]:
     """A country's code, or the several it may be: "Korea" is either, "China or Russia" both."""
     text = squeeze(text)
     if not text:
         return None, ()
     bare = fold(text).strip(" .?")
-    if bare in _KOREA:
+    if bare in load_vocabulary().grammar["korea"]:
         return None, ("kp", "kr")
     code = gazetteer().country_code(text)
     if code is not None and not _OPEN.search(text):
@@ -91,9 +77,7 @@ def claims_in(vocabulary: Vocabulary, text: str) -> dict[str, bool]:
     for hit in vocabulary.terms(text, tokenise(text)):
         if hit.fact == "said.designated":
             # "Not designated" holds "designated": what says no is the longer label, and wins.
-            out["designated"] = (
-                (hit.term == "true") if "designated" not in out else out["designated"] and hit.term == "true"
-            )
+            out["designated"] = out.get("designated", True) and hit.term == "true"
         elif hit.fact == "said.namesake":
             out["namesake"] = True
     return out
@@ -152,26 +136,38 @@ def _named_near(party: Party, text: str) -> bool:
 
 
 def _of_all(text: str, hit: TermHit) -> bool:
-    return bool(
-        re.search(r"\b(?:both|all)\b|المدرجان|المدرجين|المدرجون|оба|все\b", text[max(0, hit.start - 12) : hit.end])
-    )
+    """ "Both UN-listed": the claim is about all who are named."""
+    words = {t.folded for t in tokenise(text, max(0, hit.start - 12), hit.end)}
+    return bool(words & {fold(w) for w in load_vocabulary().grammar["of-all"]})
 
 
 def _nameless(hit: TermHit, text: str) -> Party:
     """A listed party the words do not name: known by the words about it."""
-    words = squeeze(text[hit.start : hit.end + 40].split(",")[0])
-    ship = re.search(
-        r"ship|vessel|tanker|freighter|سفين|ناقل|судн|танкер",
-        text[hit.start - 30 if hit.start > 30 else 0 : hit.end + 30],
-    )
-    person = re.search(
-        r"person|man|woman|official|individual|minister|general|director|شخص|مسؤول|لиц|чиновник",
-        text[hit.start : hit.end + 30],
-    )
-    kind = "vessel" if ship else "person" if person else "other"
+    around = [t.folded for t in tokenise(text, max(0, hit.start - 30), min(len(text), hit.end + 30))]
+    kinds = load_vocabulary().grammar["kinds"]
+    kind = next((k for k in ("vessel", "person") if any(w.startswith(tuple(kinds[k])) for w in around)), "other")
     return Party(
-        name=words,
+        name=squeeze(text[hit.start : hit.end + 40].split(",")[0]),
         role=kind,
         schema={"vessel": "Vessel", "person": "Person"}.get(kind),
         stated_designated=True,
     )
+
+
+def armies_in(vocabulary: Vocabulary, text: str, country: str | None = None) -> tuple[str, ...]:
+    """End users among armed forces: `target-military` or `foreign-military`, by the country the words beside them tell.
+
+    `country` is that of the party whose name the text is; without one, a force of no named country is left out.
+    """
+    tokens = tokenise(text)
+    forces = [h for h in vocabulary.trade_words(text, tokens) if h.value[0] == "armies"]
+    if not forces:
+        return ()
+    named = [f for f in gazetteer().find(text, tokens) if f.value.country and not f.value.ambiguous]
+    out = []
+    for force in forces:
+        near = [f for f in named if -1 <= force.first - f.last <= 1 or -1 <= f.first - force.last <= 2]
+        code = next((f.value.country for f in near), country)
+        if code is not None:
+            out.append("target-military" if code == TARGET else "foreign-military")
+    return tuple(dict.fromkeys(out))

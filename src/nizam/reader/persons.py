@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from nizam.reader.candidates import LINK, Candidate, Scene, arabic, is_function_word
 from nizam.reader.lexicon import Known, key, known_persons, words
+from nizam.reader.lexicon import folded as word_list
 from nizam.reader.nominative import english
 from nizam.text.tokens import Token
 
 _MAX_NAME = 5
+_AND = re.compile(r"^ ?& ?$")
 
 
 def find_known(scene: Scene) -> Iterator[Candidate]:
@@ -62,7 +65,7 @@ def _runs(scene: Scene) -> Iterator[tuple[int, int]]:
         end = at + 1
         while end < len(tokens):
             gap = scene.gap(end)
-            if not LINK.match(gap) or (gap.startswith(".") and tokens[end - 1].end - tokens[end - 1].start > 2):
+            if not (LINK.match(gap) or _AND.match(gap)) or (gap.startswith(".") and tokens[end - 1].end - tokens[end - 1].start > 2):
                 break
             hyphen = gap.strip() in ("-", "‐", "‑") and gap == gap.strip()
             if tokens[end].capital or (hyphen and tokens[end].text[:1].isalpha()) or _joiner(scene, end):
@@ -105,9 +108,13 @@ def _plain_stretches(scene: Scene, first: int, last: int) -> Iterator[tuple[int,
             token = scene.tokens[index]
             hit = scene.hit_at(index)
             foreign = hit is not None and not hit.value.ambiguous and key(token.text) not in lists.given
+            if index > start and "&" in scene.gap(index):
+                yield start, index
+                start = index + 1
+                continue
             plain = (
                 not foreign
-                and token.folded not in lists.not_names
+                and (token.folded not in lists.not_names or _short_name(scene, index, last))
                 and not (key(token.text) in lists.titles and not _initial(token))
             )
             if plain:
@@ -115,6 +122,19 @@ def _plain_stretches(scene: Scene, first: int, last: int) -> Iterator[tuple[int,
         if index > start:
             yield start, index
         start = index + 1
+
+
+def _short_name(scene: Scene, index: int, last: int) -> bool:
+    """Март Ильвест, Ли Чхоль Нам: a small word with a capital inside a Russian sentence, another capital after it."""
+    token = scene.tokens[index]
+    return (
+        scene.language == "ru"
+        and len(token.text) <= 4
+        and 0 < index < last - 1
+        and scene.touches(index)
+        and token.folded not in word_list("no_given")
+        and not scene.headline()
+    )
 
 
 def _initial(token: Token) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nizam.reader.candidates import LINK, Candidate, Scene, arabic, hit_kind, is_function_word
+from nizam.reader.candidates import LINK, Candidate, Scene, arabic, has_article, hit_kind, is_function_word
+from nizam.reader.lexicon import folded as word_list
 from nizam.reader.lexicon import heads, portfolios, roles, words
 from nizam.text.romanise import romanise
 from nizam.text.tokens import Token
@@ -31,8 +32,12 @@ def _arabic_at(scene: Scene, at: int) -> tuple[int, int, int] | None:
     """A name that begins at a token: where in the text, the token after it, and how sure."""
     lists, token = words(), scene.tokens[at]
     # على folds to the name علي: the dots tell them apart, where the writer set them.
-    if token.text.endswith("ى") or is_function_word(token.folded) or hit_kind(scene, at):
+    if token.text.endswith("ى") and token.folded not in lists.given:
         return None
+    if is_function_word(token.folded) or hit_kind(scene, at):
+        # «هو» is a pronoun, but in «هو هيوك نام» a family name: two plain syllables must follow.
+        whole = token.folded in lists.korean_family and _syllables(scene, at, strict=True)
+        return (token.start, whole, 79) if whole else None
     for prefix in _PROCLITICS:
         if not token.folded.startswith(prefix):
             continue
@@ -50,18 +55,76 @@ def _arabic_at(scene: Scene, at: int) -> tuple[int, int, int] | None:
                 return start, last, 76
         if prefix == "" and rest in lists.given and _arabic_title_before(scene, at):
             return start, at + 1, 55
-    if _arabic_title_before(scene, at) and unknown_word(scene, at):
-        last = at + 1
-        while last < len(scene.tokens) and last - at < 3 and scene.touches(last) and unknown_word(scene, last):
-            last += 1
-        if last - at >= 2 or any(token.folded.endswith(e) for e in lists.family_endings if len(e) > 2):
-            return token.start, min(last, at + 3), 61 if last - at > 1 else 55
+    if unknown_word(scene, at, given=True):
+        titled, apposed = _arabic_title_before(scene, at), _in_apposition(scene, at)
+        last = _unknown_name(scene, at, closed=not apposed) if titled or apposed else at
+        if apposed and last > at and not _closes(scene, last):
+            last = at
+        if last - at >= 2 or (
+            titled and last > at and any(token.folded.endswith(e) for e in lists.family_endings if len(e) > 2)
+        ):
+            return token.start, last, 61 if last - at > 1 else 55
     said = at > 0 and scene.touches(at) and _is_saying(scene.tokens[at - 1])
     if said and unknown_word(scene, at) and scene.touches(at + 1) and unknown_word(scene, at + 1):
         closing = at + 2 >= len(scene.tokens) or scene.gap(at + 2).strip()[:1] in ("،", ",", ":")
         if closing or scene.tokens[at + 2].folded in ("ان", "بان", "في", "خلال", "انه", "انها"):
             return token.start, at + 2, 58
     return None
+
+
+def _unknown_name(scene: Scene, at: int, *, closed: bool) -> int:
+    """The token after a name whose first word no list knows: further unknown words, «عبد X», a surname with ال.
+
+    `closed`: a surname with the article counts only before a boundary, for «الوزير افتتح المعرض» is a sentence.
+    """
+    tokens, last = scene.tokens, at + 1
+    while last < len(tokens) and last - at < 4 and scene.touches(last):
+        token = tokens[last]
+        if token.folded in words().joiners and last + 1 < len(tokens) and scene.touches(last + 1):
+            if not _name_like(scene, last + 1):
+                break
+            last += 2
+        elif has_article(token):
+            plain = _name_like(scene, last) or _nisba_name(scene, last)
+            if plain and (not closed or _closes(scene, last + 1) or last - at > 1):
+                last += 1
+            break
+        elif unknown_word(scene, last, given=True) and last - at < 3:
+            last += 1
+        else:
+            break
+    return last
+
+
+def _nisba_name(scene: Scene, index: int) -> bool:
+    """«رشا المصري»: a nationality in the place of a surname."""
+    return has_article(scene.tokens[index]) and hit_kind(scene, index) == "adjective"
+
+
+def _closes(scene: Scene, index: int) -> bool:
+    """Whether something that ends a noun phrase stands before a token: a sign, the end, «أن», «إن», a preposition."""
+    if index >= len(scene.tokens) or not scene.touches(index):
+        return True
+    return scene.tokens[index].folded in word_list("after_name")
+
+
+def _in_apposition(scene: Scene, at: int) -> bool:
+    """Whether a comma stands before a token and a title or calling in the clause before it, with no verb between.
+
+    «قال رئيس الهيئة العامة للموانئ، X Y، إن …»
+    """
+    if scene.gap(at).strip() not in ("،", ","):
+        return False
+    for back in range(1, 10):
+        index = at - back
+        if index < 0 or (back > 1 and not scene.touches(index + 1)):
+            return False
+        folded = scene.tokens[index].folded
+        if folded in words().titles or (folded[:1] in "وفلب" and folded[1:] in words().titles):
+            return True
+        if is_function_word(folded) and folded not in ("في", "باسم", "لدي", "من"):
+            return False
+    return False
 
 
 def _is_saying(token: Token) -> bool:
@@ -74,7 +137,7 @@ def _is_arab(given: str) -> bool:
     return len(given) <= 6 and not any(given.endswith(e) for e in ("ير", "ري", "ين", "تر", "وف"))
 
 
-def _syllables(scene: Scene, at: int) -> int | None:
+def _syllables(scene: Scene, at: int, *, strict: bool = False) -> int | None:
     """The end of a Korean or Chinese name whose family name stands at a token; None where no syllables follow."""
     lists = words()
     last = at + 1
@@ -83,8 +146,10 @@ def _syllables(scene: Scene, at: int) -> int | None:
         if (
             word in lists.korean_syllables
             or word in lists.chinese_syllables
+            or (word in lists.korean_family and not is_function_word(word))
             or (
                 last - at == 2
+                and not strict
                 and len(word) <= 4
                 and not is_function_word(word)
                 and not word.startswith("ال")
@@ -94,7 +159,7 @@ def _syllables(scene: Scene, at: int) -> int | None:
             last += 1
         else:
             break
-    return last if last - at >= 2 else None
+    return last if last - at >= (3 if strict else 2) else None
 
 
 def _rest_of_name(scene: Scene, at: int, *, arab: bool) -> int:
@@ -106,11 +171,11 @@ def _rest_of_name(scene: Scene, at: int, *, arab: bool) -> int:
         if token.folded in lists.joiners:
             last, limit = last + 1, limit + 1
             continue
-        if not _name_like(scene, last):
+        if not _name_like(scene, last) and not (arab and _nisba_name(scene, last) and _closes(scene, last + 1)):
             break
         known_part = token.folded in lists.given or scene.tokens[last - 1].folded in lists.joiners
         surname = any(token.folded.endswith(e) for e in lists.family_endings if len(e) > 1)
-        article = token.folded.startswith("ال")
+        article = has_article(token)
         if last - at >= 2 and not (known_part or surname or (arab and article)):
             break
         last += 1
@@ -134,17 +199,28 @@ def _name_like(scene: Scene, index: int) -> bool:
         return False
     if folded in lists.titles or hit_kind(scene, index) in ("country", "adjective", "org", "capital"):
         return False
-    if folded.startswith("ال"):
+    if has_article(token):
         return folded not in lists.ministries and not roles().longest_at(scene.text, scene.tokens, index)
     return not folded.endswith(("ات", "ها", "هم")) and not (
         token.text.endswith("ة") and folded not in lists.given and len(folded) > 5
     )
 
 
-def unknown_word(scene: Scene, index: int, *, loose: bool = False) -> bool:
-    """A word no table knows and no common ending gives away: it may be a foreign name. `loose` minds no endings."""
+def unknown_word(scene: Scene, index: int, *, loose: bool = False, given: bool = False) -> bool:
+    """A word no table knows and no common ending gives away: it may be a foreign name. `loose` minds no endings.
+
+    `given` lets the tables' given names pass, whatever they end in.
+    """
     token = scene.tokens[index]
-    if not _name_like(scene, index) or token.folded.startswith("ال") or len(token.folded) < (2 if loose else 3):
+    if given and token.folded in words().given and hit_kind(scene, index) == "" and arabic(token):
+        return True
+    if given and (
+        token.folded in word_list("openers_ar")
+        or (token.folded.endswith("ا") and token.folded.startswith("م") and len(token.folded) > 4)
+        or "ال" + token.folded in word_list("adjectives")
+    ):
+        return False
+    if not _name_like(scene, index) or has_article(token) or len(token.folded) < (2 if loose else 3):
         return False
     if scene.hit_at(index) is not None or _is_saying(token):
         return False

@@ -23,7 +23,7 @@ from nizam.text.tokens import tokenise
 _RESOURCE = Path(__file__).parent / "resources" / "page.yml"
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c]+")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_SEPARATOR = re.compile(r"\s*[|·•›»«/>]\s*|\s{2,}|\t+")
+_SEPARATOR = re.compile(r"\s*[|·•›>]\s*|\s+[»«/]\s+|\s{2,}|\t+")
 _TERMINAL = re.compile(r"[.!?؟…。！？۔][\"”“»’')\]]*\s*$")
 _BULLET = re.compile(r"^\s*(?:[•·▪■●○►▶‣*–—-]|\d{1,2}[.)])\s+")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}")

@@ -78,7 +78,8 @@ class Saying:
 _WORD_SETS = (
     "complementisers", "negations", "between", "openers", "relatives", "trailing", "pronouns", "possessives",
     "determiners", "definite", "belongs", "not_sources", "starters", "unverbs", "impersonal", "adverbials",
-    "after_verb", "tellers", "relayed", "adversatives", "givers", "listeners", "written",
+    "after_verb", "tellers", "relayed", "adversatives", "givers", "listeners", "written", "stands_in", "comments",
+    "doubtful", "personal",
 )  # fmt: skip
 _PHRASE_SETS = ("affirming", "hedges", "connectors", "stops", "falsity")
 
@@ -111,6 +112,9 @@ def saying(language: str) -> Saying:
     source = Entry(frames["say"], (), False, "source")
     for label in data["sources"].get(language, []):
         sources.add(label, source)
+    quiet = Entry(frames["no_comment"], (), False, "source")
+    for label in data["quiet_sources"].get(language, []):
+        sources.add(label, quiet)
     for label in data["own_words"].get(language, []):
         sources.add(label, Entry(frames["say"], (), False, "own"))
     return Saying(
@@ -140,16 +144,26 @@ def find_cues(text: str, tokens: Sequence[Token], table: Saying) -> list[Cue]:
         if entries is None and table.language == "ar" and folded[:1] in "وف" and len(folded) > 3:
             joined = True
             entries = table.forms.get(folded[1:])
+        aside = any(
+            len(words) <= at and tuple(t.folded for t in tokens[at - len(words) : at]) == words
+            for words in table.asides
+        )
+        if entries is None and aside and table.language == "ar" and folded.endswith("ه"):
+            # «وفق ما ذكرته الوكالة»: the verb carries its object.
+            entries = table.forms.get(folded[:-1])
+        if entries and folded[joined:] in table.words["doubtful"] and not _told(tokens[at], at, joined):
+            entries = None
         if entries:
             negated = any(_negates(tokens[i], table) for i in range(max(0, at - 2), at) if _close(text, tokens, i, at))
             verb = tokens[at].text[1:] if joined else tokens[at].text
-            aside = any(
-                len(words) <= at and tuple(t.folded for t in tokens[at - len(words) : at]) == words
-                for words in table.asides
-            )
             out.append(Cue(entries, at, at + 1, verb, joined, negated, aside))
         at += 1
     return out
+
+
+def _told(token: Token, at: int, joined: bool) -> bool:
+    """Whether a doubtful word is a verb: its shadda is written, or it opens the sentence with و."""
+    return "\u0651" in token.text or (joined and at == 0)
 
 
 def _negates(token: Token, table: Saying) -> bool:
@@ -191,7 +205,7 @@ def _forms(verb: list[str], language: str) -> list[str]:
 def _arabic(past: str, now: str) -> list[str]:
     """The third persons of a verb, feminine, dual and plural among them, and its first person plural."""
     base = past[:-1] if past.endswith(("ي", "ا")) and len(past) > 2 else past
-    out = [past, base + "ت", base + "تا", base + "وا", past if base != past else past + "ا"]
+    out = [past, base + "ت", base + "تا", base + "وا", past if base != past or len(past) < 3 else past + "ا"]
     if now:
         stem = now[:-1] if now.endswith("ي") else now
         out += [now, "ت" + now[1:], "ن" + now[1:], stem + "ون", stem + "ان", "ت" + stem[1:] + "ان"]

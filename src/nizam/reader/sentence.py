@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from nizam.model.deal import Goods, Party
 from nizam.model.text import Document, Span
 from nizam.reader.deal_dates import told_amounts
-from nizam.reader.goods_in_deal import Head, heads, line_of
+from nizam.reader.goods_heads import Head, heads
+from nizam.reader.goods_in_deal import line_of
 from nizam.reader.parties_in_deal import owners_in, with_claims
 from nizam.reader.segment import sentences
-from nizam.reader.sides import Sides, read_sides, verb_forms
+from nizam.reader.sidephrases import is_verb
+from nizam.reader.sides import Sides, read_sides
 from nizam.reader.vocabulary import TermHit, Vocabulary
-from nizam.text.gazetteer import gazetteer
+from nizam.text.gazetteer import Named, gazetteer
+from nizam.text.phrases import Found
 from nizam.text.scripts import main_script
 from nizam.text.tokens import Token, is_arabic, tokenise
 
 _SCHEMAS = {"person": "Person", "org": "Organization", "vessel": "Vessel"}
-_TRADE_NOUNS = frozenset(("supply", "transit", "aid"))
 _SCRIPTS = {"arab": "ar", "cyrl": "ru"}
 
 
@@ -50,9 +53,7 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
     only_paid = sides.paid_first and any(h.value[0] == "payees" for h in trade)
     if only_paid:
         named = []
-    chosen = _goods_dealt(
-        vocabulary, tokens, named, hits, sides, trade_at=[h.last for h in trade if h.value[0] == "verbs"]
-    )
+    chosen = _goods_dealt(vocabulary, named, hits, sides, trade_at=[h.last for h in trade if h.value[0] == "verbs"])
     origin = sides.origin[0] if len(sides.origin) == 1 else None
     lines = [replace(line_of(vocabulary, head, text), origin=origin) for head in chosen]
     if len(lines) == 1 and amounts:
@@ -69,7 +70,7 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
         used=used,
         only_paid=only_paid,
         traded=bool(lines)
-        or (sides.trade and not setting and _moves_something(hits, vocabulary.settings["weak-activities"])),
+        or (sides.gives and not setting and _moves_something(hits, vocabulary.settings["weak-activities"])),
         tied=any(h.value[0] == "target-ties" for h in trade) or any(p.country == "kp" for p in found),
         regime=any(h.value[0] in ("regime", "contract") for h in trade)
         or any(h.fact in ("notice", "approval") for h in hits),
@@ -104,7 +105,7 @@ def _goods_named(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> 
     latin = main_script(text) == "latn"
     out = []
     for head in heads(vocabulary, text, tokens, running=True, taken=inside):
-        if head.last - head.first == 1 and _is_verb(tokens, found, head.first):
+        if head.last - head.first == 1 and _is_verb(vocabulary, tokens, found, head.first):
             continue
         beside = head.last if latin else head.first - 1
         if beside in party and _touching(text, tokens, head, beside):
@@ -113,29 +114,17 @@ def _goods_named(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> 
     return out
 
 
-def _is_verb(tokens: Sequence[Token], found: Sequence[object], at: int) -> bool:
+def _is_verb(vocabulary: Vocabulary, tokens: Sequence[Token], found: Sequence[Found[Named]], at: int) -> bool:
+    """ "Russia ships coal", "to fuel the plane": the word is what is done, not what is sold."""
     word = tokens[at].folded
-    if word in ("ships", "ship", "supplies", "trains", "train", "fuels", "orders", "arms", "fuel", "arm"):
-        from nizam.reader import sides as _sides
-
-        if word in ("ship", "fuel", "arm", "train"):
-            return at > 0 and tokens[at - 1].folded in ("to", "will", "would", "may", "can", "could", "should", "must")
-        return (
-            at > 0 and _sides.verb_forms(tokens, found, at) and word != "arms"
-            if word in _sides.SAME_SHAPE
-            else _noun_before(tokens, found, at)
-        )  # type: ignore[arg-type]
-    return False
-
-
-def _noun_before(tokens: Sequence[Token], found: Sequence[object], at: int) -> bool:
-    """ "Russia trains soldiers", "a base fuels the plane": a noun right before, and no number or nationality."""
-    if at == 0:
+    if at == 0 or word not in vocabulary.grammar["goods-or-verb"]:
         return False
-    named = next((f for f in found if f.first <= at - 1 < f.last), None)  # type: ignore[attr-defined]
-    if named is not None:
-        return bool(named.value.kind != "adjective")  # type: ignore[attr-defined]
-    return False
+    if tokens[at - 1].folded in vocabulary.grammar["modals"]:
+        return True
+    after_name = any(f.first <= at - 1 < f.last and f.value.kind != "adjective" for f in found)
+    if word in vocabulary.grammar["verb-or-noun"] and word.endswith("s"):
+        return is_verb(vocabulary, tokens, found, at)
+    return after_name and word.endswith("s")
 
 
 def _touching(text: str, tokens: Sequence[Token], head: Head, beside: int) -> bool:
@@ -148,7 +137,6 @@ def _touching(text: str, tokens: Sequence[Token], head: Head, beside: int) -> bo
 
 def _goods_dealt(
     vocabulary: Vocabulary,
-    tokens: Sequence[Token],
     named: Sequence[Head],
     hits: Sequence[TermHit],
     sides: Sides,
@@ -173,8 +161,8 @@ def _goods_dealt(
     return [h for h in named if not any(n.first <= h.first < n.last for n in negated)]
 
 
-def _inside_setting(head: Head, hits: Sequence[TermHit], settings: object) -> bool:
-    names = set(settings["setting-activities"])  # type: ignore[index]
+def _inside_setting(head: Head, hits: Sequence[TermHit], settings: Mapping[str, Any]) -> bool:
+    names = set(settings["setting-activities"])
     return any(h.fact == "activity" and h.term in names and h.first <= head.first < h.last for h in hits)
 
 
@@ -215,6 +203,3 @@ def _entities(text: str) -> list[tuple[str, str, str | None]]:
             plain = entity.name if is_arabic(name) and entity.name.isascii() else name
             out.append((full or plain, entity.type, entity.country))
     return out
-
-
-__all__ = ["SentenceDeal", "read_words", "verb_forms"]

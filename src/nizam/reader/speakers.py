@@ -10,13 +10,15 @@ from nizam.model.text import Entity, Mention
 from nizam.reader.saying import Saying
 from nizam.reader.voices import Memory, Noun, Voice, adjective, may_be, nouns, plural_of, qualities
 from nizam.text.phrases import Found
-from nizam.text.tokens import Token
+from nizam.text.tokens import Token, tokenise
 
 if TYPE_CHECKING:
     from nizam.reader.parties import Entities
 
 _RUSSIAN_PLURALS = ("ы", "и", "ов", "ев", "ей", "ам", "ям", "ами", "ями", "ах", "ях", "ые", "ие")
+_CLASS_REACH = 24  # characters before a name in which its class word may stand
 _OF_THEM = (("of", "them"), ("of", "whom"), ("из", "них"))
+_ENDS = frozenset(".!?؟…\n»”")
 _GOVERNING = frozenset(("government", "presidency", "country", "army", "parliament", "leader", "president", "side"))
 
 
@@ -90,15 +92,38 @@ class Speakers:
             return replace(memory.last, start=token.start, end=self.tokens[first + 2].end)
         if last - first > 2 or token.folded not in self.table.words["pronouns"]:
             return None
-        if memory.last is not None:
+        if memory.last is not None and not self._changed(memory.last, token):
             return Voice(memory.last.value, token.start, token.end, memory.last.noun, memory.last.entity)
         # Nobody has spoken yet: the person named last, or nobody known.
-        before = [
-            (m.span.start, e.id) for e in self.entities.all if e.type == "person" for m in e.mentions
-            if m.span.end <= token.start
-        ]  # fmt: skip
-        value = max(before)[1] if before else ""
+        named = self._named_before(token.start)
+        if named is None and memory.last is not None:
+            return Voice(memory.last.value, token.start, token.end, memory.last.noun, memory.last.entity)
+        value = named[1] if named else ""
         return Voice(value, token.start, token.end, "", bool(value))
+
+    def _named_before(self, start: int, after: int = -1, opening: bool = False) -> tuple[int, str] | None:
+        """The person named last in `after:start`; with `opening`, the last one whose name opens a sentence."""
+        best: tuple[int, str] | None = None
+        for entity in self.entities.all:
+            if entity.type != "person":
+                continue
+            for mention in entity.mentions:
+                at = mention.span.start
+                if not after < at < start or mention.span.end > start or (best and at <= best[0]):
+                    continue
+                lead = self.text[max(0, at - 3) : at].rstrip(" \t")[-1:]
+                if mention.kind != "nationality" and (not opening or at == 0 or lead in _ENDS):
+                    best = (at, entity.id)
+        return best
+
+    def _changed(self, last: Voice, token: Token) -> bool:
+        """Whether "he" or "she" is somebody else than the last speaker: a body, or another person named since."""
+        if token.folded not in self.table.words["personal"]:
+            return False
+        entity = self.entities.by_id(last.value) if last.entity else None
+        body = entity.type != "person" if entity else last.kind in ("body", "text")
+        since = self._named_before(token.start, last.start, opening=not body)
+        return since is not None and (entity is None or since[1] != entity.id)
 
     def _nouns(self, first: int, last: int) -> list[Found[Noun]]:
         return nouns(self.table.language).find(self.text, self.tokens[first:last])
@@ -197,12 +222,25 @@ class Speakers:
                 continue
             if noun.kind == "person" and noun.english not in entity.role.lower():
                 continue
-            if noun.kind == "body" and not may_be(noun.english, entity.name):
+            if noun.kind == "body" and not self._is_called(noun.english, entity, memory):
                 continue
             spoken = [m.span.start for m in entity.mentions if m.span.start < before]
             if spoken and (best is None or max(spoken) > best[0]):
                 best = (max(spoken), entity)
         return Voice(best[1].id, 0, 0, noun.english, True) if best else None
+
+    def _is_called(self, noun: str, entity: Entity, memory: Memory) -> bool:
+        """Whether a body may be "the newspaper": by its name, or by a class word in or before its first mention."""
+        known = memory.classes.get(entity.id)
+        if known is None:
+            first = next((m.span for m in entity.mentions if m.kind == "name"), entity.mentions[0].span)
+            around = tokenise(self.text, max(0, first.start - _CLASS_REACH), first.end)
+            around = [t for t in around if t.start > first.start - _CLASS_REACH or t.start == 0]
+            inside = next((i for i, t in enumerate(around) if t.start >= first.start), len(around))
+            found = nouns(self.table.language).find(self.text, around)
+            known = frozenset(f.value.english for f in found if f.value.kind == "body" and f.last >= inside)
+            memory.classes[entity.id] = known
+        return noun in known or may_be(noun, entity.name)
 
     def _english(
         self,

@@ -5,6 +5,7 @@ Words of a language are data (`resources/saying.yml`); the rules here serve Arab
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _MOST_TOKENS = 400
 # More verbs of saying than this in one sentence is no prose.
 _MOST_CUES = 40
+_ITEM = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-zа-яё]|[٠-٩]{1,2})[).،/-]|[-–—•*▪●◦])\s*\w")
 _LOOSE = " \t\n\u00a0\u200f\u200e,;:.،؛!?؟…–—-"
 
 
@@ -59,8 +61,13 @@ def find_statements(document: Document, sentences: Sequence[Sentence], entities:
 
 def _units(text: str, sentences: Sequence[Sentence]) -> Iterator[Unit]:
     by_paragraph: dict[int, list[Sentence]] = {}
+    last: Sentence | None = None
+    into = -1
     for sentence in sentences:
-        by_paragraph.setdefault(sentence.paragraph, []).append(sentence)
+        if last is None or (sentence.paragraph != last.paragraph and not _listed(text, last, sentence)):
+            into = sentence.paragraph
+        by_paragraph.setdefault(into, []).append(sentence)
+        last = sentence
     for paragraph, members in by_paragraph.items():
         quotes = find_quotes(text, members[0].start, members[-1].end)
         group: list[Sentence] = []
@@ -73,8 +80,21 @@ def _units(text: str, sentences: Sequence[Sentence]) -> Iterator[Unit]:
             yield from _cut(paragraph, group, quotes)
 
 
+def _listed(text: str, left: Sentence, right: Sentence) -> bool:
+    """Whether a sentence is an item of the list that the one before announces or belongs to."""
+    return left.paragraph >= 0 and _opens_item(text, right) and (text[left.end - 1] in ":;؛," or _opens_item(text, left))
+
+
+def _opens_item(text: str, sentence: Sentence) -> bool:
+    # What stands before the first word may be cut off as loose punctuation.
+    line = text.rfind("\n", 0, sentence.start) + 1
+    return bool(_ITEM.match(text, line))
+
+
 def _joined(text: str, left: Sentence, right: Sentence, quotes: list[Span]) -> bool:
-    """Whether a quotation runs over the border of two sentences, or ends there with its speaker still to come."""
+    """Whether a quotation or a list runs over the border of two sentences, or a speaker is still to come there."""
+    if (left.paragraph != right.paragraph or text[left.end - 1] in ";؛") and _listed(text, left, right):
+        return True
     if any(q.start < left.end < q.end - 1 and q.end > right.start for q in quotes):
         return True
     if any(q.start == right.start and q.end >= right.end - 1 for q in quotes):

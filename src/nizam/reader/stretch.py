@@ -173,6 +173,8 @@ class Stretch:
             if ":" in gap and not only:
                 return Complement(at, self.tokens[at].start, True)
             width = self._matches(at, entry)
+            if width == 1 and entry.clause and self.word(at) == "في" and self._that_follows(at, last):
+                continue  # «يرى الباحث في المعهد أن»: where the speaker works
             if width:
                 return Complement(at, self._past_particles(at, width, entry), False)
             if not only and self._complementiser(at, gap, cue):
@@ -181,15 +183,33 @@ class Stretch:
         return None
 
     def _complement_before(self, cue: Cue, entry: Entry) -> Complement | None:
-        """A Russian refusal may have its complement before it: «от комментариев отказались»."""
-        if self.table.language != "ru" or entry.frame.name not in ("no_comment", "silence"):
+        """A Russian verb may have its complement before it: «от комментариев отказались», «к такому выводу пришли»."""
+        if self.table.language != "ru":
             return None
-        end = cue.first - 1 if self.word(cue.first - 1) == "не" else cue.first
+        end = cue.first
+        while end > 0 and self.has("between", end - 1):
+            end -= 1
+        if entry.frame.name in ("no_comment", "silence"):
+            for at in range(end - 1, max(-1, end - 8), -1):
+                if self.has("comments", at):
+                    first = at - 1 if at and self.has("belongs", at - 1) else at
+                    return Complement(first, self.tokens[first].start, False)
+                if self.breaks(at):
+                    break
         for words in entry.complements:
             first = end - len(words)
             if len(words) > 1 and first >= 0 and tuple(self.word(first + i) for i in range(len(words))) == words:
                 return Complement(first, self.tokens[first].start, False)
         return None
+
+    def _that_follows(self, at: int, last: int) -> bool:
+        """Whether a complementiser follows in the same clause."""
+        for i in range(at + 1, last):
+            if self.hard(i) or i in self.cues:
+                return False
+            if self.has("complementisers", i):
+                return True
+        return False
 
     def _past_particles(self, at: int, width: int, entry: Entry) -> int:
         """What follows a required word: past it where it is a preposition, and past "that" after it."""

@@ -13,6 +13,7 @@ from nizam.reader.voices import Voice
 _QUIET = ("no_comment", "silence")
 _REFUSING = (*_QUIET, "deny")
 _MOST_PIECES = 7
+_INSERTED = 5  # words of a subject and verb put in between commas
 
 
 class SubjectFirst(Clauses):
@@ -24,6 +25,8 @@ class SubjectFirst(Clauses):
             return True
         if self.has("starters", cue.last) and not self.breaks(cue.last):
             return True
+        if "," in self.gap(cue.last) and any("," in self.gap(i) for i in range(max(1, at - _INSERTED), at + 1)):
+            return True  # "If tourists come back, he argues, buses will be wanted"
         if self.infinitive(cue.last):
             return False
         return self.closes(cue.last) and any(self.breaks(i) for i in range(1, at + 1))
@@ -32,11 +35,13 @@ class SubjectFirst(Clauses):
         if self.table.language == "ru":
             return False
         at, token = cue.first, self.tokens[cue.first]
+        if at - 1 in self.cues and self.cues[at - 1].form == "finite" and not self.breaks(at):
+            return True  # "said claims director": a noun
         if cue.form == "participle":
             return not (at == 0 or self.breaks(at) or self.word(at - 1) in ("as", "by", "and"))
         if token.capital and at > 0 and self.text[token.start - 1] not in '"“':
             return True
-        if self.has("unverbs", at - 1):
+        if self.has("unverbs", at - 1) and entry.frame.name != "conviction":
             return entry.frame.name not in _QUIET and not cue.negated
         if self.word(cue.last) in ("to", "by") and entry.free and entry.frame.name == "say":
             return complement is None and not self.closes(cue.last)
@@ -65,9 +70,13 @@ class SubjectFirst(Clauses):
         if self.has("written", cue.first) and complement is not None and not complement.clause:
             return self._written(cue, entry, complement, left)
         turned = self._turned(cue, subject, complement)
+        quoted = self.ends_quote(cue.first)
         if turned is not None:
             if complement is not None or not self._content_before(cue.first, left):
                 return self.part(cue, entry, turned, self._lead(cue.first, left), complement)
+            if opened is None and not quoted and self._goes_on(self.past(turned)):
+                # «Если спрос упадёт, предупреждает он, рейсы отменят»: what is said stands on both sides.
+                return self.whole(cue, entry, turned, self.opening() if left == 0 else self.tokens[left].start)
             return self.closed(cue, entry, turned, left, min(turned.start, verb), self.past(turned))
         if subject is None:
             before = self.first_subject(cue.first) if opened is None else None
@@ -75,6 +84,8 @@ class SubjectFirst(Clauses):
             start = self.tokens[self.verb_start(cue.first)].start
             if subject is None or (cue.first > left and not self._elided(cue.first, left)):
                 return None
+            if self.verb_start(cue.first) == 0 and self.table.language == "en":
+                return None  # "Asked about the price, …": a participle
         if opened is None and self._said_before(cue, entry, complement, start, left):
             return self.closed(cue, entry, subject, left, start, cue.last)
         if complement is None and cue.last >= len(self.tokens):
@@ -86,6 +97,14 @@ class SubjectFirst(Clauses):
         if start < verb:
             start = self.near(replace(subject, start=start), verb, self.end)
         return self.part(cue, entry, subject, start, complement)
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether after a comma at token `at` what was said before it goes on."""
+        if at >= len(self.tokens) or self.gap(at).strip() != ",":
+            return False
+        if self.has("openers", at) or self.has("relatives", at) or self.has("trailing", at) or at in self.cues:
+            return False
+        return not any(i in self.cues for i in range(at, len(self.tokens)))
 
     def _said_before(self, cue: Cue, entry: Entry, complement: Complement | None, start: int, left: int) -> bool:
         """Whether what is said stands before subject and verb."""
@@ -107,6 +126,15 @@ class SubjectFirst(Clauses):
     def _refused(self, cue: Cue, entry: Entry, complement: Complement, left: int) -> Part | None:
         """«от комментариев отказались», «на запрос не ответили»: the complement stands before its verb."""
         subject, start, _, _ = self._subject(complement.mark, left)
+        if entry.frame.name not in _QUIET:
+            # «К такому выводу пришла группа»: what is said stands in the sentence before.
+            told = self._after(cue.last, self.phrase_end(cue.last)) or subject
+            return self.part(cue, entry, told, min(start, complement.content), None) if told else None
+        if subject is None:
+            inner = (i for i in range(complement.mark + 1, cue.first) if self.has("belongs", i))
+            found = (self.speakers.voice(i, cue.first, self.memory, inside=True) for i in inner)
+            subject = next((v for v in found if v is not None), None)
+            start = complement.content
         voice = subject or self.memory.last
         if voice is None:
             return None
@@ -201,7 +229,7 @@ class SubjectFirst(Clauses):
             if i == left or self.breaks(i):
                 pieces.append((i, high))
                 high = i
-                if not closed or self.hard(i) or len(pieces) == _MOST_PIECES:
+                if not closed or self.hard(i) or self.ends_quote(i) or len(pieces) == _MOST_PIECES:
                     break
         return pieces[::-1]
 
@@ -251,12 +279,14 @@ class SubjectFirst(Clauses):
         end = min(end, complement.mark) if complement is not None else end
         if self.table.language == "ru":
             return self._after(first, end)
-        begins = self.tokens[first].capital or self.has("determiners", first) or self.has("pronouns", first)
+        opening = ("determiners", "pronouns", "possessives")
+        begins = self.tokens[first].capital or any(self.has(kind, first) for kind in opening)
         if not begins and self.speakers.voice(first, first + 1, self.memory) is None:
             return None
         voice = self.speakers.voice(first, end, self.memory, inside=True)
         if voice is None:
             return None
+        voice = self.apposed(voice, end, complement.mark if complement is not None else len(self.tokens))
         # "said the captain on Friday", not "said the captain was ill".
         after = self.past(voice)
         ends = after >= len(self.tokens) or self.breaks(after)
@@ -271,8 +301,9 @@ class SubjectFirst(Clauses):
             if rest < end:
                 voice = self.speakers.voice(rest, end, self.memory, inside=True)
                 if voice is not None:
-                    return voice
-        return self.speakers.voice(first, end, self.memory, inside=True)
+                    return self.apposed(voice, end, len(self.tokens))
+        voice = self.speakers.voice(first, end, self.memory, inside=True)
+        return self.apposed(voice, end, len(self.tokens)) if voice is not None else None
 
     def _content_before(self, at: int, left: int) -> bool:
         """Whether something is said before token `at`: a quotation, or words closed off by a comma."""

@@ -23,7 +23,7 @@ class VerbFirst(Clauses):
         if cue.form == "noun":
             return not (self.word(at).startswith("و") and complement is not None)
         if cue.form == "participle":
-            return complement is None
+            return complement is None and (entry.frame.name == "say" or not (cue.joined or self.breaks(at)))
         nominal = not cue.joined and at > 0 and not self.has("openers", at - 1) and not self.breaks(at)
         bare = complement is None or complement.mark <= cue.last
         if bare and not nominal and self.word(at).removeprefix("و") in self.table.words["impersonal"]:
@@ -109,7 +109,7 @@ class VerbFirst(Clauses):
         ends = (
             i
             for i in range(first, min(first + 2 * _SUBJECT, len(self.tokens)))
-            if self.has("relayed", i) or self.has("complementisers", i) or self.breaks(i)
+            if self.has("relayed", i) or self.has("complementisers", i) or (i > first and self.breaks(i))
         )
         end = next(ends, None)
         voice = self.speakers.voice(first, end, self.memory) if end is not None and end > first else None
@@ -145,6 +145,9 @@ class VerbFirst(Clauses):
         if complement is None:
             end = min(end, first + _SUBJECT)
         voice = self.speakers.voice(first, end, self.memory)
+        if voice is not None:
+            most = complement.mark if complement else len(self.tokens)
+            voice = self.apposed(voice, end, most)
         if voice is None and complement is not None and complement.clause:
             # Somebody is named there whom nothing knows; the statement stands all the same.
             return Voice("", token.start, self.tokens[end - 1].end)
@@ -161,6 +164,8 @@ class VerbFirst(Clauses):
         if low >= cue.first or self.has("adverbials", low) or low in self.cues:
             return None
         voice = self.speakers.voice(low, cue.first, self.memory)
+        if voice is not None:
+            voice = self.apposed(voice, self.phrase_end(low), cue.first)
         if voice is None or voice.start > self.tokens[min(low + 3, cue.first)].start:
             return None
         parted = sum(voice.end <= t.start < self.tokens[cue.first].start for t in self.tokens)

@@ -10,46 +10,106 @@ from nizam.text.tokens import Token
 
 _RU_PAST = re.compile("(?:л|ла|ло|ли|шёл|шел|ез|ёз|вез|нёс|нес|ог)(?:ся|сь)?$")
 _RU_INFINITIVE = re.compile("(?:ть|ти|чь)(?:ся|сь)?$")
-_RU_SHORT = re.compile("(?:[аяе]н|[аяе]на|[аяе]но|[аяе]ны|ен|ена|ено|ены|ят|ято|яты|т[аоы])$")
-_RU_PARTICIPLE = re.compile("(?:вш|нн|ющ|ящ|ем|им|ущ|ащ)(?:ий|ый|ая|ое|ие|ые|его|ого|ей|ой|их|ых|им|ым|ими|ыми|ую|ее)(?:ся)?$")
-_NOT_A_VERB = frozenset(
-    "the a an of for in on from about any all some such its their his her our this that these those no other between with by new recent more".split()
+_RU_SHORT = re.compile("(?:[аяе]н|[аяе]на|[аяе]но|[аяе]ны|ен|ена|ено|ены|ято|яты|крыт|т[аоы])$")
+_RU_PARTICIPLE = re.compile(
+    "(?:вш|нн|ющ|ящ|ем|им|ущ|ащ)(?:ий|ый|ая|ое|ие|ые|его|ого|ей|ой|их|ых|им|ым|ими|ыми|ую|ее)(?:ся)?$"
 )
-_BE = frozenset("is are was were be been being get got".split())
-_HAVE = frozenset("has have had having".split())
+_NOT_A_VERB = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "for",
+        "in",
+        "on",
+        "from",
+        "about",
+        "any",
+        "all",
+        "some",
+        "such",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "this",
+        "that",
+        "these",
+        "those",
+        "no",
+        "other",
+        "between",
+        "with",
+        "by",
+        "new",
+        "recent",
+        "more",
+    ]
+)
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "got"])
+_HAVE = frozenset(["has", "have", "had", "having"])
 _TO = frozenset(("to",))
-_MODAL = frozenset("will would shall should may might can could must".split())
-_PREPOSITIONS_AR = frozenset(("من", "في", "علي", "الي", "عن", "بعد", "قبل", "خلال", "عمليات", "عمليه", "حول", "بشان", "مجال", "اي", "بدون", "دون", "تم", "يتم", "ستتم", "سيتم", "وقف"))
+_MODAL = frozenset(["will", "would", "shall", "should", "may", "might", "can", "could", "must"])
+_PREPOSITIONS_AR = frozenset(
+    (
+        "من",
+        "في",
+        "علي",
+        "الي",
+        "عن",
+        "بعد",
+        "قبل",
+        "خلال",
+        "عمليات",
+        "عمليه",
+        "حول",
+        "بشان",
+        "مجال",
+        "اي",
+        "بدون",
+        "دون",
+        "تم",
+        "يتم",
+        "ستتم",
+        "سيتم",
+        "وقف",
+    )
+)
 
 
-def verb_form(word: Word, tokens: Sequence[Token], first: int, last: int, words: DeedWords, low: int) -> str:
-    """The form of a deed's word at tokens `first:last`: past, present, future, infinitive, gerund, passive, noun.
+def verb_form(word: Word, tokens: Sequence[Token], first: int, words: DeedWords, low: int, label: str) -> str:
+    """The form of a deed's word at token `first`: past, present, future, infinitive, gerund, passive, noun.
 
-    `low` is the first token of the clause. "passive" is a past passive; a future one is "future".
+    `low` is the first token of the clause, `label` the table's own word. "passive" is a past passive; one to come is
+    "future".
     """
     token = tokens[first]
     if word.form == "noun":
         return "noun"
     if words.language == "ar":
-        return _arabic(word, tokens, first, low)
+        return _arabic(word, tokens, first, low, label)
     if words.language == "ru":
-        return _russian(word, token, tokens, first, low)
-    return _english(word, tokens, first, last, low)
+        return _russian(word, token)
+    return _english(word, tokens, first, low)
 
 
-def _arabic(word: Word, tokens: Sequence[Token], first: int, low: int) -> str:
+def _arabic(word: Word, tokens: Sequence[Token], first: int, low: int, label: str) -> str:
     token = tokens[first]
     before = tokens[first - 1].folded if first > low else ""
     if word.form == "perfect":
         # A verbal noun is often written like the perfect; after a preposition, or with an article, it is the noun.
         bare = token.folded.lstrip("وف")
-        if before in _PREPOSITIONS_AR or bare.startswith(("ال", "لل", "بال")):
+        if before in _PREPOSITIONS_AR or (
+            bare.startswith(("ال", "لل", "بال")) and not label.lstrip("=").startswith("ال")
+        ):
             return "noun"
         return "past"
     return "future" if future_prefix(token) else "present"
 
 
-def _russian(word: Word, token: Token, tokens: Sequence[Token], first: int, low: int) -> str:
+def _russian(word: Word, token: Token) -> str:
     folded = token.folded
     if _RU_INFINITIVE.search(folded):
         return "infinitive"
@@ -62,7 +122,7 @@ def _russian(word: Word, token: Token, tokens: Sequence[Token], first: int, low:
     return "future" if word.form == "pf" else "present"
 
 
-def _english(word: Word, tokens: Sequence[Token], first: int, last: int, low: int) -> str:
+def _english(word: Word, tokens: Sequence[Token], first: int, low: int) -> str:
     folded = tokens[first].folded
     before = [t.folded for t in tokens[max(low, first - 4) : first]]
     previous = before[-1] if before else ""
@@ -77,6 +137,10 @@ def _english(word: Word, tokens: Sequence[Token], first: int, last: int, low: in
         return "infinitive" if helper in _TO else "future"
     if previous in _NOT_A_VERB or previous == "s":
         return "noun"
-    if first > low and not tokens[first - 1].capital and previous.endswith(("al", "ic", "an", "ese", "ish", "ary", "our", "ial")):
+    if (
+        first > low
+        and not tokens[first - 1].capital
+        and previous.endswith(("al", "ic", "an", "ese", "ish", "ary", "our", "ial"))
+    ):
         return "noun"  # after an adjective: "North Korean exports", "naval supplies"
     return "present"

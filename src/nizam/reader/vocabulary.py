@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from nizam import yamltext
 from nizam.model.deal import Goods
+from nizam.reader.combine import NOTION, applied, rule_of
 from nizam.reader.wordtrie import Hit, WordTrie
 from nizam.regime.terms import VOCABULARY
 from nizam.text.numbers import find_amounts
@@ -23,12 +23,13 @@ from nizam.text.tokens import Token, tokenise
 
 LANGUAGES = ("en", "ar", "ru")
 _TERM_FILES = ("activity", "field", "purpose", "status")
-_NOTION = "notion"
 
 # Facts whose terms say themselves whether they hold: a "not" before them is part of other labels.
 _SELF_NEGATING = frozenset(
     ("notice", "approval", "said.designated", "said.namesake", "parties.controlled", "emergency")
 )
+# Facts in which a longer label of another term swallows a shorter one ("no income" holds "income").
+_SWALLOWING = _SELF_NEGATING | {"income", "finding", "workers.level", "vessel.flag"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,35 +70,27 @@ class GoodsConcept:
     bare_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """One entry of combine.yml: alternatives that must all be met, that must not, and what they make."""
-
-    wanted: tuple[frozenset[tuple[str, str]], ...]
-    unwanted: frozenset[tuple[str, str]]
-    near: int | None
-    gives: tuple[tuple[str, str], ...]
-
-
 class Vocabulary:
     """All words, built once. See `load_vocabulary`."""
 
     def __init__(self, folder: Path = VOCABULARY) -> None:
         words = folder / "words"
-        self._terms: WordTrie[tuple[str, str]] = WordTrie()
+        self.grammar: Mapping[str, Any] = yamltext.load(words / "grammar.yml")
+        little = self.grammar["little"]
+        self._terms: WordTrie[tuple[str, str]] = WordTrie(little)
         for name in _TERM_FILES:
             for fact, terms in yamltext.load(words / f"{name}.yml").items():
                 for term, labels in terms.items():
                     self._add(fact, term, labels)
         for notion, labels in yamltext.load(words / "notions.yml").items():
-            self._add(_NOTION, notion, labels)
+            self._add(NOTION, notion, labels)
         trade: dict[str, Any] = yamltext.load(words / "trade.yml")
-        self.trade: WordTrie[tuple[str, str]] = WordTrie()
+        self.trade: WordTrie[tuple[str, str]] = WordTrie(little)
         for group, entries in trade.items():
             for key, labels in _labelled(entries):
                 self.trade.extend(labels, (group, key))
         self._trade_memory: tuple[tuple[str, int, int], tuple[Hit[tuple[str, str]], ...]] = (("", 0, 0), ())
-        self._rules = [_rule(entry) for entry in yamltext.load(words / "combine.yml")]
+        self._rules = [rule_of(entry) for entry in yamltext.load(words / "combine.yml")]
         self.settings: Mapping[str, Any] = yamltext.load(words / "settings.yml")
         self._load_goods(folder / "goods")
 
@@ -109,7 +102,7 @@ class Vocabulary:
         self._concepts: dict[str, GoodsConcept] = {}
         self._goods: Phrases[str] = Phrases(nouns=True, keep=True)
         self._bare: Phrases[str] = Phrases(nouns=True, keep=True)
-        self.modifiers: WordTrie[str] = WordTrie()
+        self.modifiers: WordTrie[str] = WordTrie(self.grammar["little"])
         for path in sorted(folder.glob("*.yml")):
             data: dict[str, Any] = yamltext.load(path)
             if path.stem == "modifiers":
@@ -127,7 +120,7 @@ class Vocabulary:
         """Every term the words of a stretch of text mean, in order of place; combinations of notions included."""
         found = self._terms.find(text, tokens)
         for rule in self._rules:
-            found.extend(_applied(rule, found))
+            found.extend(applied(rule, found))
         negations = self.negated_at(text, tokens)
         out = [
             TermHit(
@@ -136,7 +129,7 @@ class Vocabulary:
                 and (_is_negated(text, tokens, hit.first, negations) or _holds_not(hit, negations)),
             )
             for hit in found
-            if hit.value[0] != _NOTION
+            if hit.value[0] != NOTION
         ]  # fmt: skip
         return sorted(_without_swallowed(out), key=lambda h: (h.first, -h.last))
 
@@ -236,74 +229,14 @@ def _concept(name: str, entry: Mapping[str, Any]) -> GoodsConcept:
     )
 
 
-def _atom(text: str) -> tuple[str, str]:
-    fact, equals, term = text.partition("=")
-    return (fact, term) if equals else (_NOTION, text)
-
-
-def _rule(entry: Mapping[str, Any]) -> _Rule:
-    return _Rule(
-        wanted=tuple(
-            frozenset(map(_atom, group if isinstance(group, list) else [group])) for group in entry.get("all", ())
-        ),
-        unwanted=frozenset(map(_atom, entry.get("none", ()))),
-        near=int(entry["near"]) if "near" in entry else None,
-        gives=tuple(entry["gives"].items()),
-    )
-
-
-def _applied(rule: _Rule, found: Sequence[Hit[tuple[str, str]]]) -> list[Hit[tuple[str, str]]]:
-    """The terms a rule makes of what was found, or nothing."""
-    met = {hit.value for hit in found}
-    if met & rule.unwanted or not all(met & group for group in rule.wanted):
-        return []
-    groups = [[hit for hit in found if hit.value in group] for group in rule.wanted]
-    best: list[Hit[tuple[str, str]]] | None = None
-    best_gap = 10_000
-    for anchor in groups[0][:12]:
-        chosen = [anchor]
-        for group in groups[1:]:
-            free = [hit for hit in group if not any(_clash(hit, other) for other in chosen)]
-            if not free:
-                break
-            chosen.append(min(free, key=lambda hit: abs(hit.first - anchor.first)))
-        else:
-            gap = max(h.last for h in chosen) - min(h.first for h in chosen) - sum(h.last - h.first for h in chosen)
-            if gap < best_gap:
-                best, best_gap = chosen, gap
-    if best is None or (rule.near is not None and best_gap > rule.near):
-        return []
-    first, last = min(best, key=lambda h: h.first), max(best, key=lambda h: h.last)
-    label = " + ".join(hit.label for hit in best)
-    return [Hit(value, first.start, last.end, first.first, last.last, label) for value in rule.gives]
-
-
-def _clash(one: Hit[tuple[str, str]], other: Hit[tuple[str, str]]) -> bool:
-    """Two notions must stand on words of their own; a term may rest on the same words as a notion, and one notion may
-    meet two wishes."""
-    if one == other:
-        return False
-    both = one.value[0] == _NOTION == other.value[0]
-    return both and one.first < other.last and other.first < one.last
-
-
 def _without_swallowed(hits: list[TermHit]) -> list[TermHit]:
     """Leave out a term inside a longer one of the same fact where the longer words turn its meaning round."""
-    whole = [
-        h for h in hits if h.fact in _SELF_NEGATING or h.fact in ("income", "finding", "workers.level", "vessel.flag")
-    ]
-    return [
-        h
-        for h in hits
-        if not any(
-            o.fact == h.fact
-            and o.term != h.term
-            and o.first <= h.first
-            and h.last <= o.last
-            and o.last - o.first > h.last - h.first
-            for o in whole
-        )
-    ]
+    return [h for h in hits if not any(_swallows(o, h) for o in hits if o.fact == h.fact and o.fact in _SWALLOWING)]
+
+
+def _swallows(outer: TermHit, inner: TermHit) -> bool:
+    longer = outer.last - outer.first > inner.last - inner.first
+    return longer and outer.term != inner.term and outer.first <= inner.first and inner.last <= outer.last
 
 
 def _holds_not(hit: Hit[tuple[str, str]], negations: frozenset[int]) -> bool:
@@ -322,18 +255,9 @@ def _is_negated(text: str, tokens: Sequence[Token], first: int, negations: froze
 
 
 def _same_kind_of_word(label: str, token: Token) -> bool:
-    """Snowball joins "trained" to "train" and "shipping" to "ship": a participle is goods only where the label is one."""
+    """A participle ("trained", "shipping") is goods only where the label itself is one."""
     word = token.folded
     if not word.isascii() or not word.endswith(("ed", "ing")):
         return True
     last = tokenise(label)[-1].folded
     return last == word or last.endswith(("ed", "ing"))
-
-
-def in_clause(text: str, tokens: Sequence[Token], at: int) -> Sequence[Token]:
-    """The tokens from a place to the next comma or stop."""
-    ends = (
-        i for i in range(at, len(tokens) - 1) if any(c in ",;:،؛." for c in text[tokens[i].end : tokens[i + 1].start])
-    )
-    stop = next(ends, len(tokens) - 1)
-    return list(takewhile(lambda t: t.start <= tokens[stop].start, tokens[at:]))

@@ -40,10 +40,11 @@ class Voice:
 
 @dataclass(slots=True)
 class Memory:
-    """Who has spoken so far: the last voice, and the last one for each noun."""
+    """Who has spoken so far: the last voice, the last one for each noun, and the class words bodies came with."""
 
     last: Voice | None = None
     by_noun: dict[str, Voice] = field(default_factory=dict)
+    classes: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def keep(self, voice: Voice) -> None:
         self.last = voice

@@ -3,15 +3,15 @@
 `text/phrases.py` gives the longest phrase only; facts need them all, since one stretch of words may carry several.
 
 A label is words parted by spaces. `sell/sold` gives alternatives for one word; `=ships` wants that very form, where a
-stem would say too much; `North_Korea/DPRK` joins the words
-of one alternative; `..` lets up to `GAP` words stand between. An Arabic pair `باع/يبيع` (perfect and imperfect)
-stands for the verb's usual forms. `^WHO` wants the capitals too. "M/V" and the like are written as they are.
+stem would say too much; `North_Korea/DPRK` joins the words of one alternative; `..` lets up to `GAP` words stand
+between. An Arabic pair `باع/يبيع` (perfect and imperfect) stands for the verb's usual forms. `^WHO` wants the
+capitals too. "M/V" and the like are written as they are.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Generic, TypeVar
@@ -28,31 +28,6 @@ _ANY = ".."
 # What may stand between two words of a phrase. A comma or full stop parts them.
 _JOINT = re.compile("^(?:['’]s\\b)?[\\s\u00a0\u200b-\u200f\u202a-\u202e\u2066-\u2069\\-‐‑–—ـ'’\"“”«»/&()]*$")
 _LOOSE = re.compile("^[^.!?؟;؛\n]*$")
-_LITTLE = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "this",
-        "that",
-        "these",
-        "those",
-        "any",
-        "some",
-        "such",
-        "own",
-        "all",
-        "both",
-        "each",
-        "another",
-        "other",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +45,9 @@ class Hit(Generic[T]):
 class WordTrie(Generic[T]):
     """Labels with values, compared by stem. Build with `add`, then `find`."""
 
-    def __init__(self) -> None:
+    def __init__(self, little: Collection[str] = ()) -> None:
+        """`little`: words that may stand between two words of any label ("the", "its")."""
+        self._little = frozenset(little)
         self._tries = Tries(_insert, "words")
 
     @property
@@ -119,7 +96,7 @@ class WordTrie(Generic[T]):
                 child = node.get(key)
                 if isinstance(child, dict):
                     yield from self._walk(text, tokens, keys, first, at + 1, child, gap)
-            if tokens[at].folded in _LITTLE:
+            if tokens[at].folded in self._little:
                 yield from self._skip(text, tokens, keys, first, at + 1, node, gap)
         wide = node.get(_ANY)
         if isinstance(wide, dict):

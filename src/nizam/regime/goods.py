@@ -46,7 +46,10 @@ def on_list(goods: Goods, list_id: str, lists: Mapping[str, GoodsList]) -> tuple
                 return Tri.YES, f"{how} {code} is within {_short(entry.hs)}"
             if answer is Tri.UNKNOWN:
                 best, said = Tri.UNKNOWN, f"HS {code} is wider than the list's {_short(entry.hs)}"
-        if any(code_in(code, entry.hs, entry.but) is not Tri.NO for code in goods.maybe_hs):
+        perhaps = [code_in(code, entry.hs, entry.but) for code in goods.maybe_hs]
+        if perhaps and all(found is Tri.YES for found in perhaps):
+            return Tri.YES, f"«{goods.description}» falls under HS {_short(entry.hs)} whichever it is"
+        if any(found is not Tri.NO for found in perhaps):
             best, said = Tri.UNKNOWN, f"«{goods.description}» may fall under HS {_short(entry.hs)}"
     if best is Tri.NO and goods.maybe_lists & members:
         return Tri.UNKNOWN, f"«{goods.description}» may be {', '.join(sorted(goods.maybe_lists & members))}"

@@ -24,7 +24,7 @@ from nizam.text.tokens import Token, is_arabic, tokenise
 
 RESOURCES = Path(__file__).parent / "resources"
 _LATIN = re.compile("^[A-Za-z]")
-_INDECLINABLE = re.compile("(?:[иуюоэы]|[^ьиоч]е)$")
+_INDECLINABLE = re.compile("(?:[иуюоэы]|[^ьиоч]е|[оуи]а)$")
 _DECLINED_O = re.compile("(?:ово|ево|ино|ыно)$")
 _LANGUAGES = ("en", "ar", "ru")
 
@@ -80,6 +80,8 @@ class Gazetteer:
                         self._native.append((form, named))
                     elif kind == "adjective" and language == "ar":
                         self._await(language, _with_article(form), named)
+                    elif kind == "country" and language == "ar" and _takes_article(form) and named is sure:
+                        self._await(language, (form, "ال" + form), named)
                     else:
                         self._await(language, (form,), named)
 
@@ -226,6 +228,11 @@ def _flat(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for part in value:
             yield from _flat(part)
+
+
+def _takes_article(form: str) -> bool:
+    """Whether writers differ over the article of a country's name: موزمبيق, الموزمبيق."""
+    return " " not in form and len(form) > 4 and not form.startswith(("ال", "أ", "إ", "آ", "ا"))
 
 
 def _with_article(form: str) -> tuple[str, ...]:

@@ -1,0 +1,76 @@
+"""Notions and terms that make a fact where they meet: `regime/vocabulary/words/combine.yml` as code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from nizam.reader.wordtrie import Hit
+
+NOTION = "notion"
+"""The fact name under which notions are kept: words that decide nothing alone."""
+
+_MOST_ANCHORS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One entry of combine.yml: alternatives that must all be met, that must not, and what they make."""
+
+    wanted: tuple[frozenset[tuple[str, str]], ...]
+    unwanted: frozenset[tuple[str, str]]
+    near: int | None
+    gives: tuple[tuple[str, str], ...]
+
+
+def _atom(text: str) -> tuple[str, str]:
+    fact, equals, term = text.partition("=")
+    return (fact, term) if equals else (NOTION, text)
+
+
+def rule_of(entry: Mapping[str, Any]) -> Rule:
+    """A rule from its entry: {all, none, near, gives}."""
+    return Rule(
+        wanted=tuple(
+            frozenset(map(_atom, group if isinstance(group, list) else [group])) for group in entry.get("all", ())
+        ),
+        unwanted=frozenset(map(_atom, entry.get("none", ()))),
+        near=int(entry["near"]) if "near" in entry else None,
+        gives=tuple(entry["gives"].items()),
+    )
+
+
+def applied(rule: Rule, found: Sequence[Hit[tuple[str, str]]]) -> list[Hit[tuple[str, str]]]:
+    """The terms a rule makes of what was found, or nothing."""
+    met = {hit.value for hit in found}
+    if met & rule.unwanted or not all(met & group for group in rule.wanted):
+        return []
+    groups = [[hit for hit in found if hit.value in group] for group in rule.wanted]
+    best: list[Hit[tuple[str, str]]] | None = None
+    best_gap = 10_000
+    for anchor in groups[0][:_MOST_ANCHORS]:
+        chosen = [anchor]
+        for group in groups[1:]:
+            free = [hit for hit in group if not any(_clash(hit, other) for other in chosen)]
+            if not free:
+                break
+            chosen.append(min(free, key=lambda hit: abs(hit.first - anchor.first)))
+        else:
+            gap = max(h.last for h in chosen) - min(h.first for h in chosen) - sum(h.last - h.first for h in chosen)
+            if gap < best_gap:
+                best, best_gap = chosen, gap
+    if best is None or (rule.near is not None and best_gap > rule.near):
+        return []
+    first, last = min(best, key=lambda h: h.first), max(best, key=lambda h: h.last)
+    label = " + ".join(hit.label for hit in best)
+    return [Hit(value, first.start, last.end, first.first, last.last, label) for value in rule.gives]
+
+
+def _clash(one: Hit[tuple[str, str]], other: Hit[tuple[str, str]]) -> bool:
+    """Two notions must stand on words of their own; a term may rest on the same words as a notion, and one notion may
+    meet two wishes."""
+    if one == other:
+        return False
+    both = one.value[0] == NOTION == other.value[0]
+    return both and one.first < other.last and other.first < one.last

@@ -1,0 +1,215 @@
+"""Which words of a text name goods: the head nouns, with what stands beside them.
+
+A text is cut into chunks at commas, prepositions, "and" and "of". Each chunk has one head; "for" and its like end the
+list of things until the next comma, for what follows is only their use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from nizam.reader.wordtrie import Hit
+from nizam.text.numbers import find_amounts
+from nizam.text.scripts import main_script
+from nizam.text.tokens import Token
+
+if TYPE_CHECKING:
+    from nizam.reader.vocabulary import GoodsHit, Vocabulary
+
+_PARTS = frozenset(("spare-parts", "parts-bare"))
+_CHANGING = frozenset(("military", "toy", "luxury", "medical", "parts-of"))
+_ARABIC_FOR = ("ل", "ول", "فل")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A thing named: its concepts, its words, what stands beside it. `part`: parts of it; `maybe`: only its use."""
+
+    concepts: tuple[str, ...]
+    start: int
+    end: int
+    first: int
+    last: int
+    changes: frozenset[str] = frozenset()
+    part: bool = False
+    maybe: bool = False
+
+
+def heads(
+    vocabulary: Vocabulary,
+    text: str,
+    tokens: Sequence[Token],
+    *,
+    running: bool = False,
+    taken: frozenset[int] = frozenset(),
+) -> list[Head]:
+    """The things named in a stretch of text, in order; what they are for or made of left out.
+
+    `running`: the text is a sentence and not a description; a verb of trade begins a new list of things. `taken`:
+    tokens that are names of something else.
+    """
+    hits = vocabulary.goods(text, tokens)
+    if running and not [h for h in hits if not taken & set(range(h.first, h.last))]:
+        hits = _counted_or_traded(vocabulary, text, tokens, taken)
+    if not hits:
+        return []
+    edges = _edges(vocabulary, text, tokens, running)
+    refused = vocabulary.negated_at(text, tokens)
+    hits = [h for h in hits if not refused & {h.first - 1} and not taken & set(range(h.first, h.last))]
+    if running:
+        hits = _without_carriers(vocabulary, hits)
+    if not hits:
+        return []
+    changes = [h for h in vocabulary.modifiers.find(text, tokens) if h.value in _CHANGING]
+    out: list[Head] = []
+    holding: Head | None = None
+    stopped = False
+    seen_in_segment = pending = False
+    for chunk in _chunks(text, tokens, hits, edges):
+        if chunk.opens in (",", "start", "verb"):
+            stopped, seen_in_segment, holding, pending = False, False, None, False
+        if chunk.opens == "stop" or chunk.for_clitic:
+            stopped = True
+        if running and chunk.opens == "stop":
+            chunk = replace(
+                chunk, hits=tuple(h for h in chunk.hits if h.concept not in vocabulary.settings["carriers"])
+            )
+        if not chunk.hits:
+            pending = pending or any(c.value == "parts-of" and _inside(c, chunk) for c in changes)
+            continue
+        head, named_part = _head_of(text, chunk, changes)
+        if pending and chunk.opens in ("of", "stop"):
+            # "parts for fighters": the parts are the thing, though their own word names no kind.
+            head, pending, stopped = replace(head, part=True), False, False
+        if holding is not None and (chunk.opens == "of" or holding.part):
+            out[-1] = replace(head, part=holding.part, start=holding.start, first=holding.first)
+            holding = None
+            continue
+        if stopped and seen_in_segment:
+            continue
+        if stopped and not running:
+            head = replace(head, maybe=True)
+        out.append(head)
+        seen_in_segment = True
+        holding = head if (head.part and not named_part) or _is_holder(vocabulary, head) else None
+    specific = [h for h in out if not _is_holder(vocabulary, h)]
+    return specific or out
+
+
+def _counted_or_traded(
+    vocabulary: Vocabulary, text: str, tokens: Sequence[Token], taken: frozenset[int]
+) -> list[GoodsHit]:
+    """Words that are seldom goods count as such after a name, a number, "of", or a verb of trade."""
+    ends = {i + 1 for i in taken}
+    for hit in vocabulary.trade_words(text, tokens):
+        if hit.value[0] == "verbs" or hit.value == ("goods-edges", "of"):
+            ends.add(hit.last)
+    for amount in find_amounts(text, tokens):
+        ends |= {i + 1 for i, t in enumerate(tokens) if t.end == amount.end}
+    return [h for h in vocabulary.bare_goods(text, tokens) if h.first in ends and h.first not in taken]
+
+
+def _without_carriers(vocabulary: Vocabulary, hits: Sequence[GoodsHit]) -> list[GoodsHit]:
+    """A ship, plane or lorry right beside other goods only carries them."""
+    carries = [h for h in hits if h.concept in vocabulary.settings["carriers"]]
+    rest = [h for h in hits if h not in carries]
+    return [h for h in hits if h in rest or not any(_next_to(h, other) for other in rest)]
+
+
+def _next_to(one: GoodsHit, other: GoodsHit) -> bool:
+    return 0 <= other.first - one.last <= 1 or 0 <= one.first - other.last <= 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """Hits with no edge between them. `opens`: what stands before: start , stop of and."""
+
+    opens: str
+    first: int
+    last: int
+    hits: tuple[GoodsHit, ...]
+    for_clitic: bool = False
+
+
+def _edges(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], running: bool) -> dict[int, str]:
+    """Token index → kind of edge word standing there."""
+    out: dict[int, str] = {}
+    for hit in vocabulary.trade_words(text, tokens):
+        if running and hit.value[0] == "verbs":
+            out[hit.first] = "verb"
+        if hit.value[0] == "goods-edges":
+            for at in range(hit.first, hit.last):
+                out.setdefault(at, hit.value[1])
+    return out
+
+
+def _chunks(text: str, tokens: Sequence[Token], hits: Sequence[GoodsHit], edges: dict[int, str]) -> list[_Chunk]:
+    starts: dict[int, list[GoodsHit]] = {}
+    for hit in hits:
+        starts.setdefault(hit.first, []).append(hit)
+    covered = {i for hit in hits for i in range(hit.first, hit.last)}
+    out: list[_Chunk] = []
+    opens, first, clitic = "start", 0, False
+    current: list[GoodsHit] = []
+    for at, token in enumerate(tokens):
+        comma = at > 0 and any(c in ",;:،؛.()\n" for c in text[tokens[at - 1].end : token.start])
+        here = starts.get(at, [])
+        skipped = bool(here) and here[0].start > token.start and token.folded.startswith(_ARABIC_FOR)
+        joins = bool(here) and here[0].start > token.start and token.folded.startswith("و")
+        edge = edges.get(at) if at not in covered else None
+        if comma or edge or skipped or joins:
+            out.append(_Chunk(opens, first, at, tuple(current), clitic))
+            # A comma outranks the word after it only where that word does not go on describing.
+            opens = edge if edge and not (comma and edge == "and") else "," if comma else "and" if joins else "of"
+            first, current, clitic = at, [], skipped
+        current.extend(here)
+    out.append(_Chunk(opens, first, len(tokens), tuple(current), clitic))
+    return out
+
+
+def _head_of(text: str, chunk: _Chunk, changes: Sequence[Hit[str]]) -> tuple[Head, bool]:
+    """The noun that names the thing: the last of an English compound, the first in Arabic and Russian.
+
+    The second value: it is a part of something, and the chunk says of what ("truck spare parts").
+    """
+    spans = sorted({(h.first, h.last) for h in chunk.hits})
+    latin = main_script(text[chunk.hits[0].start : chunk.hits[-1].end]) == "latn"
+    chosen = spans[-1] if latin else spans[0]
+    part = named = False
+    if _PARTS & _at(chunk, chosen):
+        part = True
+        others = [s for s in spans if s != chosen]
+        if others:
+            chosen, named = (others[-1] if latin else others[0]), True
+    hits = [h for h in chunk.hits if (h.first, h.last) == chosen]
+    beside = frozenset(c.value for c in changes if _inside(c, chunk) and _near(c, chosen))
+    if "parts-of" in beside and not part:
+        part = named = True
+    return Head(unique(h.concept for h in hits), hits[0].start, hits[0].end, *chosen, beside, part), named
+
+
+def _inside(change: Hit[str], chunk: _Chunk) -> bool:
+    return chunk.first <= change.first and change.last <= chunk.last
+
+
+def _near(change: Hit[str], span: tuple[int, int]) -> bool:
+    """Right before or right after, or one word apart; not the very words of the thing."""
+    return (change.last <= span[0] and span[0] - change.last <= 2) or (
+        change.first >= span[1] and change.first - span[1] <= 1
+    )
+
+
+def _at(chunk: _Chunk, span: tuple[int, int]) -> frozenset[str]:
+    return frozenset(h.concept for h in chunk.hits if (h.first, h.last) == span)
+
+
+def _is_holder(vocabulary: Vocabulary, head: Head) -> bool:
+    holders = set(vocabulary.settings["holders"])
+    return bool(holders & set(head.concepts)) and not head.part
+
+
+def unique(values: Iterable[str]) -> tuple[str, ...]:
+    """Values once each, in order."""
+    return tuple(dict.fromkeys(values))

@@ -1,0 +1,161 @@
+"""Cut a sentence into phrases at its verbs of trade, prepositions, clause words and commas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nizam.reader.vocabulary import Vocabulary
+from nizam.text.gazetteer import Named
+from nizam.text.phrases import Found
+from nizam.text.tokens import Token, is_arabic
+
+_BREAKS = ",;:،؛()\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What stands at a token: a verb (`value` its class), a preposition (its side), a clause word, a comma."""
+
+    at: int
+    last: int
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens `first:last` in one place (subject, object, after-verb, to, from, by, in …) under a verb and its voice."""
+
+    first: int
+    last: int
+    place: str
+    verb: str
+    passive: bool
+
+
+def is_verb(vocabulary: Vocabulary, tokens: Sequence[Token], found: Sequence[Found[Named]], at: int) -> bool:
+    """Whether a word like "ships" is the verb: after a modal or a party's name, not after a determiner."""
+    grammar = vocabulary.grammar
+    word = tokens[at].folded
+    if word not in grammar["verb-or-noun"]:
+        return True
+    if at == 0:
+        return False
+    before = tokens[at - 1].folded
+    if before in grammar["modals"]:
+        return True
+    if before in grammar["determiners"] and not (before == "and" and word.endswith("s")):
+        return False
+    named = next((f for f in found if f.first <= at - 1 < f.last), None)
+    if named is not None:
+        return named.value.kind != "adjective" and word.endswith("s")
+    return word.endswith("s")
+
+
+def events(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], found: Sequence[Found[Named]]) -> list[Event]:
+    """All places where a phrase begins, in order."""
+    out: list[Event] = []
+    inside = {i for f in found for i in range(f.first + 1, f.last)}
+    hits = vocabulary.trade_words(text, tokens)
+    # "Sewn in", "produced by" tell the origin, though the verb alone is one of giving.
+    made = {h.first for h in hits if h.value == ("sides", "made")}
+    verbs = {h.first for h in hits if h.value[0] == "verbs"} - made
+    for hit in hits:
+        group, value = hit.value
+        if hit.first in inside:
+            continue
+        if group == "verbs" and hit.first in verbs and is_verb(vocabulary, tokens, found, hit.first):
+            out.append(Event(hit.first, hit.last, "verb", value))
+        elif group == "sides" and hit.first not in verbs:
+            out.append(Event(hit.first, hit.last, "side", value))
+        elif group == "clauses" and tokens[hit.first].folded not in vocabulary.grammar["not-clauses"]:
+            out.append(Event(hit.first, hit.last, "clause", ""))
+    for at in range(1, len(tokens)):
+        if any(c in _BREAKS for c in text[tokens[at - 1].end : tokens[at].start]):
+            out.append(Event(at, at, "comma", ""))
+    out.extend(_written_on(vocabulary, tokens, found))
+    return sorted(set(out), key=lambda e: (e.at, e.kind != "comma", e.last))
+
+
+def _written_on(vocabulary: Vocabulary, tokens: Sequence[Token], found: Sequence[Found[Named]]) -> list[Event]:
+    """Arabic prepositions written onto the next word: «لكوريا», «للجيش», «بالصين»."""
+    out = []
+    for name in found:
+        token = tokens[name.first]
+        if not is_arabic(token.folded):
+            continue
+        proclitic = token.folded[: max(name.start - token.start, 0)]
+        if proclitic.endswith("ل") or token.folded.startswith("لل"):
+            out.append(Event(name.first, name.first, "side", "to"))
+        elif proclitic.endswith("ب"):
+            out.append(Event(name.first, name.first, "side", "in"))
+    nouns = tuple(vocabulary.grammar["after-l-ar"])
+    for at, token in enumerate(tokens):
+        if is_arabic(token.folded) and token.folded.startswith("ل") and len(token.folded) > 4:
+            rest = token.folded[1:].removeprefix("ل")
+            if rest.startswith(nouns):
+                out.append(Event(at, at, "side", "to"))
+    return out
+
+
+def phrases(vocabulary: Vocabulary, tokens: Sequence[Token], begun: Sequence[Event]) -> list[Phrase]:
+    """The stretches between events."""
+    out: list[Phrase] = []
+    place, verb, passive, first = "subject", "", False, 0
+
+    def close(at: int) -> None:
+        if at > first:
+            out.append(Phrase(first, at, place, verb, passive))
+
+    for event in begun:
+        if event.at < first:
+            continue
+        close(event.at)
+        first = event.at
+        if event.kind == "verb":
+            verb = event.value
+            passive = _is_passive(vocabulary, tokens, event)
+            place = "after-verb" if is_arabic(tokens[event.at].folded) else "object"
+        elif event.kind == "clause":
+            place, verb, passive = "subject", "", False
+        elif event.kind == "comma":
+            place = "subject" if not verb else "tail"
+        else:
+            place = event.value
+    close(len(tokens))
+    return out
+
+
+def _is_passive(vocabulary: Vocabulary, tokens: Sequence[Token], event: Event) -> bool:
+    grammar = vocabulary.grammar
+    word = tokens[event.at].folded
+    if word.isascii():
+        if word.endswith("ing"):
+            return False
+        participle = word.endswith(("ed", "en", "wn")) or word in grammar["irregular-participles"]
+        before = [t.folded for t in tokens[max(0, event.at - 3) : event.at]]
+        after = tokens[event.last].folded if event.last < len(tokens) else ""
+        return participle and (bool(set(grammar["be"]) & set(before)) or after == "by")
+    if is_arabic(word):
+        return word in grammar["passive-words-ar"][:5]
+    return word.endswith(tuple(grammar["passive-endings-ru"]))
+
+
+def next_verb(phrase: Phrase, all_phrases: Sequence[Phrase]) -> tuple[str, bool]:
+    """The verb that follows a subject, and whether it is passive."""
+    for later in all_phrases:
+        if later.first >= phrase.last and later.verb:
+            return later.verb, later.passive
+    return "", False
+
+
+def governing(phrase: Phrase, all_phrases: Sequence[Phrase]) -> tuple[str, str, bool]:
+    """Place, verb and voice of a phrase. One of place ("in North Korea") belongs to the phrase before it."""
+    at = all_phrases.index(phrase)
+    while at > 0 and all_phrases[at].place == "in" and all_phrases[at - 1].last == all_phrases[at].first:
+        if all_phrases[at - 1].place in ("object", "tail"):
+            return "in", all_phrases[at].verb, all_phrases[at].passive
+        at -= 1
+    chosen = all_phrases[at]
+    return chosen.place, phrase.verb or chosen.verb, phrase.passive
