@@ -70,9 +70,30 @@ def test_json_can_be_sent_back() -> None:
     again = read_deal(raw)
     assert "to-target" in again.fact("flow").values
     assert again.goods[0].hs
-    assert set(raw) <= {"id", "date", "supplier", "recipient", "parties", "goods", "activity", "vessel"}
+    assert set(raw) <= {
+        "id",
+        "date",
+        "contract_date",
+        "supplier",
+        "recipient",
+        "parties",
+        "goods",
+        "activity",
+        "vessel",
+    }
 
 
 def test_space_deeds_are_aerospace() -> None:
     deal = deal_of("وستطلق روسيا أقمارا صناعية لكوريا الشمالية.", "أقمارا", "ar")
     assert "aerospace" in deal.fact("field").values
+
+
+def test_a_contracts_day_is_not_the_deeds() -> None:
+    deal = deal_of("North Korean builders work in Oman under contracts signed before 2017.", "builders")
+    assert deal.contract_date == date(2016, 12, 31)
+    assert deal.date == date(2019, 6, 15)
+
+
+def test_an_origin_told_later_in_the_paragraph_counts() -> None:
+    text = "The firm ships coal through Rajin to China. It exports only Russian coal to China, its director said."
+    assert {line.origin for line in deal_of(text, "Rajin").goods} == {"ru"}

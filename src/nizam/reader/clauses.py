@@ -66,6 +66,10 @@ class Clauses(Stretch):
             self.has("openers", low) or self.has("complementisers", low) or self.has("between", low)
         ):
             low += 1
+        opening = range(low, min(low + 2, before))
+        if any(self.has("adverbials", at) or self.has("belongs", at) or at in self.cues for at in opening):
+            # "Asked about it, the colonel laughed and said": the subject stands after the opening phrase.
+            low = self.phrase_end(low)
         for at in range(low, min(low + 2, before)):
             if self.has("adverbials", at) or self.has("belongs", at) or at in self.cues:
                 return None
@@ -115,6 +119,8 @@ class Clauses(Stretch):
             content = next((t.start for t in self.tokens[cue.last :] if voice is None or t.start >= voice.end), after)
         end = max(self.content_end(content, complement is None or not complement.clause), after)
         verb_end = max(after, voice.end if voice and voice.start >= after else 0)
+        if cue.negated and self.table.language == "ar" and cue.first and start == self.tokens[cue.first].start:
+            start = self.tokens[cue.first - 1].start  # «لم ترد»
         made = self._made(cue, entry, voice, Span(start, end), Span(min(content, end), end), verb_end)
         return replace(made, nested=nested, addressee=self._addressee(cue, content, voice))
 

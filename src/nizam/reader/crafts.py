@@ -11,14 +11,14 @@ from nizam.reader.lexicon import folded as word_list
 from nizam.reader.persons_ar import unknown_word
 from nizam.text.romanise import romanise
 
-_QUOTED = re.compile('[«"“”„‘‹]\\s?([^«»"“”„’‹›\n]{2,60}?)\\s?[»"”“’›]')
+QUOTED = re.compile('[«"“”„‘‹]\\s?([^«»"“”„’‹›\n]{2,60}?)\\s?[»"”“’›]')
 _HULL = re.compile(r"\b(?:[A-Z]{1,4}[- ]?\d{3,6}|[A-Z][a-z]+ (?:No\.? )?\d{1,3})\b")
 _IMO = re.compile(r"\bIMO(?:\s*(?:number|No\.?|:|номер|رقم))?\s*[:#]?\s*(\d{7})\b")
 
 
 def find_quoted(scene: Scene) -> Iterator[Candidate]:
     """A name in quotation marks right after the noun that says what it is."""
-    for match in _QUOTED.finditer(scene.text, scene.sentence.start, scene.sentence.end):
+    for match in QUOTED.finditer(scene.text, scene.sentence.start, scene.sentence.end):
         inner_start, inner_end = match.span(1)
         inside = [i for i, t in enumerate(scene.tokens) if inner_start <= t.start < inner_end]
         if not inside or len(inside) > 5 or is_function_word(scene.tokens[inside[0]].folded):
@@ -161,7 +161,7 @@ def find_flagged(scene: Scene) -> Iterator[Candidate]:
     tokens = scene.tokens
     for at, token in enumerate(tokens[:-1]):
         flagged = token.folded in word_list("flagged")
-        if not flagged and not (scene.maritime and token.folded == "the"):
+        if not flagged and token.folded != "the":
             continue
         end = at + 1
         while end < len(tokens) and end - at < 5 and scene.touches(end):
@@ -173,6 +173,9 @@ def find_flagged(scene: Scene) -> Iterator[Candidate]:
         if size == 0 or scene.gap(end).startswith("-"):
             continue
         if not flagged and not _plain_ship(scene, at + 1, end):
+            continue
+        sails = end < len(tokens) and tokens[end].folded in word_list("sure_ship_verbs") and scene.touches(end)
+        if not (flagged or scene.maritime or (sails and size > 1)):
             continue
         start, stop = tokens[at + 1].start, tokens[end - 1].end
         name = scene.text[start:stop]
@@ -188,8 +191,9 @@ def _plain_ship(scene: Scene, first: int, end: int) -> bool:
             return False
         if token.text.isupper() and len(token.text) > 1 and end - first == 1:
             return False
-        if heads().longest_at(scene.text, tokens, index) and (index == end - 1 or index == first):
-            return False
+        for found in heads().longest_at(scene.text, tokens, index):
+            if (found.value.at != "tail" and index == first) or (found.value.at != "head" and found.last == end):
+                return False
         if roles().longest_at(scene.text, tokens, index):
             return False
     hit = scene.hit_at(first)

@@ -37,6 +37,7 @@ def to_json(item: Item, reading: Reading, vocabulary: Vocabulary | None = None) 
     deal: dict[str, Any] = {
         "id": item.id,
         "date": _iso(_day(item, reading)),
+        "contract_date": next(iter(item.facts.get("contract.date", ())), None),
         "supplier": _party(item.actor, reading),
         "recipient": _party(item.to, reading),
         "parties": _others(item, reading),

@@ -162,8 +162,8 @@ def _add_words(trie: WordTrie[Word], frame: Frame, spec: dict[str, Any]) -> None
 def arabic_forms(label: str) -> Iterator[tuple[str, str]]:
     """Labels of a verb pair perfect/imperfect, with the form each gives; a label without a pair stands as it is.
 
-    >>> dict(arabic_forms("باع/يبيع"))["imperfect"]
-    'يبيع/تبيع/نبيع/يبيعون/تبيعون/يبيعا/يبيعوا/يبيعان/تبيعان'
+    >>> dict(arabic_forms("باع/يبيع"))["perfect"]
+    'باع/باعت/باعوا/باعتا/باعن/باعا'
     """
     words = label.split()
     at = next((i for i, w in enumerate(words) if "/" in w), None)
@@ -173,7 +173,7 @@ def arabic_forms(label: str) -> Iterator[tuple[str, str]]:
     past, now = (fold(form) for form in words[at].split("/"))
     weak = past.endswith(("ي", "ا")) and len(past) > 2
     base = past[:-1] if weak else past
-    perfects = [past, base + "ت", base + "وا", base + "تا", past + "ا"]
+    perfects = [past, base + "ت", base + "وا", base + "تا", base + "ن", past + "ا"]
     stem = now[1:]
     core = stem[:-1] if stem.endswith(("ي", "و")) else stem
     imperfects = [
@@ -185,7 +185,7 @@ def arabic_forms(label: str) -> Iterator[tuple[str, str]]:
         "ي" + core + "ا",
         "ي" + core + "وا",
     ]
-    imperfects += ["ي" + stem + "ان", "ت" + stem + "ان"]
+    imperfects += ["ي" + core + "ن", "ي" + stem + "ان", "ت" + stem + "ان"]
     # Attached pronouns come off in tokens.forms for two letters and more; the short ones are added here.
     for form, group in (("perfect", perfects), ("imperfect", imperfects)):
         unique = list(dict.fromkeys(group))

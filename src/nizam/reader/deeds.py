@@ -101,9 +101,9 @@ def _met(layout: Layout, deed: Deed, need: str, ranges: Sequence[tuple[int, int]
     if need == "goods":
         return any(inside(g.first) and not (deed.first <= g.first and g.last <= deed.last) for g in layout.goods)
     if need == "end":
-        return deed.verbal and any(
-            p.country and p.case in ("src", "dst") and not p.before for p in parts(layout, ranges, deed)
-        )
+        # Russian says "to a country" with the same word as "in".
+        ends = ("src", "dst", "loc") if layout.words.language == "ru" else ("src", "dst")
+        return deed.verbal and any(p.country and p.case in ends and not p.before for p in parts(layout, ranges, deed))
     if need == "vessel":
         return any(inside(n.first) and n.entity.type == "vessel" for n in layout.named) or any(
             inside(k.first) and k.value == "vessel" for k in layout.kinds

@@ -168,7 +168,8 @@ def _opener(tokens: Sequence[Token], at: int, gap: str, words: DeedWords, marks:
     if folded == "а" and following == "также":
         return "comma"
     if (folded,) in words.subordinators or (folded, following) in words.subordinators:
-        return "" if folded == "as" and following in ("of", "well", "a", "an") else "sub"
+        # "as well as", and "before 2017": no clause follows.
+        return "" if (folded == "as" and following in ("of", "well", "a", "an")) or following.isdigit() else "sub"
     joined = words.language == "ar" and folded[:1] in "وف" and len(folded) >= _FEWEST_LETTERS
     if joined and (at in marks.verbs or (at in marks.deeds and at not in marks.things)):
         return "coord"

@@ -7,7 +7,7 @@ different kinds joined by "and" give one item each. Status and sides are read ap
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,7 +20,8 @@ from nizam.reader.deedstatus import Decided, decide
 from nizam.reader.direction import sides
 from nizam.reader.domains import activity_of, domain_of
 from nizam.reader.fragments import MOST_TOKENS, Deed, Layout
-from nizam.reader.itemspan import goods_before, pieces, region, span_of
+from nizam.reader.itemdates import contract_day, deed_dates, judged_day
+from nizam.reader.itemspan import clitic_length, closed_quote, goods_before, pieces, region, span_of
 from nizam.reader.layout import lay_out
 from nizam.reader.parts import Part, parts
 from nizam.reader.segment import Sentence
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
 _SAME = 0.5
 _REALISED = frozenset(("done", "historical"))
-_AHEAD = frozenset(("agreed", "planned", "proposed", "possible", "conditional"))
-_EARLIER = frozenset(["before", "until", "till", "since", "by", "قبل", "حتي", "منذ", "до", "с", "со", "раньше"])
 
 
 def find_items(
@@ -61,7 +60,24 @@ def find_items(
                     context.items.append((sentence.paragraph, item))
                     out.append(item)
             context.note(layout)
-    return tuple(replace(item, id=f"i{n}") for n, item in enumerate(_distinct(out), 1))
+    return tuple(replace(item, id=f"i{n}") for n, item in enumerate(_with_origins(_distinct(out), document), 1))
+
+
+def _with_origins(items: Sequence[Item], document: Document) -> list[Item]:
+    """An origin told once in a paragraph holds for its other deeds with the same goods: "it is only Russian coal"."""
+    out = []
+    for item in items:
+        if item.goods and "goods.origin" not in item.facts:
+            paragraph = next((p for p in document.paragraphs if p.covers(item.span)), document.body)
+            told = {
+                o.facts["goods.origin"]
+                for o in items
+                if o.goods == item.goods and "goods.origin" in o.facts and paragraph.covers(o.span)
+            }
+            if len(told) == 1:
+                item = replace(item, facts={**item.facts, "goods.origin": told.pop()})
+        out.append(item)
+    return out
 
 
 def _totals(entities: Entities) -> Counter[str]:
@@ -168,17 +184,6 @@ def _wide(ranges: Sequence[tuple[int, int]], first: int, last: int) -> list[tupl
     return [*ranges, (first, last)]
 
 
-def _own(layout: Layout, dates: Iterable[DateFound]) -> list[DateFound]:
-    """Dates that tell when the deed was, not what it came before."""
-    out = []
-    for d in dates:
-        at = next((i for i, t in enumerate(layout.tokens) if t.start >= d.start), 0)
-        before = [layout.tokens[i].folded for i in (at - 1, at - 2) if i >= 0]
-        if not any(w in _EARLIER for w in before[:2]):
-            out.append(d)
-    return out
-
-
 def _sides(
     layout: Layout,
     index: int,
@@ -244,7 +249,7 @@ def _item(
     low, high = piece
     tokens = layout.tokens[low:high]
     start, end = tokens[0].start, tokens[-1].end
-    prefix = _clitic(layout, low)
+    prefix = clitic_length(layout, low)
     facts: dict[str, tuple[str, ...]] = {}
     for term in terms:
         if term.fact != "activity" and not term.negated and term.term not in facts.get(term.fact, ()):
@@ -252,6 +257,9 @@ def _item(
     origins = tuple(dict.fromkeys(p.country for p in named if p.on == "goods" and p.country))
     if len(origins) == 1:
         facts["goods.origin"] = origins
+    contract = contract_day(layout, dates)
+    if contract:
+        facts["contract.date"] = contract
     amounts = [a for a in find_amounts(layout.text, tokens) if not any(d.start <= a.start < d.end for d in dates)]
     place = next(
         (
@@ -270,42 +278,14 @@ def _item(
         to=taker,
         status=decided.status,
         status_cue=decided.cue,
-        span=Span(start + prefix, _closed(layout.text, start, end)),
+        span=Span(start + prefix, closed_quote(layout.text, start, end)),
         statement=statement.id if statement else None,
-        when=_when(_own(layout, dates), decided.status, as_of),
+        when=judged_day(deed_dates(layout, dates), decided.status, as_of),
         quantity=layout.text[amounts[0].start : amounts[0].end] if amounts else None,
         place=place,
         facts=facts,
         commitment=decided.commitment,
     )
-
-
-def _clitic(layout: Layout, at: int) -> int:
-    """How many characters of «و» or «ف» stand before a span's first word, where that word is a deed's."""
-    token = layout.tokens[at]
-    opens = any(f.first == at and f.opener in ("coord", "comma", "start", "hard") for f in layout.fragments)
-    return 1 if opens and layout.words.language == "ar" and token.text[:1] in "وف" and len(token.text) > 3 else 0
-
-
-def _closed(text: str, start: int, end: int) -> int:
-    """A span takes in the quotation mark that closes a quotation it opens."""
-    inner = text[start:end]
-    for opening, closing in (("«", "»"), ("“", "”"), ('"', '"')):
-        opened = inner.count(opening) > inner.count(closing) if opening != closing else inner.count(opening) % 2 == 1
-        if opened and text[end : end + 1] == closing:
-            return end + 1
-    return end
-
-
-def _when(dates: Sequence[DateFound], status: str, as_of: date | None) -> date | None:
-    """The day a deed is judged by: a whole date, or the last day of the stretch that is named.
-
-    What is still to come has no day in the past: that is the day of the promise.
-    """
-    if not dates:
-        return None
-    day = dates[0].last
-    return None if as_of is not None and day < as_of and status in _AHEAD else day
 
 
 def _distinct(items: Sequence[Item]) -> list[Item]:

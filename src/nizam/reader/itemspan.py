@@ -238,3 +238,20 @@ def _joint(layout: Layout, left: int, right: int) -> int | None:
         elif at == right and _COMMA.search(layout.gap(at)):
             return at
     return None
+
+
+def clitic_length(layout: Layout, at: int) -> int:
+    """How many characters of «و» or «ف» stand before a span's first word, where that word is a deed's."""
+    token = layout.tokens[at]
+    opens = any(f.first == at and f.opener in ("coord", "comma", "start", "hard") for f in layout.fragments)
+    return 1 if opens and layout.words.language == "ar" and token.text[:1] in "وف" and len(token.text) > 3 else 0
+
+
+def closed_quote(text: str, start: int, end: int) -> int:
+    """A span takes in the quotation mark that closes a quotation it opens."""
+    inner = text[start:end]
+    for opening, closing in (("«", "»"), ("“", "”"), ('"', '"')):
+        opened = inner.count(opening) > inner.count(closing) if opening != closing else inner.count(opening) % 2 == 1
+        if opened and text[end : end + 1] == closing:
+            return end + 1
+    return end

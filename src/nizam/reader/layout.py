@@ -157,6 +157,8 @@ def _deeds(text: str, tokens: Sequence[Token], words: DeedWords, masked: Sequenc
         ends = (hit.first, hit.last - 1)
         if any(_inside(i, i + 1, masked) for i in ends) or (hit.value.gapped and _crosses(hit, tokens, words)):
             continue
+        if tokens[hit.first].start and text[tokens[hit.first].start - 1] == "-" and words.language == "en":
+            continue  # "Maldives-flagged", "Pyongyang-owned"
         form = verb_form(hit.value, tokens, hit.first, words, 0, hit.label)
         if _odd_form(hit, form, tokens, words):
             continue

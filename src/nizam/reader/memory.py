@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from nizam.model.text import Entity, Mention, Span
 from nizam.reader.candidates import Candidate, Scene, arabic
-from nizam.reader.lexicon import bare, class_of, key, words
+from nizam.reader.crafts import QUOTED
+from nizam.reader.lexicon import bare, class_of, folded, glosses, key, words
 from nizam.reader.roles import Role, as_candidate, find_roles
 from nizam.text.normalise import fold
 from nizam.text.tokens import tokenise, word_stem
@@ -24,17 +26,68 @@ class Memory:
         self.hulls: dict[str, Candidate] = {}
         self.roles: dict[str, Candidate] = {}
         self._firsts: set[str] = set()
+        self.own: dict[tuple[str, ...], Candidate] = {}
+        self.alias: dict[str, Candidate] = {}
         for scene in scenes:
             # A role beside a name is that person's, whoever held the office by the table.
             for person in [c for c in scene.found if c.type == "person" and c.kind == "name"]:
                 self._keep_person(scene, person)
             for other in scene.found:
+                if other.type == "org" and other.kind == "name":
+                    self._keep_body(scene, other)
                 if other.type == "org" and other.sort and other.kind == "name":
                     kind = "ministry" if other.name.startswith("Ministry") else class_of(other.sort)
                     self.bodies.setdefault(kind, []).append((other.start, other))
                 if other.type in ("vessel", "aircraft") and other.kind == "name":
                     self.hulls[fold(other.name)] = other
                     self.bodies.setdefault("vessel", []).append((other.start, other))
+        for named in self.bodies.values():
+            named.sort(key=lambda row: row[0])
+        self._long_hulls: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}
+        for name, hull in self.hulls.items():
+            parts = tuple(name.split())
+            if len(parts) > 1:
+                self._long_hulls.setdefault(parts[0], []).append((parts, hull))
+
+    def _keep_body(self, scene: Scene, body: Candidate) -> None:
+        """The names a body may be called by again: in quotation marks without its noun, and by its first word."""
+        parts = tokenise(scene.text, body.start, body.end)
+        if body.rank < 60 or len(parts) < 2:
+            return
+        if arabic(parts[0]):
+            if body.sort in glosses("own_name"):
+                self.own.setdefault(tuple(t.folded for t in parts[1:]), body)
+            return
+        first = parts[0]
+        plain = (
+            len(first.text) > 3
+            and first.folded not in folded("common_firsts")
+            and first.folded not in scene.lower
+            and key(first.text) not in words().given
+            and first.folded not in words().not_names
+            and not first.text.isupper()
+        )
+        hit = scene.hit_at(scene.token_at(first.start))
+        if plain and not body.ident and (hit is None or hit.value.kind == "org"):
+            self.alias.setdefault(first.folded, body)
+
+    def _again(self, scene: Scene) -> Iterator[Candidate]:
+        """Bodies by the short names `_keep_body` keeps."""
+        tokens = scene.tokens
+        if self.own:
+            for match in QUOTED.finditer(scene.text, scene.sentence.start, scene.sentence.end):
+                inside = tokenise(scene.text, *match.span(1))
+                body = self.own.get(tuple(t.folded for t in inside)) if len(inside) <= 6 else None
+                if body is not None:
+                    yield replace(body, start=inside[0].start, end=inside[-1].end, rank=81)
+        for index, token in enumerate(tokens) if self.alias else ():
+            body = self.alias.get(token.folded) if token.capital else None
+            if body is None or token.start == body.start:
+                continue
+            follows = index + 1 < len(tokens) and scene.touches(index + 1) and tokens[index + 1].capital
+            follows = follows or (index > 0 and scene.touches(index) and tokens[index - 1].capital and index > 1)
+            if not follows:
+                yield replace(body, start=token.start, end=token.end, rank=81)
 
     def _keep_person(self, scene: Scene, person: Candidate) -> None:
         parts = [key(t.text) for t in tokenise(scene.text, person.start, person.end)]
@@ -47,6 +100,8 @@ class Memory:
             forms = [(parts[0],), tuple(parts[1:])]
         if parts[0] in lists.chinese_family and len(parts) in (2, 3) and not korean:
             forms = [(parts[0],)] if not arabic(scene.tokens[0]) else []
+        if len(parts) > 2 and parts[-2] in lists.joiners:
+            forms = [(parts[-2], parts[-1]), *([forms[-1]] if not arabic(scene.tokens[0]) else [])]
         for form in forms:
             known = self.short.get(form)
             # Where two persons share it, the first keeps it, unless only the other is in the tables.
@@ -59,6 +114,7 @@ class Memory:
     def recall(self, scene: Scene) -> Iterator[Candidate]:
         """Short forms in a sentence: surnames, hulls, and bare class nouns of bodies."""
         tokens = scene.tokens
+        yield from self._again(scene)
         for index, token in enumerate(tokens):
             is_arabic = arabic(token)
             if not is_arabic and not token.capital and not token.text[:1].isdigit():
@@ -69,9 +125,9 @@ class Memory:
             if hull is not None:
                 yield replace(hull, start=token.start, end=token.end, rank=81)
             yield from self._bare(scene, index)
-        for name, hull in self.hulls.items():
-            if " " in name:
-                yield from _phrase(scene, name, hull)
+            for wanted, named in self._long_hulls.get(token.folded, ()):
+                if tuple(t.folded for t in tokens[index : index + len(wanted)]) == wanted:
+                    yield replace(named, start=token.start, end=tokens[index + len(wanted) - 1].end, rank=81)
 
     def _surname(self, scene: Scene, index: int, is_arabic: bool) -> Iterator[Candidate]:
         token = scene.tokens[index]
@@ -111,10 +167,11 @@ class Memory:
             before = scene.tokens[index - 1].folded if index and scene.touches(index) else ""
             if before not in ("the", "its", "his", "their") and not (token.capital and index):
                 return
-        earlier = [c for at, c in self.bodies.get(kind, []) if at < start and (c.start, c.end) != (start, token.end)]
-        if not earlier or scene.text[token.end : token.end + 2].strip()[:1] in ("«", '"', "“"):
+        named_so = self.bodies.get(kind, [])
+        index_before = bisect_left(named_so, start, key=lambda row: row[0])
+        if not index_before or scene.text[token.end : token.end + 2].strip()[:1] in ("«", '"', "“"):
             return
-        body = earlier[-1]
+        body = named_so[index_before - 1][1]
         named = token.capital and index > 0 and not arabic(token)
         yield replace(body, start=start, end=token.end, kind="name" if named else "role", rank=60 if named else 20)
 
@@ -189,14 +246,6 @@ def _same_person(one: Candidate, other: Candidate) -> bool:
     if one.ident and other.ident:
         return one.ident == other.ident
     return fold(one.name).split()[:1] == fold(other.name).split()[:1]
-
-
-def _phrase(scene: Scene, name: str, what: Candidate) -> Iterator[Candidate]:
-    wanted = name.split()
-    tokens = scene.tokens
-    for index in range(len(tokens) - len(wanted) + 1):
-        if [t.folded for t in tokens[index : index + len(wanted)]] == wanted:
-            yield replace(what, start=tokens[index].start, end=tokens[index + len(wanted) - 1].end, rank=81)
 
 
 def group(found: Sequence[Sequence[Candidate]]) -> list[Entity]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nizam.reader.candidates import Candidate, Scene, arabic, hit_kind
-from nizam.reader.lexicon import Head, glosses, head_at, heads, state_nouns, words
+from nizam.reader.lexicon import Head, glosses, head_at, heads, key, roles, state_nouns, words
 from nizam.reader.lexicon import folded as word_list
 from nizam.reader.organisations_ru import find_russian_bodies
 from nizam.reader.persons import runs
@@ -24,6 +24,7 @@ def find_capitalised_bodies(scene: Scene) -> Iterator[Candidate]:
     elif not scene.headline():
         yield from _english_heads(scene)
         yield from _english_tails(scene)
+        yield from _beside_class_noun(scene)
     yield from _acronyms(scene)
 
 
@@ -40,6 +41,8 @@ def _by_state(scene: Scene) -> Iterator[Candidate]:
         if not scene.touches(hit.last) and not possessive:
             continue
         found = phrases.longest_at(scene.text, scene.tokens, hit.last)
+        if found and possessive and roles().longest_at(scene.text, scene.tokens, found[0].last):
+            continue  # "Zambia's police chief"
         if found and (hit.value.kind == "adjective" or possessive or scene.tokens[hit.last].capital):
             noun = found[0]
             name = (
@@ -167,6 +170,12 @@ def _english_tails(scene: Scene) -> Iterator[Candidate]:
             and scene.gap(end).strip() in ("", ",", ".", ".,")
         ):
             end += 1
+        # Baltic Freight Monitor: the rest of the capitals belong, unless a person or a place begins there.
+        if 0 < last - end <= 2 and not any(
+            scene.hit_at(i) or tokens[i].folded in words().titles or key(tokens[i].text) in words().given
+            for i in range(end, last)
+        ):
+            end = last
         body = tokens[start:end]
         if len(body) < 2 or (
             len(body) == 2 and start == 0 and tokens[0].folded in scene.lower and hit_kind(scene, 0) != "adjective"
@@ -202,6 +211,46 @@ def _tail_at(scene: Scene, start: int, end: int) -> Head | None:
             ):
                 return hit.value
     return None
+
+
+def _beside_class_noun(scene: Scene) -> Iterator[Candidate]:
+    """Capitals beside a lower-case noun of bodies: "machinery maker Wagner Tools", "Nordsund P&I, the ship's insurer"."""
+    tokens, lists, makers = scene.tokens, words(), word_list("makers")
+    for first, last in runs(scene):
+        start = first
+        while start < last and tokens[start].folded in lists.openers:
+            start += 1
+        if start == last or last - start > 5:
+            continue
+        hit = scene.hit_at(start)
+        if hit is not None and (hit.value.kind in ("adjective", "org") or hit.last >= last):
+            continue
+        if tokens[start].folded in lists.not_names or tokens[start].folded in lists.titles:
+            continue
+        if key(tokens[start].text) in lists.given and last - start < 3:
+            continue
+        before = tokens[start - 1] if start and scene.touches(start) else None
+        noun = before is not None and before.text.islower() and before.folded in makers
+        if not noun and not _apposed_noun(scene, last):
+            continue
+        stop = tokens[last - 1].end
+        text = scene.text[tokens[start].start : stop]
+        yield Candidate(tokens[start].start, stop, "org", text, None, "name", "", 79 if last - start > 1 else 69, "Company")
+
+
+def _apposed_noun(scene: Scene, index: int) -> bool:
+    """Whether ", a machinery maker in Graz" or ", the ship's insurer," follows."""
+    tokens = scene.tokens
+    if index >= len(tokens) or scene.gap(index).strip() != "," or tokens[index].folded not in ("a", "an", "the", "its"):
+        return False
+    for at in range(index + 1, min(index + 6, len(tokens))):
+        sign = scene.gap(at).strip()
+        if sign not in ("", "-", "'s", "’s") or tokens[at].capital and scene.hit_at(at) is None:
+            return False
+        if tokens[at].folded in word_list("makers"):
+            after = tokens[at + 1] if at + 1 < len(tokens) and scene.touches(at + 1) else None
+            return after is None or after.folded in ("in", "of", "based", "that", "which", "from", "with", "run", "owned", "for")
+    return False
 
 
 def _acronyms(scene: Scene) -> Iterator[Candidate]:

@@ -101,7 +101,7 @@ def _arabic_body(scene: Scene, at: int) -> tuple[Candidate, int] | None:
             proper, index = proper + 1, index + 1
             continue
         break
-    if index == hit.last:
+    if index == hit.last or " ".join(t.folded for t in scene.tokens[hit.last - 1 : index]) in word_list("no_body_ar"):
         return None
     inner = gloss in glosses("inner")
     if definite and not (

@@ -88,6 +88,8 @@ def _at_home(document: Document, scenes: Sequence[Scene], found: list[list[Candi
         for one in sorted(members, key=lambda c: c.start):
             state = one.sort in glosses("of_state") or one.name.startswith("Ministry of")
             if one.type == "org" and one.country is None and not one.ident and state and last is not None:
+                if last == "kp" and home is not None:
+                    last = home  # a Russian «Минтранс» after a word on Pyongyang is Moscow's
                 suffix = f" of {gazetteer().country_name(last)}" if one.name.startswith("Ministry of") else ""
                 one = replace(one, country=last, name=one.name + suffix)
             elif one.type in ("country", "place") and one.country:
@@ -147,11 +149,11 @@ def _candidates(scene: Scene, weighed: closed.Weighed) -> Iterator[Candidate]:
 
 def _without_rivals(found: list[Candidate]) -> list[Candidate]:
     """A body or place the tables name beats one that grammar makes of the same words, unless that one is longer."""
-    tabled = [c for c in found if c.type in ("org", "place") and c.ident]
+    tabled = [c for c in found if c.kind == "name" and c.type in ("org", "place", "country") and c.ident]
     return [
         c for c in found
         if c.type not in ("org", "place") or c.ident or not any(
-            c.type == t.type and c.overlaps(t) and not (c.covers(t) and c.end - c.start > t.end - t.start)
+            (c.type == t.type or (c.type, t.type) == ("place", "country")) and c.overlaps(t) and not (c.covers(t) and c.end - c.start > t.end - t.start)
             for t in tabled
         )
     ]  # fmt: skip

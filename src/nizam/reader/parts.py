@@ -84,6 +84,8 @@ def _part(
 ) -> Part:
     on = _marks(layout, named)
     case, start = _case(layout, named, done, words, ranges)
+    if on == "vessel":
+        on = "" if case else "goods"  # "onto a North Korean ship": the ship is the other side
     asked = _asked(layout, named, main, ranges, case)
     if asked:
         return Part(named, asked, "", named.first < main.first, named.first)
@@ -132,7 +134,7 @@ def _marks(layout: Layout, named: Named) -> str:
             and any(hit.first <= i < hit.last for i in near)
             and _touching(layout, hit.first, hit.last, named)
         ):
-            return "people" if hit.value == "people" else "goods"
+            return hit.value
     if named.mention.kind == "nationality" or arabic:
         for goods in layout.goods:
             if any(goods.first <= i < goods.last for i in near) and _touching(layout, goods.first, goods.last, named):

@@ -228,7 +228,7 @@ def _after_title(scene: Scene, start: int) -> bool:
         # ru: a title's complement stands between it and the name; en keeps its titles next to the name.
         if scene.language != "ru" or is_function_word(word.folded):
             return False
-        if word.capital and scene.hit_at(index) is None:
+        if word.capital and not word.text.isupper() and scene.hit_at(index) is None:
             return False
         if (
             word.folded.endswith(("л", "ла", "ли", "ет", "ит", "ют", "ят", "ть", "лся", "лась"))

@@ -60,6 +60,8 @@ def _arabic_at(scene: Scene, at: int) -> tuple[int, int, int] | None:
         last = _unknown_name(scene, at, closed=not apposed) if titled or apposed else at
         if apposed and last > at and not _closes(scene, last):
             last = at
+        if titled and not apposed and _title_opens(scene, at) and not _any_given(scene, at, last):
+            last = at  # «الوزير افتتح المعرض»: after a title that opens the sentence, a verb is as likely
         if last - at >= 2 or (
             titled and last > at and any(token.folded.endswith(e) for e in lists.family_endings if len(e) > 2)
         ):
@@ -94,6 +96,21 @@ def _unknown_name(scene: Scene, at: int, *, closed: bool) -> int:
         else:
             break
     return last
+
+
+def _title_opens(scene: Scene, at: int) -> bool:
+    """Whether nothing, or a sign, stands before the title that a token follows."""
+    index = at - 1
+    while index > 0 and scene.touches(index) and at - index < 5:
+        folded = scene.tokens[index].folded
+        if not (has_article(scene.tokens[index]) or folded.removeprefix("و") in words().titles):
+            return False
+        index -= 1
+    return at - index < 5
+
+
+def _any_given(scene: Scene, first: int, last: int) -> bool:
+    return any(scene.tokens[i].folded in words().given for i in range(first, last))
 
 
 def _nisba_name(scene: Scene, index: int) -> bool:

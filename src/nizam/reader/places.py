@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nizam.reader.candidates import Candidate, Scene, arabic, hit_kind, is_function_word
+from nizam.reader.lexicon import folded as word_list
 from nizam.reader.lexicon import glosses, heads, key, words
 from nizam.reader.persons import runs
 from nizam.reader.persons_ar import unknown_word
@@ -19,6 +20,8 @@ def find_places(scene: Scene) -> Iterator[Candidate]:
     """Places by their class noun, and capitalised words after a preposition of place that nothing else explains."""
     yield from _by_noun(scene)
     yield from _dateline(scene)
+    if scene.language == "ar":
+        yield from _near(scene)
     if scene.language != "ar" and not (scene.headline() and scene.language == "en"):
         yield from _by_preposition(scene)
 
@@ -139,6 +142,16 @@ def _by_noun(scene: Scene) -> Iterator[Candidate]:
                         77,
                         gloss,
                     )
+
+
+def _near(scene: Scene) -> Iterator[Candidate]:
+    """«قرب نامبولا»: a foreign-looking word after a preposition that only places follow."""
+    for at in range(1, len(scene.tokens)):
+        token, before = scene.tokens[at], scene.tokens[at - 1]
+        if before.folded not in word_list("near_ar") or not scene.touches(at) or not arabic(token):
+            continue
+        if len(token.folded) > 4 and token.text.endswith(("ا", "و", "ي", "غ", "ك")) and unknown_word(scene, at):
+            yield Candidate(token.start, token.end, "place", romanise(token.text), None, "name", "", 64, "guess")
 
 
 def _dateline(scene: Scene) -> Iterator[Candidate]:

@@ -26,6 +26,7 @@ _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _SEPARATOR = re.compile(r"\s*[|·•›>]\s*|\s+[»«/]\s+|\s{2,}|\t+")
 _TERMINAL = re.compile(r"[.!?؟…。！？۔][\"”“»’')\]]*\s*$")
 _BULLET = re.compile(r"^\s*(?:[•·▪■●○►▶‣*–—-]|\d{1,2}[.)])\s+")
+_LONG = 2000
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}")
 _DATELINE_LINE = re.compile(r"^[^\d.!?؟]{2,40}\s[-–—/|]\s[^\d.!?؟]{2,40}$")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -111,7 +112,8 @@ def _lines(text: str) -> list[Line]:
         start = match.start() + raw.index(stripped[0])
         end = start + len(stripped)
         gap = text[previous:start]
-        out.append(Line(start, end, stripped, _key(stripped), _count(stripped), gap.count("\n") > 1))
+        # Keys are compared with headings and menus: of a very long line the beginning tells enough.
+        out.append(Line(start, end, stripped, _key(stripped[:_LONG]), _count(stripped), gap.count("\n") > 1))
         previous = end
     return out
 
@@ -200,6 +202,8 @@ def _is_dated(line: Line) -> bool:
 
 
 def _is_menu(line: Line) -> bool:
+    if len(line.text) > _LONG:
+        return False
     parts = [part for part in _SEPARATOR.split(line.text) if part.strip(" .,:-")]
     if len(parts) < 2 or (_TERMINAL.search(line.text) and not line.text.rstrip().endswith("...")):
         return False

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from nizam.model.law import Vote
-from nizam.model.text import Document, Reading
+from nizam.model.text import Document, Reading, Span
 from nizam.reader.items import find_items
 from nizam.reader.page import read_page
 from nizam.reader.parties import find_entities
@@ -16,6 +16,10 @@ from nizam.reader.segment import sentences
 from nizam.reader.statements import find_statements
 from nizam.reader.vocabulary import load_vocabulary
 from nizam.text.language import PARTIAL, name_of
+
+
+# Some fifteen thousand words: ten times a long report. What comes after is not read, and the notes say so.
+MAX_READ = 100_000
 
 
 def read(
@@ -53,7 +57,10 @@ def read_document(
     """
     document = dated(document, as_of, today)
     notes = _notes(document)
-    lines = sentences(document)
+    read, left = _within(document)
+    if left:
+        notes = (*notes, f"The article is very long: its first {MAX_READ:,} characters were read, {left:,} were not.")
+    lines = sentences(read)
     entities = find_entities(document, lines)
     if document.language in PARTIAL:
         return Reading(document, entities.all, (), (), (), notes)
@@ -61,6 +68,26 @@ def read_document(
     items = find_items(document, lines, entities, statements, load_vocabulary())
     references = find_references(document, lines, entities, votes)
     return Reading(document, entities.all, statements, items, references, notes)
+
+
+def _within(document: Document) -> tuple[Document, int]:
+    """The document with no more paragraphs than are read, the last cut at a space, and how many characters are left."""
+    room, kept = MAX_READ, []
+    total = sum(span.end - span.start for span in document.paragraphs)
+    for span in document.paragraphs:
+        if span.end - span.start > room:
+            cut = document.text.rfind(" ", span.start, span.start + room)
+            if cut > span.start:
+                kept.append(Span(span.start, cut))
+                room -= cut - span.start
+            elif not kept:
+                kept.append(Span(span.start, span.start + room))
+                room = 0
+            break
+        kept.append(span)
+        room -= span.end - span.start
+    left = total - (MAX_READ - room)
+    return (replace(document, paragraphs=tuple(kept)), left) if left else (document, 0)
 
 
 def _notes(document: Document) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ class Frame:
 class Entry:
     """One verb in a frame. `complements` are folded word sequences; `clause` asks for a complementiser or a quote.
 
-    `form`: finite, participle, noun, source, or own (a source phrase with a pronoun for its speaker).
+    `form`: finite, participle, noun, stands, source, or own (a source phrase with a pronoun for its speaker).
     """
 
     frame: Frame
@@ -41,6 +41,10 @@ class Entry:
     @property
     def free(self) -> bool:
         return not self.complements and not self.clause
+
+
+_NOBODY = ("neither", "nobody", "none")
+_STANDS = Entry(Frame("say", "asserts", "", False), (), True, "stands")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ _WORD_SETS = (
     "complementisers", "negations", "between", "openers", "relatives", "trailing", "pronouns", "possessives",
     "determiners", "definite", "belongs", "not_sources", "starters", "unverbs", "impersonal", "adverbials",
     "after_verb", "tellers", "relayed", "adversatives", "givers", "listeners", "written", "stands_in", "comments",
-    "doubtful", "personal",
+    "doubtful", "personal", "noun_like",
 )  # fmt: skip
 _PHRASE_SETS = ("affirming", "hedges", "connectors", "stops", "falsity")
 
@@ -153,8 +157,15 @@ def find_cues(text: str, tokens: Sequence[Token], table: Saying) -> list[Cue]:
             entries = table.forms.get(folded[:-1])
         if entries and folded[joined:] in table.words["doubtful"] and not _told(tokens[at], at, joined):
             entries = None
+        if folded in table.words["stands_in"] and at + 1 < len(tokens) and tokens[at + 1].folded == "في":
+            out.append(Cue((_STANDS,), at, at + 2, tokens[at].text, folded.startswith("و"), False))
+            at += 2
+            continue
         if entries:
             negated = any(_negates(tokens[i], table) for i in range(max(0, at - 2), at) if _close(text, tokens, i, at))
+            if table.language == "en" and not negated:
+                early = (i for i in range(max(0, at - 10), at) if tokens[i].folded in _NOBODY)
+                negated = any(_close(text, tokens, i, at) for i in early)
             verb = tokens[at].text[1:] if joined else tokens[at].text
             out.append(Cue(entries, at, at + 1, verb, joined, negated, aside))
         at += 1

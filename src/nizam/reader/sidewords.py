@@ -109,3 +109,9 @@ def role_parts(roles: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     table = yamltext.load(RESOURCES / "sides.yml")["roles"]
     row = table.get(roles, table["joint"])
     return tuple(row["from"]), tuple(row["to"])
+
+
+@lru_cache(maxsize=4)
+def contract_words(language: str) -> frozenset[str]:
+    """Words beside which a date is that of the contract."""
+    return frozenset(fold(word) for word in yamltext.load(RESOURCES / "sides.yml")["contracts"][language])

@@ -99,8 +99,8 @@ def _joined(text: str, left: Sentence, right: Sentence, quotes: list[Span]) -> b
         return True
     if any(q.start == right.start and q.end >= right.end - 1 for q in quotes):
         return any(left.start <= q.start and q.end <= left.end for q in quotes)
-    closes = text[left.end - 1] in '"”»“'
     opening = text[right.start]
+    closes = text[left.end - 1] in '"”»“' or (text[left.end - 1] in "!?…" and opening in "–—-")
     return closes and (opening.islower() or opening in "–—-") and not "\u0600" <= opening <= "\u06ff"
 
 
@@ -198,7 +198,9 @@ def _statement(number: int, text: str, unit: Unit, part: Part, table: Saying) ->
     quoted = any(q.overlaps(content) for q in unit.quotes if not part.is_name(q)) and bool(said)
     hedge = part.verb if part.hedge else None
     if hedge is None:
-        found = table.phrases["hedges"].find(text, tokens)
+        # "May" inside a sentence is a month.
+        hedges = table.phrases["hedges"].find(text, tokens)
+        found = [f for f in hedges if not text[f.start].isupper() or f.start == content.start]
         hedge = text[found[0].start : found[0].end] if found else None
     return Statement(
         number,

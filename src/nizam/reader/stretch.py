@@ -163,12 +163,16 @@ class Stretch:
         if before is not None:
             return before
         only = not entry.clause and bool(entry.complements)
+        parted = False
         for at in range(cue.last, last):
             gap = self.gap(at)
             if (at > cue.last and self.next_cue(at)) or _SENTENCE_END.search(gap) or ";" in gap:
                 return None
+            parted = parted or "," in gap
+            if parted and at in self.cues and self.cues[at].form == "finite" and self.table.language != "ar":
+                return None  # "who asked not to be named, said that"
             quote = self.quote_at(at)
-            if quote is not None and not only:
+            if quote is not None and not only and not self._listens(at, quote):
                 return Complement(at, quote.start, True)
             if ":" in gap and not only:
                 return Complement(at, self.tokens[at].start, True)
@@ -201,6 +205,12 @@ class Stretch:
             if len(words) > 1 and first >= 0 and tuple(self.word(first + i) for i in range(len(words))) == words:
                 return Complement(first, self.tokens[first].start, False)
         return None
+
+    def _listens(self, at: int, quote: Span) -> bool:
+        """Whether a quotation is only the name of the paper it was said to: لـ«الخليج», لصحيفة «الخليج»."""
+        before = self.text[max(self.start, quote.start - 3) : quote.start].rstrip("ـ ")
+        short = sum(quote.start <= t.start < quote.end for t in self.tokens) <= _LONG_QUOTE
+        return short and (before.endswith((" ل", "،ل")) or self.has("givers", at - 1))
 
     def _that_follows(self, at: int, last: int) -> bool:
         """Whether a complementiser follows in the same clause."""

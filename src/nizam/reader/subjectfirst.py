@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from nizam.model.text import Span
@@ -13,6 +14,7 @@ from nizam.reader.voices import Voice
 _QUIET = ("no_comment", "silence")
 _REFUSING = (*_QUIET, "deny")
 _MOST_PIECES = 7
+_CLOSING = 8  # words of a subject after its verb at a sentence's end
 _INSERTED = 5  # words of a subject and verb put in between commas
 
 
@@ -25,6 +27,9 @@ class SubjectFirst(Clauses):
             return True
         if self.has("starters", cue.last) and not self.breaks(cue.last):
             return True
+        ends = self.phrase_end(cue.last) if cue.last < len(self.tokens) else cue.last
+        if "," in self.gap(at) and cue.last < ends <= cue.last + _CLOSING and ends == len(self.tokens):
+            return not self.infinitive(cue.last)  # "Nobody paid, admits the owner."
         if "," in self.gap(cue.last) and any("," in self.gap(i) for i in range(max(1, at - _INSERTED), at + 1)):
             return True  # "If tourists come back, he argues, buses will be wanted"
         if self.infinitive(cue.last):
@@ -32,11 +37,14 @@ class SubjectFirst(Clauses):
         return self.closes(cue.last) and any(self.breaks(i) for i in range(1, at + 1))
 
     def is_no_verb(self, cue: Cue, entry: Entry, complement: Complement | None) -> bool:
-        if self.table.language == "ru":
-            return False
         at, token = cue.first, self.tokens[cue.first]
-        if at - 1 in self.cues and self.cues[at - 1].form == "finite" and not self.breaks(at):
-            return True  # "said claims director": a noun
+        if self.table.language == "ru":
+            # «не подтвердили и не опровергли»: one refusal.
+            return cue.negated and self.word(at - 2) == "и" and at - 3 in self.cues
+        if self.word(at - 1) == "nor":
+            return True
+        if self.has("noun_like", at) and (self._verb_at(at - 1, at) or self._verb_at(at + 1, at + 1)):
+            return True  # "said claims director", "the report says": a noun
         if cue.form == "participle":
             return not (at == 0 or self.breaks(at) or self.word(at - 1) in ("as", "by", "and"))
         if token.capital and at > 0 and self.text[token.start - 1] not in '"“':
@@ -46,6 +54,13 @@ class SubjectFirst(Clauses):
         if self.word(cue.last) in ("to", "by") and entry.free and entry.frame.name == "say":
             return complement is None and not self.closes(cue.last)
         return self.word(cue.last) == "of" and entry.free and entry.frame.name != "attitude"
+
+    def _verb_at(self, at: int, border: int) -> bool:
+        """Whether a verb of saying stands at a token, nothing parting it from its neighbour."""
+        cue = self.cues.get(at)
+        if cue is None or cue.form != "finite" or self.has("between", at):
+            return False
+        return border >= len(self.tokens) or not self.breaks(border)
 
     def clause(
         self, cue: Cue, entry: Entry, complement: Complement | None, opened: Part | None, previous: Part | None
@@ -70,7 +85,7 @@ class SubjectFirst(Clauses):
         if self.has("written", cue.first) and complement is not None and not complement.clause:
             return self._written(cue, entry, complement, left)
         turned = self._turned(cue, subject, complement)
-        quoted = self.ends_quote(cue.first)
+        quoted = self.ends_quote(self._past_adverbs(cue.first))
         if turned is not None:
             if complement is not None or not self._content_before(cue.first, left):
                 return self.part(cue, entry, turned, self._lead(cue.first, left), complement)
@@ -97,6 +112,13 @@ class SubjectFirst(Clauses):
         if start < verb:
             start = self.near(replace(subject, start=start), verb, self.end)
         return self.part(cue, entry, subject, start, complement)
+
+    def _past_adverbs(self, at: int) -> int:
+        """The first of the adverbs before a verb: «— коротко ответил он»."""
+        ending = "ly" if self.table.language == "en" else ("о", "е")
+        while at > 0 and not self.breaks(at) and len(self.word(at - 1)) > 4 and self.word(at - 1).endswith(ending):
+            at -= 1
+        return at
 
     def _goes_on(self, at: int) -> bool:
         """Whether after a comma at token `at` what was said before it goes on."""
@@ -269,12 +291,19 @@ class SubjectFirst(Clauses):
         at, first = cue.first, cue.last
         if complement is not None and complement.mark <= first:
             return None
-        quoted = self.ends_quote(at)
-        comma = at > 0 and self.breaks(at) and "," in self.gap(at)
-        if subject is not None and not (quoted or (comma and self.table.language == "ru")):
+        lead = self._past_adverbs(at)
+        quoted = self.ends_quote(lead)
+        comma = lead > 0 and self.breaks(lead) and "," in self.gap(lead)
+        if subject is not None and not quoted and (not comma or complement is not None):
             return None
+        if subject is not None and not quoted:
+            parts = sum(self.breaks(i) for i in range(self.from_place(subject.end) + 1, lead + 1))
+            if self.has("tellers", at) or (parts > 1 and self.table.language == "en"):
+                return None  # "The group, which is small, urged Washington": an aside, no end of what is said
         if first >= len(self.tokens) or self.breaks(first):
             return None
+        if self.table.language == "en" and lead > 0 and not self.breaks(lead):
+            return None  # "and expects Russia to pay"
         end = self.phrase_end(first)
         end = min(end, complement.mark) if complement is not None else end
         if self.table.language == "ru":
@@ -294,6 +323,14 @@ class SubjectFirst(Clauses):
 
     def _after(self, first: int, end: int) -> Voice | None:
         """The subject after a verb; a body right there with more to follow is the listener («рассказал ТАСС мэр»)."""
+        if self.table.language == "ru" and first < len(self.tokens) and self.gap(first).endswith("«"):
+            # «рассказал «Вестнику порта» диспетчер»: the paper in quotation marks is the listener.
+            close = self.text.find("»", self.tokens[first].start, self.end)
+            rest = self.from_place(close) if close > 0 else len(self.tokens)
+            if rest < len(self.tokens) and not re.search(r"[,.;:–—-]", self.gap(rest)):
+                voice = self.speakers.voice(rest, self.phrase_end(rest), self.memory, inside=True)
+                if voice is not None:
+                    return self.apposed(voice, self.phrase_end(rest), len(self.tokens))
         if self.table.language == "ru" and first < end:
             at = self.entities.at(self.tokens[first].start, self.tokens[end - 1].end)
             heard = next((m.span for e, m in at if e.type == "org" and m.span.start == self.tokens[first].start), None)

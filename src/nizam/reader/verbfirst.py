@@ -39,6 +39,8 @@ class VerbFirst(Clauses):
     def clause(
         self, cue: Cue, entry: Entry, complement: Complement | None, opened: Part | None, previous: Part | None
     ) -> Part | None:
+        if cue.form == "stands":
+            return self._stands(cue, entry, complement, previous) if complement else None
         if entry.frame.name == "relay":
             return self._relayed(cue, entry, complement) if complement else None
         new = cue.joined or cue.form != "finite" or cue.first == 0 or self._opens(cue.first)
@@ -55,6 +57,8 @@ class VerbFirst(Clauses):
                 voice = None
             if complement is None and self.ends_quote(cue.first) and opened is None:
                 voice = voice or (previous.voice if previous else self.memory.last)
+                if voice is None and cue.last < len(self.tokens) and not self.breaks(cue.last):
+                    voice = Voice("", self.tokens[cue.last].start, self.tokens[cue.last].end)
                 if voice is not None:
                     left = self.from_place(previous.end) if previous else 0
                     after = max(voice.end, voice.reach, self.tokens[cue.last - 1].end)
@@ -100,6 +104,19 @@ class VerbFirst(Clauses):
         if voice is None and cue.form != "finite" and cue.first:
             voice = self.speakers.voice(0, cue.first, self.memory)
         if complement is None and (voice is None or not (cue.joined or entry.frame.name in ("deny", "no_comment"))):
+            return None
+        return self.part(cue, entry, voice, self.tokens[cue.first].start, complement)
+
+    def _stands(self, cue: Cue, entry: Entry, complement: Complement, previous: Part | None) -> Part | None:
+        """«جاء في بيان الوزارة أن»: the speaker is the paper's author, or the last body where the paper is "its"."""
+        first = cue.last
+        if not first < complement.mark or self.next_cue(first):
+            return None
+        end = next((i for i in range(first + 1, complement.mark) if self.breaks(i)), complement.mark)
+        voice = self.speakers.voice(first, end, self.memory)
+        if (voice is None or voice.kind == "text") and self.word(first).endswith(("ها", "هم", "انه", "يره")):
+            voice = previous.voice if previous else self.memory.last or self.first_subject(cue.first)
+        if voice is None or (not voice.entity and not voice.kind and voice is not self.memory.last):
             return None
         return self.part(cue, entry, voice, self.tokens[cue.first].start, complement)
 

@@ -127,6 +127,8 @@ def _english(word: Word, tokens: Sequence[Token], first: int, low: int) -> str:
     before = [t.folded for t in tokens[max(low, first - 4) : first]]
     previous = before[-1] if before else ""
     helper = next((w for w in reversed(before) if w in _BE or w in _HAVE or w in _MODAL or w in _TO), "")
+    if folded.endswith("ing") and helper in _BE and previous not in _NOT_A_VERB:
+        return "future" if set(before) & _MODAL else "present" if set(before) & {"is", "are"} else "past"
     if folded.endswith("ing"):
         return "noun" if previous in _NOT_A_VERB - {"of", "for", "from", "about", "by", "in", "no"} else "gerund"
     if word.form == "past" or folded.endswith("ed"):

@@ -70,6 +70,14 @@ def _code() -> bytes:
 
 def script_class(word: str) -> str:
     """A coarse script by the first letter or digit: a (Arabic), c (Cyrillic), l (Latin and digits), o (other)."""
+    # Almost every word begins with its letter: look at that before looping.
+    code = ord(word[0]) if word else 0
+    if 0x61 <= code <= 0x7A or 0x41 <= code <= 0x5A:
+        return "l"
+    if 0x620 <= code <= 0x64A:
+        return "a"
+    if 0x410 <= code <= 0x44F:
+        return "c"
     for char in word:
         code = ord(char)
         if char.isalnum():
