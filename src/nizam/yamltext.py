@@ -7,6 +7,7 @@ A parsed file is kept in the disk cache, keyed by its content.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,16 @@ from nizam.errors import PackError
 
 
 def load(path: Path) -> Any:
-    """Read a YAML file as nested dicts, lists and strings. Raises PackError naming file and line."""
+    """Read a YAML file as nested dicts, lists and strings; do not change what you get, others share it.
+
+    Raises PackError naming file and line.
+    """
+    stat = path.stat()
+    return _load(path, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=256)
+def _load(path: Path, _changed: int, _size: int) -> Any:
     raw = path.read_bytes()
     name = diskcache.key(raw)
     data = diskcache.get("yaml", name)

@@ -243,7 +243,7 @@ CASES = (
         [
             ("Посольство Лаоса опровергло эти сведения", "Embassy of Laos", "denies", "reported"),
             ("назвало их клеветой", "Embassy of Laos", "denies", "reported"),
-            ("от комментариев отказались", None, "no_comment", "reported"),
+            ("В школе от комментариев отказались", "unnamed school", "no_comment", "reported"),
         ],
     ),
     (

@@ -144,16 +144,19 @@ class Clauses(Stretch):
         content = Span(first, max(first, content_end))
         return self._made(cue, entry, voice, whole, content, max(end, self.tokens[cue.last - 1].end))
 
-    def whole(self, cue: Cue, entry: Entry, voice: Voice, first: int) -> Part:
+    def whole(self, cue: Cue, entry: Entry, voice: Voice | None, first: int) -> Part:
         """A statement that is its whole sentence, the verb of saying put in between."""
         span = Span(first, self.end)
         return self._made(cue, entry, voice, span, span, self.tokens[cue.last - 1].end)
 
     def aside(self, cue: Cue, entry: Entry, voice: Voice | None) -> Part:
         """«كما ذكرت الوكالة»، "as the agency reported", «как сообщил глава»: what is said is the sentence around it."""
-        start = self.tokens[cue.first - 1].start
-        after = max(self.tokens[cue.last - 1].end, voice.end if voice else 0)
+        sizes = (len(w) for w in self.table.asides if tuple(self.word(cue.first - len(w) + i) for i in range(len(w))) == w)
+        start = self.tokens[max(0, cue.first - max(sizes, default=1))].start
+        after = max(self.tokens[cue.last - 1].end, max(voice.end, voice.reach) if voice else 0)
         rest = next((t.start for t in self.tokens if t.start >= after), self.end)
+        if start > self.opening() + _SHORT and rest < self.end:
+            return self.whole(cue, entry, voice, self.opening())
         if self.end - rest >= start - self.start:
             content, first = Span(rest, self.end), start
         else:

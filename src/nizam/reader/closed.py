@@ -91,7 +91,9 @@ def _describing(scene: Scene, hits: Sequence[Found[Named]]) -> Candidate | None:
     if hit is None or hit.last != hit.first + 1 or not arabic(scene.tokens[hit.first]) or not hit.first:
         return None
     token, before = scene.tokens[hit.first], scene.tokens[hit.first - 1]
-    if not scene.touches(hit.first) or is_function_word(before.folded) or has_article(before) or hit.start != token.start:
+    if not scene.touches(hit.first) or is_function_word(before.folded) or has_article(before):
+        return None
+    if hit.start != token.start:
         return None
     if len(before.folded) < 4 or scene.hit_at(hit.first - 1) is not None or before.folded in words().saying:
         return None
@@ -179,7 +181,7 @@ def _is_city(scene: Scene, hit: Found[Named]) -> bool:
     word = bare_prefix(before.folded) if before.folded not in word_list("inside") else before.folded
     if before.folded in word_list("inside") or word in word_list("inside"):
         return True
-    if before.folded in words().motion or key(before.text) in words().motion:
+    if before.folded in words().motion or word in words().motion or key(before.text) in words().motion:
         return True
     near = scene.tokens[max(0, hit.first - 4) : hit.first]
     return before.folded in words().locatives | {"الى", "من", "إلى", "الي"} and any(

@@ -12,6 +12,7 @@ NOTION = "notion"
 """The fact name under which notions are kept: words that decide nothing alone."""
 
 _MOST_ANCHORS = 12
+_JOIN = " + "
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ def rule_of(entry: Mapping[str, Any]) -> Rule:
     )
 
 
-def applied(rule: Rule, found: Sequence[Hit[tuple[str, str]]]) -> list[Hit[tuple[str, str]]]:
-    """The terms a rule makes of what was found, or nothing."""
+def applied(rule: Rule, found: Sequence[Hit[tuple[str, str]]], text: str) -> list[Hit[tuple[str, str]]]:
+    """The terms a rule makes of what was found in the text, or nothing."""
     met = {hit.value for hit in found}
     if met & rule.unwanted or not all(met & group for group in rule.wanted):
         return []
@@ -63,8 +64,16 @@ def applied(rule: Rule, found: Sequence[Hit[tuple[str, str]]]) -> list[Hit[tuple
     if best is None or (rule.near is not None and best_gap > rule.near):
         return []
     first, last = min(best, key=lambda h: h.first), max(best, key=lambda h: h.last)
-    label = " + ".join(hit.label for hit in best)
+    label = _JOIN.join(dict.fromkeys(spoken(hit, text) for hit in sorted(best, key=lambda h: h.first)))
+    label = label if _JOIN in label else label + _JOIN
     return [Hit(value, first.start, last.end, first.first, last.last, label) for value in rule.gives]
+
+
+def spoken(hit: Hit[tuple[str, str]], text: str) -> str:
+    """How the text itself says a hit: its words, or those of its parts with dots between."""
+    if _JOIN in hit.label:
+        return hit.label.strip(_JOIN).replace(_JOIN, " … ")
+    return " ".join(text[hit.start : hit.end].split())
 
 
 def _clash(one: Hit[tuple[str, str]], other: Hit[tuple[str, str]]) -> bool:

@@ -155,7 +155,7 @@ def find_crafts(scene: Scene) -> Iterator[Candidate]:
 
 
 def find_flagged(scene: Scene) -> Iterator[Candidate]:
-    """Ships without a noun: "the Togo-flagged Lucky Wind 7", and in a text on ships "the Ocean Clover"."""
+    """Ships without a noun: "the Togo-flagged Lucky Wind 7", and in a text on ships "the Sea Harmony"."""
     if scene.language != "en" or scene.headline():
         return
     tokens = scene.tokens
@@ -206,7 +206,7 @@ def _plain_ship(scene: Scene, first: int, end: int) -> bool:
         return end - first > 1
     sailed = following.folded in word_list("ship_verbs")
     if end - first == 1:
-        return sailed or (following.text[:1].isupper() is False and scene.gap(end)[:2] in ("'s", "’s"))
+        return following.folded in word_list("sure_ship_verbs") or scene.gap(end)[:2] in ("'s", "’s")
     return sailed or not following.text[:1].islower() or not scene.hit_at(first)
 
 

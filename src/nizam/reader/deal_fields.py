@@ -135,7 +135,7 @@ def when(value: object, path: str) -> When | None:
     if day is not None:
         return When(day, day)
     if not found:
-        raise BadDeal(path, f"{text!r} is no date I can read; write it as 2019-05-02.")
+        raise BadDeal(path, f"'{shown(text)}' is no date I can read; write it as 2019-05-02.")
     return When(found[0].first, found[-1].last)
 
 
@@ -146,10 +146,16 @@ def _month_end(day: date) -> int:
     return ordinal
 
 
+def shown(value: object, most: int = 60) -> str:
+    """A value as an error message may repeat it: short, one line, and always writable."""
+    text = " ".join(str(value).encode("utf-8", "backslashreplace").decode().split())
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def _known(raw: Mapping[str, object], names: Sequence[str], path: str) -> None:
     for name in raw:
         if name not in names:
-            where = f"{path}.{name}" if path else str(name)
+            where = f"{path}.{shown(name)}" if path else shown(name)
             raise BadDeal(where, f"there is no such field; known ones are {', '.join(names)}.")
 
 
@@ -159,6 +165,10 @@ def _text(value: object, path: str) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float | date):
         raise BadDeal(path, f"words are wanted here, not {type(value).__name__}.")
     text = str(value).strip()
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise BadDeal(path, "half a character (a lone surrogate) stands in it; save the input as UTF-8.") from None
     if len(text) > LONGEST:
         raise BadDeal(
             path, f"the text has {len(text)} characters; {LONGEST} are the most for a deal. Read it as an article."
@@ -255,7 +265,7 @@ def _goods_line(value: object, path: str) -> GivenGoods:
     texts = [_text(code, f"{path}.hs_code") for _, code in _listed(given, f"{path}.hs_code")]
     hs = tuple(code for text in texts for code in codes(text))
     if any(texts) and not hs:
-        raise BadDeal(f"{path}.hs_code", f"{texts[0]!r} is no HS code; write it as 2701.11 or 270111.")
+        raise BadDeal(f"{path}.hs_code", f"'{shown(texts[0])}' is no HS code; write it as 2701.11 or 270111.")
     return GivenGoods(
         path=path,
         description=_text(value.get("description"), f"{path}.description"),

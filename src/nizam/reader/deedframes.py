@@ -26,7 +26,7 @@ _WEAK_IMPERFECT = re.compile("ي$")
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A kind of deed (see frames.yml). `light`: "" or do, go, stop, for verbs that only carry a deed's noun."""
+    """A kind of deed (see frames.yml). `light`: "" or do, go, stop, for verbs that only carry a deed's noun; `low`: any other wins."""
 
     name: str
     roles: str
@@ -35,6 +35,7 @@ class Frame:
     needs: frozenset[str]
     weak: bool = False
     light: str = ""
+    low: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def deed_words(language: str) -> DeedWords:
             spec.get("domain", ""),
             frozenset(spec.get("needs", ())),
             spec.get("weak") == "true",
+            low=spec.get("low") == "true",
         )
         _add_words(deeds, frame, spec.get(code, {}))
     for kind, by_language in raw["light"].items():

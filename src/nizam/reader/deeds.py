@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from nizam.reader.context import Context
 from nizam.reader.deedframes import Frame, roles_of
 from nizam.reader.domains import telling
-from nizam.reader.fragments import Deed, Layout
-from nizam.reader.parts import parts
+from nizam.reader.fragments import FINITE, Deed, Layout
+from nizam.reader.parts import Part, parts
 from nizam.reader.sidewords import abstract_object, both_sides
+from nizam.text.numbers import find_amounts
 
 if TYPE_CHECKING:
     from nizam.reader.vocabulary import TermHit
@@ -62,7 +63,16 @@ def _told(layout: Layout, first: int, last: int, terms: Sequence[TermHit], best:
     if best is not None and not best.frame.weak:
         return None
     hit = next(
-        (t for t in terms if t.fact == "activity" and t.term in telling() and first <= t.first and t.last <= last), None
+        (
+            t
+            for t in terms
+            if t.fact == "activity"
+            and t.term in telling()
+            and first <= t.first
+            and t.last <= last
+            and not any(n.first <= t.first and t.last <= n.last and n.mention.kind == "name" for n in layout.named)
+        ),
+        None,
     )
     if hit is None:
         return None
@@ -91,7 +101,29 @@ def _score(
             score += 1.0
     else:
         score += 2.0
+    if frame.low:
+        score -= 3.0
+    elif form in FINITE:
+        score += 0.25  # before a gerund or an infinitive of the same clause
     return max(score, 0.1) - 0.0001 * deed.first
+
+
+def _counted(layout: Layout, deed: Deed, found: Sequence[Part]) -> bool:
+    """Whether a country gives or takes a number of something: "Pyongyang sent two hunting dogs"."""
+    if not any(p.country and p.case in ("subj", "agent") for p in found):
+        return False
+    ahead = layout.tokens[deed.last : deed.last + 2]
+    start, end = layout.tokens[deed.first].end, ahead[-1].end if ahead else 0
+    return any(start <= a.start < end for a in find_amounts(layout.text, layout.tokens[deed.last : deed.last + 4]))
+
+
+def _spoken_of(layout: Layout, deed: Deed, ranges: Sequence[tuple[int, int]]) -> bool:
+    low, high = min(a for a, _ in ranges), max(b for _, b in ranges)
+    start, end = layout.tokens[deed.first].start, layout.tokens[deed.last - 1].end
+    statement = layout.statement_at(start, end)
+    if statement is not None and statement.polarity == "denies":
+        return True
+    return any(low <= h.first < high and h.value.status in ("agreed", "denied", "negated") for h in layout.cues)
 
 
 def _met(layout: Layout, deed: Deed, need: str, ranges: Sequence[tuple[int, int]], context: Context) -> bool:
@@ -103,7 +135,10 @@ def _met(layout: Layout, deed: Deed, need: str, ranges: Sequence[tuple[int, int]
     if need == "end":
         # Russian says "to a country" with the same word as "in".
         ends = ("src", "dst", "loc") if layout.words.language == "ru" else ("src", "dst")
-        return deed.verbal and any(p.country and p.case in ends and not p.before for p in parts(layout, ranges, deed))
+        found = parts(layout, ranges, deed)
+        return deed.verbal and (
+            any(p.country and p.case in ends and not p.before for p in found) or _counted(layout, deed, found)
+        )
     if need == "vessel":
         return any(inside(n.first) and n.entity.type == "vessel" for n in layout.named) or any(
             inside(k.first) and k.value == "vessel" for k in layout.kinds
@@ -113,7 +148,8 @@ def _met(layout: Layout, deed: Deed, need: str, ranges: Sequence[tuple[int, int]
         if both_sides(layout, ranges):
             return True
         if not countries:
-            return False
+            # Of an agreement, or in a denial, the sides are those the article is about.
+            return context.main_target() and len(context.totals) > 1 and _spoken_of(layout, deed, ranges)
         around = {n.entity.country for n in layout.named if n.entity.country}
         return len(countries) > 1 or len(around) > 1 or (context.main_target() and countries != {"kp"})
     if (

@@ -8,14 +8,15 @@ from datetime import date
 
 from nizam.model.text import Span, Statement
 from nizam.reader.deedframes import Cue
-from nizam.reader.fragments import FINITE, Deed, Layout
+from nizam.reader.fragments import FINITE, Deed, Fragment, Layout
 from nizam.reader.statusreach import Reach, reach_of
 from nizam.reader.wordtrie import Hit
 from nizam.text.dates import DateFound
 
 LONG_AGO = 4
 """Years after which a past deed that is dated counts as history."""
-_NEGATIONS = frozenset(("negated",))
+_NOT_OF_A_VERB = frozenset(("without", "без", "دون", "بدون", "no", "عدم", "بعدم"))
+_UNTIL = frozenset(("before", "until", "till", "до", "قبل", "حتي"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def decide(
 ) -> Decided | None:
     """The status of a deed at tokens `span` of a fragment; None where the words make it no deed (a rule, a ban)."""
     reach = reach_of(layout, fragment, main, span)
-    found = _by_cues(layout, reach, main, form)
+    found = _by_cues(layout, reach, main, form, layout.fragments[fragment])
     if found is not None and found.status == "ban":
         return None
     if found is not None and found.status in ("denied", "negated", "excluded"):
@@ -67,7 +68,7 @@ def _span(hit: Hit[Cue]) -> Span:
     return Span(hit.start, hit.end)
 
 
-def _by_cues(layout: Layout, reach: Reach, main: Deed, form: str) -> Decided | None:
+def _by_cues(layout: Layout, reach: Reach, main: Deed, form: str, fragment: Fragment) -> Decided | None:
     governing = _without_affirmed(reach.governing)
     comply = next((h for h in governing if h.value.status == "comply"), None)
     if comply is not None and not any(_negates(layout, n, comply.first) for n in reach.beside):
@@ -81,7 +82,7 @@ def _by_cues(layout: Layout, reach: Reach, main: Deed, form: str) -> Decided | N
     for hit in reach.around:
         if hit.value.status == "denied":
             return Decided("denied", _span(hit))
-    negation = _negation(layout, reach, main) or _no_object(layout, main)
+    negation = _negation(layout, reach, main) or _no_object(layout, main) or _undone(layout, fragment, main)
     denial = next((h for h in governing if h.value.status == "denied"), None)
     if denial is not None and negation is None:
         return Decided("denied", _span(denial))
@@ -160,6 +161,19 @@ def _negation(layout: Layout, reach: Reach, main: Deed) -> Hit[Cue] | None:
     return None
 
 
+def _undone(layout: Layout, fragment: Fragment, main: Deed) -> Hit[Cue] | None:
+    """A negation on what is said of a deed named by a noun: "no agreement was signed", "the supply was not discussed"."""
+    if main.verbal or any(d.verbal and fragment.first <= d.first < main.first for d in layout.deeds):
+        return None
+    after = [
+        h for h in layout.cues if main.last <= h.first < fragment.last - 1 and h.value.status in ("negated", "denied")
+    ]
+    first = next((h for h in after if h.value.scope == "verb"), None)
+    if first is None or layout.tokens[first.first].folded in _NOT_OF_A_VERB:
+        return None
+    return first
+
+
 def _no_object(layout: Layout, main: Deed) -> Hit[Cue] | None:
     """ "bought no coal": the negation stands on the thing."""
     if layout.words.language != "en" or not main.verbal:
@@ -196,7 +210,7 @@ def _by_tense(
     if stop is not None and stop.form in ("past", "present", "passive", "noun"):
         return Decided("historical", _deed_span(layout, stop))
     if finite:
-        old = _old(dates, as_of)
+        old = _old(layout, dates, as_of)
         if old is not None and finite in ("past", "passive"):
             return Decided("historical", Span(old.start, old.end))
         return Decided("done", word)
@@ -222,7 +236,13 @@ def _deed_span(layout: Layout, deed: Deed) -> Span:
     return Span(layout.tokens[deed.first].start, layout.tokens[deed.last - 1].end)
 
 
-def _old(dates: Iterable[DateFound], as_of: date | None) -> DateFound | None:
+def _old(layout: Layout, dates: Iterable[DateFound], as_of: date | None) -> DateFound | None:
     if as_of is None:
         return None
-    return next((d for d in dates if d.last.year <= as_of.year - LONG_AGO), None)
+    return next((d for d in dates if d.last.year - _short_of(layout, d) <= as_of.year - LONG_AGO), None)
+
+
+def _short_of(layout: Layout, found: DateFound) -> int:
+    """One where a deed ended before a year: "before 2017", «قبل عام 2017», "до 2014 года"."""
+    at = next((i for i, t in enumerate(layout.tokens) if t.end > found.start), 0)
+    return int(any(layout.tokens[i].folded.removeprefix("و") in _UNTIL for i in range(max(at - 2, 0), at + 1)))

@@ -21,7 +21,7 @@ from nizam.reader.direction import sides
 from nizam.reader.domains import activity_of, domain_of
 from nizam.reader.fragments import MOST_TOKENS, Deed, Layout
 from nizam.reader.itemdates import contract_day, deed_dates, judged_day
-from nizam.reader.itemspan import clitic_length, closed_quote, goods_before, pieces, region, span_of
+from nizam.reader.itemspan import barter_at, clitic_length, closed_quote, goods_before, pieces, region, span_of
 from nizam.reader.layout import lay_out
 from nizam.reader.parts import Part, parts
 from nizam.reader.segment import Sentence
@@ -134,7 +134,10 @@ def _items(
         return
     first = _from_source(layout, index, first, named)
     region_terms = [t for t in terms if (first <= t.first and t.last <= last) or _within(t, layout, index)]
+    swap = barter_at(layout, first, last)
     for low, high in pieces(layout, (first, last), deed, vocabulary):
+        if swap is not None and low == swap:
+            actor, taker = taker, actor  # what is got in exchange goes the other way
         goods = tuple(dict.fromkeys(g.concept for g in layout.goods if low <= g.first < high))
         if not goods and found.frame.needs == frozenset(("goods",)):
             goods = tuple(dict.fromkeys(g.concept for g in goods_before(layout, first, ranges)))

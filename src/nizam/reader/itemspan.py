@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from nizam.reader.deedframes import Frame
 from nizam.reader.domains import class_of
-from nizam.reader.fragments import Deed, Layout
+from nizam.reader.fragments import Deed, Fragment, Layout
+from nizam.reader.sidewords import barter_words, pact_words
 
 if TYPE_CHECKING:
     from nizam.reader.vocabulary import GoodsHit, Vocabulary
@@ -18,6 +19,8 @@ _RELATIVE_TAIL = 16
 _LIST_TAIL = 8
 _COMMA = re.compile("[,،]")
 _NOUN_PHRASE = 4
+_PACT_REACH = 14
+_SUBJECT_SHARE = 0.6
 _THING_FIRST = frozenset(("arrive", "carry", "give", "get", "flight", "permit", "work", "sts", "return"))
 
 
@@ -91,7 +94,39 @@ def span_of(
     if thing is not None:
         first = thing
     last = max(high for _, high in ranges) if ranges else own.last
-    return first, max(_without_frame(layout, first, deed, last), deed.last if inside else first + 1)
+    last = max(_without_frame(layout, first, deed, last), deed.last if inside else first + 1)
+    return _with_subject(layout, own, _from_pact(layout, own.first, first), last), last
+
+
+def _from_pact(layout: Layout, low: int, first: int) -> int:
+    """Take in the agreement a deed's noun hangs on: "a contract with the port for the supply of …"."""
+    pacts = pact_words(layout.words.language)
+    for at in range(first - 1, max(low, first - _PACT_REACH) - 1, -1):
+        bare = layout.tokens[at].folded.removeprefix("ال")
+        if bare in pacts:
+            return at
+        if any(d.verbal and d.first <= at < d.last and not d.light for d in layout.deeds):
+            return first
+    return first
+
+
+def _with_subject(layout: Layout, own: Fragment, first: int, last: int) -> int:
+    """Take in what stands before a deed in its clause where it is the shorter part of the stretch."""
+    low = own.first
+    skipped = layout.words.complementisers | layout.words.coordinators | layout.words.relatives
+    while low < first and (
+        layout.tokens[low].folded in skipped
+        or any(h.value.scope == "governs" and h.first <= low < h.last for h in layout.cues)
+    ):
+        low += 1
+    start, end = layout.tokens[first].start, layout.tokens[last - 1].end
+    for statement in layout.statements:
+        # Never the frame of saying: "he said".
+        if statement.span.start <= layout.tokens[low].start < statement.content.start <= start:
+            while low < first and layout.tokens[low].start < statement.content.start:
+                low += 1
+    before = start - layout.tokens[low].start
+    return low if before <= _SUBJECT_SHARE * (end - start) else first
 
 
 def _with_helpers(layout: Layout, low: int, first: int) -> int:
@@ -210,6 +245,9 @@ def pieces(layout: Layout, span: tuple[int, int], deed: Deed, vocabulary: Vocabu
         at = _joint(layout, left.last, right.first)
         if at is not None:
             cuts.append(at)
+    swap = barter_at(layout, first, last)
+    if swap is not None and any(g.first > swap for g in inside):
+        cuts = sorted({*cuts, swap})
     bounds = [first, *cuts, last]
     out = []
     for low, high in pairwise(bounds):
@@ -220,9 +258,19 @@ def pieces(layout: Layout, span: tuple[int, int], deed: Deed, vocabulary: Vocabu
             "also",
         }:
             high -= 1
+        if swap is not None and high == swap:
+            high = max(low + 1, _before_swap(layout, low, swap))
         if high > low:
             out.append((low, high))
     return out
+
+
+def _before_swap(layout: Layout, low: int, swap: int) -> int:
+    """Where "in exchange for", which ends at a token, begins."""
+    forms = barter_words(layout.words.language)
+    return next(
+        (swap - n for n in (3, 2, 1) if tuple(t.folded for t in layout.tokens[max(low, swap - n) : swap]) in forms), swap
+    )
 
 
 def _joint(layout: Layout, left: int, right: int) -> int | None:
@@ -237,6 +285,16 @@ def _joint(layout: Layout, left: int, right: int) -> int | None:
             return at + 1 if at < right else at
         elif at == right and _COMMA.search(layout.gap(at)):
             return at
+    return None
+
+
+def barter_at(layout: Layout, first: int, last: int) -> int | None:
+    """The token right after "in exchange for", from which the other side gives."""
+    forms = barter_words(layout.words.language)
+    for at in range(first + 1, last):
+        for size in (3, 2, 1):
+            if tuple(t.folded for t in layout.tokens[at : at + size]) in forms and at + size < last:
+                return at + size
     return None
 
 

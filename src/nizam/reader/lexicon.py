@@ -206,13 +206,13 @@ def bare() -> dict[str, str]:
     return {key(form): kind for kind, by in bodies()["bare"].items() for forms in by.values() for form in forms}
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def glosses(name: str) -> frozenset[str]:
     """A list of bodies.yml as it stands: glosses of offices.yml, or folded words where it lists words."""
     return frozenset(bodies()[name])
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def folded(name: str) -> frozenset[str]:
     """A list of words of bodies.yml, folded."""
     return frozenset(fold(word) for word in bodies()[name])

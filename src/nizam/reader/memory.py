@@ -43,11 +43,13 @@ class Memory:
                     self.bodies.setdefault("vessel", []).append((other.start, other))
         for named in self.bodies.values():
             named.sort(key=lambda row: row[0])
-        self._long_hulls: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}
+        self._long_hulls: dict[tuple[str, ...], Candidate] = {}
+        self._hull_sizes: dict[str, set[int]] = {}
         for name, hull in self.hulls.items():
             parts = tuple(name.split())
             if len(parts) > 1:
-                self._long_hulls.setdefault(parts[0], []).append((parts, hull))
+                self._long_hulls[parts] = hull
+                self._hull_sizes.setdefault(parts[0], set()).add(len(parts))
 
     def _keep_body(self, scene: Scene, body: Candidate) -> None:
         """The names a body may be called by again: in quotation marks without its noun, and by its first word."""
@@ -68,7 +70,7 @@ class Memory:
             and not first.text.isupper()
         )
         hit = scene.hit_at(scene.token_at(first.start))
-        if plain and not body.ident and (hit is None or hit.value.kind == "org"):
+        if plain and body.sort in glosses("alias") and not body.ident and (hit is None or hit.value.kind == "org"):
             self.alias.setdefault(first.folded, body)
 
     def _again(self, scene: Scene) -> Iterator[Candidate]:
@@ -125,9 +127,10 @@ class Memory:
             if hull is not None:
                 yield replace(hull, start=token.start, end=token.end, rank=81)
             yield from self._bare(scene, index)
-            for wanted, named in self._long_hulls.get(token.folded, ()):
-                if tuple(t.folded for t in tokens[index : index + len(wanted)]) == wanted:
-                    yield replace(named, start=token.start, end=tokens[index + len(wanted) - 1].end, rank=81)
+            for size in self._hull_sizes.get(token.folded, ()):
+                named = self._long_hulls.get(tuple(t.folded for t in tokens[index : index + size]))
+                if named is not None:
+                    yield replace(named, start=token.start, end=tokens[index + size - 1].end, rank=81)
 
     def _surname(self, scene: Scene, index: int, is_arabic: bool) -> Iterator[Candidate]:
         token = scene.tokens[index]
@@ -138,8 +141,8 @@ class Memory:
             pairs += [
                 (p, token.folded[len(p) :]) for p in ("و", "ل", "ب", "ف", "ك", "ول", "فل") if token.folded.startswith(p)
             ]
-        for prefix, folded in pairs:
-            stem = folded if is_arabic else key(token.text)
+        for prefix, rest in pairs:
+            stem = rest if is_arabic else key(token.text)
             if len(stem) < (3 if is_arabic else 2) or stem not in self._firsts:
                 continue
             for form, person in ((f, p) for f in ((stem,),) if (p := self.short.get(f))):

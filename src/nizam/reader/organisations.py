@@ -21,6 +21,8 @@ def find_capitalised_bodies(scene: Scene) -> Iterator[Candidate]:
     yield from _with_country(scene)
     if scene.language == "ru":
         yield from find_russian_bodies(scene)
+        if any(t.capital and t.text.isascii() for t in scene.tokens):
+            yield from _english_tails(scene)
     elif not scene.headline():
         yield from _english_heads(scene)
         yield from _english_tails(scene)
@@ -214,7 +216,7 @@ def _tail_at(scene: Scene, start: int, end: int) -> Head | None:
 
 
 def _beside_class_noun(scene: Scene) -> Iterator[Candidate]:
-    """Capitals beside a lower-case noun of bodies: "machinery maker Wagner Tools", "Nordsund P&I, the ship's insurer"."""
+    """Capitals beside a lower-case noun of bodies: "machinery maker Alma Tools", "Sundvik P&I, the ship's insurer"."""
     tokens, lists, makers = scene.tokens, words(), word_list("makers")
     for first, last in runs(scene):
         start = first
@@ -235,7 +237,8 @@ def _beside_class_noun(scene: Scene) -> Iterator[Candidate]:
             continue
         stop = tokens[last - 1].end
         text = scene.text[tokens[start].start : stop]
-        yield Candidate(tokens[start].start, stop, "org", text, None, "name", "", 79 if last - start > 1 else 69, "Company")
+        rank = 79 if last - start > 1 else 69
+        yield Candidate(tokens[start].start, stop, "org", text, None, "name", "", rank, "Company")
 
 
 def _apposed_noun(scene: Scene, index: int) -> bool:
@@ -245,11 +248,11 @@ def _apposed_noun(scene: Scene, index: int) -> bool:
         return False
     for at in range(index + 1, min(index + 6, len(tokens))):
         sign = scene.gap(at).strip()
-        if sign not in ("", "-", "'s", "’s") or tokens[at].capital and scene.hit_at(at) is None:
+        if sign not in ("", "-", "'s", "’s") or (tokens[at].capital and scene.hit_at(at) is None):
             return False
         if tokens[at].folded in word_list("makers"):
             after = tokens[at + 1] if at + 1 < len(tokens) and scene.touches(at + 1) else None
-            return after is None or after.folded in ("in", "of", "based", "that", "which", "from", "with", "run", "owned", "for")
+            return after is None or after.folded in word_list("after_maker")
     return False
 
 

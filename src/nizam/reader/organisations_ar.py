@@ -96,7 +96,11 @@ def _arabic_body(scene: Scene, at: int) -> tuple[Candidate, int] | None:
             and proper < 3
             and not definite
             and "ال" + folded not in word_list("adjectives")
-            and (unknown_word(scene, index) or _korean(scene, index) or (inner_head and _foreign(scene, index, first=not proper)))
+            and (
+                unknown_word(scene, index)
+                or _korean(scene, index)
+                or (inner_head and _foreign(scene, index, first=not proper))
+            )
         ):
             proper, index = proper + 1, index + 1
             continue
@@ -111,7 +115,7 @@ def _arabic_body(scene: Scene, at: int) -> tuple[Candidate, int] | None:
     ):
         return None
     if inner:
-        if not proper or definites:
+        if not proper or definites or gloss == "Website":
             return None
         if country is not None and scene.hit_at(hit.last) is not None:
             return None
@@ -155,7 +159,7 @@ def _complement(scene: Scene, index: int) -> int:
     if index >= len(tokens) or not scene.touches(index) or scene.hit_at(index) is not None:
         return index
     folded = tokens[index].folded
-    if len(folded) < 5 or folded[:1] != "ل" or tokens[index].folded in words().not_names:
+    if len(folded) < 4 or folded[:1] != "ل" or tokens[index].folded in words().not_names:
         return index
     end = index + 1
     if not folded.startswith("لل"):

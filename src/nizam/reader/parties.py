@@ -26,13 +26,14 @@ class Entities:
     all: tuple[Entity, ...]
     _order: tuple[tuple[int, Entity, Mention], ...] = field(repr=False, default=())
     _starts: tuple[int, ...] = field(repr=False, default=())
+    _by_id: dict[str, Entity] = field(repr=False, default_factory=dict)
 
     @staticmethod
     def of(entities: Sequence[Entity]) -> Entities:
         order = sorted(
             ((m.span.start, e, m) for e in entities for m in e.mentions), key=lambda row: (row[0], -row[2].span.end)
         )
-        return Entities(tuple(entities), tuple(order), tuple(row[0] for row in order))
+        return Entities(tuple(entities), tuple(order), tuple(row[0] for row in order), {e.id: e for e in entities})
 
     def at(self, start: int, end: int) -> list[tuple[Entity, Mention]]:
         """Mentions that lie inside `start:end`, of every kind, in order."""
@@ -46,7 +47,7 @@ class Entities:
         return out
 
     def by_id(self, entity_id: str | None) -> Entity | None:
-        return next((e for e in self.all if e.id == entity_id), None)
+        return self._by_id.get(entity_id or "")
 
 
 def find_entities(document: Document, sentences: Sequence[Sentence]) -> Entities:
@@ -106,7 +107,7 @@ def _scenes(document: Document, sentences: Sequence[Sentence]) -> list[Scene]:
         if document.language != "ar"
         else frozenset()
     )
-    # An English text that speaks of ships again and again names them with "the" and no noun: "the Ocean Clover".
+    # An English text that speaks of ships again and again names them with "the" and no noun: "the Sea Harmony".
     maritime = document.language == "en" and _count(lower, sentences) > 2
     scenes = [
         Scene(document.text, document.language, s, tables.find(document.text, s.tokens), lower, maritime)
@@ -152,11 +153,15 @@ def _without_rivals(found: list[Candidate]) -> list[Candidate]:
     tabled = [c for c in found if c.kind == "name" and c.type in ("org", "place", "country") and c.ident]
     return [
         c for c in found
-        if c.type not in ("org", "place") or c.ident or not any(
-            (c.type == t.type or (c.type, t.type) == ("place", "country")) and c.overlaps(t) and not (c.covers(t) and c.end - c.start > t.end - t.start)
-            for t in tabled
-        )
+        if c.type not in ("org", "place") or c.ident or not any(_rivals(c, t) for t in tabled)
     ]  # fmt: skip
+
+
+def _rivals(made: Candidate, tabled: Candidate) -> bool:
+    if made.type != tabled.type and (made.type, tabled.type) != ("place", "country"):
+        return False
+    longer = made.covers(tabled) and made.end - made.start > tabled.end - tabled.start
+    return made.overlaps(tabled) and not longer
 
 
 def _native(document: Document, sentence: Sentence) -> Iterator[Candidate]:

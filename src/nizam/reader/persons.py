@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from nizam.reader.candidates import LINK, Candidate, Scene, arabic, is_function_word
-from nizam.reader.lexicon import Known, key, known_persons, words
+from nizam.reader.lexicon import Known, head_at, key, known_persons, words
 from nizam.reader.lexicon import folded as word_list
 from nizam.reader.nominative import english
 from nizam.text.tokens import Token
@@ -65,7 +65,9 @@ def _runs(scene: Scene) -> Iterator[tuple[int, int]]:
         end = at + 1
         while end < len(tokens):
             gap = scene.gap(end)
-            if not (LINK.match(gap) or _AND.match(gap)) or (gap.startswith(".") and tokens[end - 1].end - tokens[end - 1].start > 2):
+            if not (LINK.match(gap) or _AND.match(gap)) or (
+                gap.startswith(".") and tokens[end - 1].end - tokens[end - 1].start > 2
+            ):
                 break
             hyphen = gap.strip() in ("-", "‐", "‑") and gap == gap.strip()
             if tokens[end].capital or (hyphen and tokens[end].text[:1].isalpha()) or _joiner(scene, end):
@@ -125,12 +127,13 @@ def _plain_stretches(scene: Scene, first: int, last: int) -> Iterator[tuple[int,
 
 
 def _short_name(scene: Scene, index: int, last: int) -> bool:
-    """Март Ильвест, Ли Чхоль Нам: a small word with a capital inside a Russian sentence, another capital after it."""
+    """Май Ланге, Ли Сон Ми: a small word with a capital inside a Russian sentence, another capital after it."""
     token = scene.tokens[index]
     return (
         scene.language == "ru"
         and len(token.text) <= 4
-        and 0 < index < last - 1
+        and index > 0
+        and (index < last - 1 or key(scene.tokens[index - 1].text) in words().given)
         and scene.touches(index)
         and token.folded not in word_list("no_given")
         and not scene.headline()
@@ -228,7 +231,8 @@ def _after_title(scene: Scene, start: int) -> bool:
         # ru: a title's complement stands between it and the name; en keeps its titles next to the name.
         if scene.language != "ru" or is_function_word(word.folded):
             return False
-        if word.capital and not word.text.isupper() and scene.hit_at(index) is None:
+        known = word.text.isupper() or scene.hit_at(index) or head_at(scene.text, tokens, index, "head")
+        if word.capital and not known:
             return False
         if (
             word.folded.endswith(("л", "ла", "ли", "ет", "ит", "ют", "ят", "ть", "лся", "лась"))

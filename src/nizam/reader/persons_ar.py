@@ -36,8 +36,10 @@ def _arabic_at(scene: Scene, at: int) -> tuple[int, int, int] | None:
         return None
     if is_function_word(token.folded) or hit_kind(scene, at):
         # «هو» is a pronoun, but in «هو هيوك نام» a family name: two plain syllables must follow.
-        whole = token.folded in lists.korean_family and _syllables(scene, at, strict=True)
-        return (token.start, whole, 79) if whole else None
+        pronoun = token.folded in word_list("pronoun_names")
+        whole = _syllables(scene, at, strict=True) if pronoun else None
+        free = whole is not None and not any(hit_kind(scene, i) for i in range(at, whole))
+        return (token.start, whole, 79) if whole is not None and free else None
     for prefix in _PROCLITICS:
         if not token.folded.startswith(prefix):
             continue
@@ -91,7 +93,7 @@ def _unknown_name(scene: Scene, at: int, *, closed: bool) -> int:
             if plain and (not closed or _closes(scene, last + 1) or last - at > 1):
                 last += 1
             break
-        elif unknown_word(scene, last, given=True) and last - at < 3:
+        elif unknown_word(scene, last, given=True, loose=True) and last - at < 3:
             last += 1
         else:
             break
@@ -233,7 +235,7 @@ def unknown_word(scene: Scene, index: int, *, loose: bool = False, given: bool =
         return True
     if given and (
         token.folded in word_list("openers_ar")
-        or (token.folded.endswith("ا") and token.folded.startswith("م") and len(token.folded) > 4)
+        or (not loose and token.folded.endswith("ا") and token.folded.startswith("م") and len(token.folded) > 4)
         or "ال" + token.folded in word_list("adjectives")
     ):
         return False

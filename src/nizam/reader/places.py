@@ -145,7 +145,7 @@ def _by_noun(scene: Scene) -> Iterator[Candidate]:
 
 
 def _near(scene: Scene) -> Iterator[Candidate]:
-    """«قرب نامبولا»: a foreign-looking word after a preposition that only places follow."""
+    """«قرب كيسمايو»: a foreign-looking word after a preposition that only places follow."""
     for at in range(1, len(scene.tokens)):
         token, before = scene.tokens[at], scene.tokens[at - 1]
         if before.folded not in word_list("near_ar") or not scene.touches(at) or not arabic(token):

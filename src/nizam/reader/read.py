@@ -17,7 +17,6 @@ from nizam.reader.statements import find_statements
 from nizam.reader.vocabulary import load_vocabulary
 from nizam.text.language import PARTIAL, name_of
 
-
 # Some fifteen thousand words: ten times a long report. What comes after is not read, and the notes say so.
 MAX_READ = 100_000
 

@@ -83,7 +83,7 @@ _WORD_SETS = (
     "complementisers", "negations", "between", "openers", "relatives", "trailing", "pronouns", "possessives",
     "determiners", "definite", "belongs", "not_sources", "starters", "unverbs", "impersonal", "adverbials",
     "after_verb", "tellers", "relayed", "adversatives", "givers", "listeners", "written", "stands_in", "comments",
-    "doubtful", "personal", "noun_like",
+    "doubtful", "subordinate", "others", "several", "personal", "noun_like",
 )  # fmt: skip
 _PHRASE_SETS = ("affirming", "hedges", "connectors", "stops", "falsity")
 
@@ -166,6 +166,7 @@ def find_cues(text: str, tokens: Sequence[Token], table: Saying) -> list[Cue]:
             if table.language == "en" and not negated:
                 early = (i for i in range(max(0, at - 10), at) if tokens[i].folded in _NOBODY)
                 negated = any(_close(text, tokens, i, at) for i in early)
+            negated = negated and not aside  # «على ما ذكرت»: no negation
             verb = tokens[at].text[1:] if joined else tokens[at].text
             out.append(Cue(entries, at, at + 1, verb, joined, negated, aside))
         at += 1

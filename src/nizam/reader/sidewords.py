@@ -115,3 +115,18 @@ def role_parts(roles: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def contract_words(language: str) -> frozenset[str]:
     """Words beside which a date is that of the contract."""
     return frozenset(fold(word) for word in yamltext.load(RESOURCES / "sides.yml")["contracts"][language])
+
+
+@lru_cache(maxsize=4)
+def pact_words(language: str) -> frozenset[str]:
+    """Nouns for an agreement."""
+    return frozenset(fold(word) for word in yamltext.load(RESOURCES / "sides.yml")["pacts"][language])
+
+
+@lru_cache(maxsize=4)
+def barter_words(language: str) -> frozenset[tuple[str, ...]]:
+    """Words between what one side gives and what it gets for it."""
+    return frozenset(
+        tuple(fold(word) for word in phrase.split())
+        for phrase in yamltext.load(RESOURCES / "sides.yml")["barter"][language]
+    )

@@ -49,7 +49,7 @@ class Speakers:
         if pronoun is not None:
             return pronoun
         found = [(e, m) for e, m in self.entities.at(start, end) if m.span.start >= start]
-        nouns_here = self._nouns(first, last)
+        nouns_here = self.nouns_in(first, last)
         head = self._head(nouns_here, first, last)
         named = self._person(found, head, start)
         if named is not None:
@@ -90,6 +90,10 @@ class Speakers:
         some = token.folded in self.table.words["determiners"] and first + 2 < last
         if some and memory.last and (self.tokens[first + 1].folded, self.tokens[first + 2].folded) in _OF_THEM:
             return replace(memory.last, start=token.start, end=self.tokens[first + 2].end)
+        if last - first == 1 and token.folded in self.table.words["others"]:
+            noun = memory.last.noun if memory.last and memory.last.noun and not memory.last.entity else "person"
+            many = token.folded in self.table.words["several"]
+            return Voice(f"unnamed {plural_of(noun) if many else noun}", token.start, token.end, noun, False, "person")
         if last - first > 2 or token.folded not in self.table.words["pronouns"]:
             return None
         if memory.last is not None and not self._changed(memory.last, token):
@@ -125,7 +129,7 @@ class Speakers:
         since = self._named_before(token.start, last.start, opening=not body)
         return since is not None and (entity is None or since[1] != entity.id)
 
-    def _nouns(self, first: int, last: int) -> list[Found[Noun]]:
+    def nouns_in(self, first: int, last: int) -> list[Found[Noun]]:
         return nouns(self.table.language).find(self.text, self.tokens[first:last])
 
     def _head(self, here: list[Found[Noun]], first: int, last: int) -> Found[Noun] | None:
@@ -257,7 +261,11 @@ class Speakers:
             core = [t for t in core if t.folded not in self.table.words["possessives"]]
             inner = [(e, m) for e, m in found if m.span.end <= self.tokens[core_end - 1].start and m.kind == "name"]
             words = [t for t in core if not any(m.span.start <= t.start < m.span.end for _, m in inner)]
-            return " ".join(t.text if t.capital else t.text.lower() for t in words if t.text[0] not in "'’")
+            # A capital at the sentence's start tells nothing.
+            opening = self.tokens[0]
+            return " ".join(
+                t.text if t.capital and t is not opening else t.text.lower() for t in words if t.text[0] not in "'’"
+            )
         kept = [
             q.value.english
             for q in qualities(self.table.language).find(self.text, self.tokens[first:last])
@@ -292,7 +300,7 @@ class Speakers:
                 return ""
             words = [t.text for t in rest if t.folded not in self.table.words["determiners"]]
             return " ".join(w for w in words[1:6] if w[0] not in "'’")
-        after = [n for n in self._nouns(first, last) if n.first >= head.last and n.value.kind == "body"]
+        after = [n for n in self.nouns_in(first, last) if n.first >= head.last and n.value.kind == "body"]
         if after:
             again = self._again(after[0].value, self.tokens[first].start, memory)
             if again is not None:

@@ -27,6 +27,8 @@ _MOST_TOKENS = 400
 # More verbs of saying than this in one sentence is no prose.
 _MOST_CUES = 40
 _ITEM = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-zа-яё]|[٠-٩]{1,2})[).،/-]|[-–—•*▪●◦])\s*\w")
+# What is said in brackets inside a sentence is an aside of the author's.
+_BRACKETS = re.compile(r"\([^()]{1,160}\)")
 _LOOSE = " \t\n\u00a0\u200f\u200e,;:.،؛!?؟…–—-"
 
 
@@ -115,10 +117,11 @@ def _cut(paragraph: int, group: list[Sentence], quotes: list[Span]) -> Iterator[
 
 def _parts(text: str, unit: Unit, entities: Entities, table: Saying, memory: Memory) -> list[Part]:
     """The statements of one unit: each cue read with what is open before it, then ends set where the next begins."""
+    brackets = [Span(*m.span()) for m in _BRACKETS.finditer(text, unit.start + 1, unit.end)]
     cues = [
         cue
         for cue in find_cues(text, unit.tokens, table)
-        if not any(q.start < unit.tokens[cue.first].start < q.end for q in unit.quotes)
+        if not any(q.start < unit.tokens[cue.first].start < q.end for q in (*unit.quotes, *brackets))
     ]
     if not cues:
         return []

@@ -36,8 +36,8 @@ def reach_of(layout: Layout, index: int, main: Deed, span: tuple[int, int]) -> R
     for hit in layout.cues:
         scope = hit.value.scope
         inside_own = own.first <= hit.first < own.last or span[0] <= hit.first < span[1]
-        if main.verbal and main.first <= hit.first < main.last and hit.value.status == "agreed":
-            continue  # the deed's own verb: "contracted" is past, not an agreement about itself
+        if main.verbal and main.first <= hit.first < main.last and hit.value.status in ("agreed", "proposed"):
+            continue  # the deed's own verb: "contracted" is past, "studied" no plan
         if scope == "governs" and low <= hit.first <= pivot and hit.first in chained:
             governing.append(hit)
         elif scope == "verb" and low <= hit.first < pivot and hit.first in chained:

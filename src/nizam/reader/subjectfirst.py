@@ -25,6 +25,8 @@ class SubjectFirst(Clauses):
         at = cue.first
         if any(0 <= self.tokens[at].start - q.end < 60 for q in self.quotes):
             return True
+        if self.table.language == "ru" and "—" in self.gap(at) and self.gap(at).strip() != "—":
+            return True  # «— Мы строим дома, — говорит прораб»
         if self.has("starters", cue.last) and not self.breaks(cue.last):
             return True
         ends = self.phrase_end(cue.last) if cue.last < len(self.tokens) else cue.last
@@ -43,6 +45,8 @@ class SubjectFirst(Clauses):
             return cue.negated and self.word(at - 2) == "и" and at - 3 in self.cues
         if self.word(at - 1) == "nor":
             return True
+        if self.has("noun_like", at) and self.has("belongs", at - 1) and self.word(at - 1) != "to":
+            return True  # "reached for comment"
         if self.has("noun_like", at) and (self._verb_at(at - 1, at) or self._verb_at(at + 1, at + 1)):
             return True  # "said claims director", "the report says": a noun
         if cue.form == "participle":
@@ -87,12 +91,15 @@ class SubjectFirst(Clauses):
         turned = self._turned(cue, subject, complement)
         quoted = self.ends_quote(self._past_adverbs(cue.first))
         if turned is not None:
-            if complement is not None or not self._content_before(cue.first, left):
-                return self.part(cue, entry, turned, self._lead(cue.first, left), complement)
-            if opened is None and not quoted and self._goes_on(self.past(turned)):
+            inserted = complement is None and opened is None and not quoted and cue.first > left
+            if inserted and self._goes_on(self.past(turned)) and self.breaks(self._past_adverbs(cue.first)):
                 # «Если спрос упадёт, предупреждает он, рейсы отменят»: what is said stands on both sides.
                 return self.whole(cue, entry, turned, self.opening() if left == 0 else self.tokens[left].start)
+            if complement is not None or not self._content_before(cue.first, left):
+                return self.part(cue, entry, turned, self._lead(cue.first, left), complement)
             return self.closed(cue, entry, turned, left, min(turned.start, verb), self.past(turned))
+        if subject is None and self.has("subordinate", self.verb_start(cue.first) - 1):
+            return None  # "when asked"
         if subject is None:
             before = self.first_subject(cue.first) if opened is None else None
             subject = previous.voice if previous else before or self.memory.last
@@ -107,8 +114,7 @@ class SubjectFirst(Clauses):
             return self._objected(cue, entry, subject, start)
         if complement is None and "," in self.gap(cue.last) and opened is None:
             # "The cars, the group said, were flown": what is said stands on both sides.
-            first = self.opening()
-            return self.whole(cue, entry, subject, first if start - first > 40 else start)
+            return self.whole(cue, entry, subject, self.opening())
         if start < verb:
             start = self.near(replace(subject, start=start), verb, self.end)
         return self.part(cue, entry, subject, start, complement)
@@ -294,10 +300,11 @@ class SubjectFirst(Clauses):
         lead = self._past_adverbs(at)
         quoted = self.ends_quote(lead)
         comma = lead > 0 and self.breaks(lead) and "," in self.gap(lead)
-        if subject is not None and not quoted and (not comma or complement is not None):
+        about = self.table.language == "ru" and any(self.word(i) == "об" for i in range(max(0, lead - 4), lead))
+        if subject is not None and not quoted and (not comma or complement is not None) and not about:
             return None
-        if subject is not None and not quoted:
-            parts = sum(self.breaks(i) for i in range(self.from_place(subject.end) + 1, lead + 1))
+        if subject is not None and not quoted and not about:
+            parts = sum(self.breaks(i) for i in range(self.from_place(subject.end), lead + 1))
             if self.has("tellers", at) or (parts > 1 and self.table.language == "en"):
                 return None  # "The group, which is small, urged Washington": an aside, no end of what is said
         if first >= len(self.tokens) or self.breaks(first):

@@ -28,10 +28,11 @@ class VerbFirst(Clauses):
         bare = complement is None or complement.mark <= cue.last
         if bare and not nominal and self.word(at).removeprefix("و") in self.table.words["impersonal"]:
             return True
-        if self.word(at - 1).removeprefix("و") in self.table.words["unverbs"] or self.has("unverbs", at - 1):
+        unverb = self.word(at - 1).removeprefix("و") in self.table.words["unverbs"] or self.has("unverbs", at - 1)
+        if unverb and not cue.aside:
             return True
         # Many verbs look like their own nouns (وصف, نفي, كشف): inside a clause they must be followed by a clause.
-        if not self._like_a_noun(cue):
+        if cue.aside or not self._like_a_noun(cue):
             return False
         inside = at > 0 and not cue.joined and not self._opens(at) and not self.has("between", at - 1)
         return inside and (complement is None or not complement.clause) and not self.has("relatives", at - 1)
@@ -75,7 +76,7 @@ class VerbFirst(Clauses):
         if opened is not None and not new:
             told = voice.entity and complement is not None and complement.clause
             return self.part(cue, entry, voice, start, complement, True) if told else None
-        if cue.aside and previous is None:
+        if cue.aside and previous is None and not self._also(cue):
             return self.aside(cue, entry, voice)
         return self.part(cue, entry, voice, start, complement)
 
@@ -106,6 +107,15 @@ class VerbFirst(Clauses):
         if complement is None and (voice is None or not (cue.joined or entry.frame.name in ("deny", "no_comment"))):
             return None
         return self.part(cue, entry, voice, self.tokens[cue.first].start, complement)
+
+    def _also(self, cue: Cue) -> bool:
+        """«كما أعلن البنك تجميد حسابين»: at a sentence's start, with no clause set off after it, it means "also"."""
+        if self.word(cue.first - 1).removeprefix("و") != "كما" or cue.first > 1:
+            return False
+        ends = self.phrase_end(cue.last) if cue.last < len(self.tokens) else len(self.tokens)
+        if ends >= len(self.tokens) or ends > cue.last + _SUBJECT:
+            return True
+        return self.word(ends).startswith("و")
 
     def _stands(self, cue: Cue, entry: Entry, complement: Complement, previous: Part | None) -> Part | None:
         """«جاء في بيان الوزارة أن»: the speaker is the paper's author, or the last body where the paper is "its"."""
@@ -166,11 +176,23 @@ class VerbFirst(Clauses):
             most = complement.mark if complement else len(self.tokens)
             voice = self.apposed(voice, end, most)
         if voice is None and complement is not None and complement.clause:
+            voice = self._further(first, end)
+        if voice is None and complement is not None and complement.clause:
             # Somebody is named there whom nothing knows; the statement stands all the same.
             return Voice("", token.start, self.tokens[end - 1].end)
         if voice is not None and voice.kind == "text" and cue.entries[0].frame.name in ("attitude", "deny"):
             return None  # «ووصف التقارير بأنها»: what is described, not who describes
         return voice
+
+    def _further(self, first: int, end: int) -> Voice | None:
+        """«وقال للصحفيين على هامش المؤتمر وزير النقل إن»: the subject after the adverbials."""
+        named = self.entities.at(self.tokens[first].start, self.tokens[end - 1].end)
+        places = [self.index(m.span.start) for e, m in named if e.type == "person"]
+        places += [first + n.first for n in self.speakers.nouns_in(first, end) if n.value.kind == "person"]
+        for at in sorted(places):
+            if at > first and not self.has("belongs", at - 1) and not self.word(at).startswith(("لل", "بال")):
+                return self.speakers.voice(at, end, self.memory)
+        return None
 
     def _before_verb(self, cue: Cue, opened: Part | None) -> Voice | None:
         """The subject of a nominal sentence, which stands before its verb: الوزير … أكد أن."""

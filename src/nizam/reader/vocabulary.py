@@ -7,18 +7,18 @@ regime/vocabulary/goods/*.yml   words for goods, with HS codes and named lists
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from nizam import yamltext
 from nizam.model.deal import Goods
-from nizam.reader.combine import NOTION, applied, rule_of
+from nizam.reader.combine import NOTION, applied, rule_of, spoken
 from nizam.reader.wordtrie import Hit, WordTrie
 from nizam.regime.terms import VOCABULARY
 from nizam.text.numbers import find_amounts
-from nizam.text.phrases import Phrases
+from nizam.text.phrases import Found, Phrases
 from nizam.text.tokens import Token, tokenise
 
 LANGUAGES = ("en", "ar", "ru")
@@ -34,7 +34,8 @@ _SWALLOWING = _SELF_NEGATING | {"income", "finding", "workers.level", "vessel.fl
 
 @dataclass(frozen=True, slots=True)
 class TermHit:
-    """Words that mean a term of a fact, at tokens `first:last`. `negated`: the text says that it does not hold."""
+    """Words that mean a term of a fact, at tokens `first:last`; `label` is how the text says it. `negated`: the text says
+    that it does not hold."""
 
     fact: str
     term: str
@@ -100,8 +101,8 @@ class Vocabulary:
 
     def _load_goods(self, folder: Path) -> None:
         self._concepts: dict[str, GoodsConcept] = {}
-        self._goods: Phrases[str] = Phrases(nouns=True, keep=True)
-        self._bare: Phrases[str] = Phrases(nouns=True, keep=True)
+        self._goods: Phrases[str] = Phrases(nouns=True)
+        self._bare: Phrases[str] = Phrases(nouns=True)
         self.modifiers: WordTrie[str] = WordTrie(self.grammar["little"])
         for path in sorted(folder.glob("*.yml")):
             data: dict[str, Any] = yamltext.load(path)
@@ -120,11 +121,11 @@ class Vocabulary:
         """Every term the words of a stretch of text mean, in order of place; combinations of notions included."""
         found = self._terms.find(text, tokens)
         for rule in self._rules:
-            found.extend(applied(rule, found))
+            found.extend(applied(rule, found, text))
         negations = self.negated_at(text, tokens)
         out = [
             TermHit(
-                hit.value[0], hit.value[1], hit.start, hit.end, hit.first, hit.last, hit.label,
+                hit.value[0], hit.value[1], hit.start, hit.end, hit.first, hit.last, spoken(hit, text),
                 hit.value[0] not in _SELF_NEGATING
                 and (_is_negated(text, tokens, hit.first, negations) or _holds_not(hit, negations)),
             )
@@ -148,7 +149,7 @@ class Vocabulary:
         """Every kind of goods named, the longest name at each place; a verb of the same stem is not goods."""
         found = [
             GoodsHit(f.value, f.start, f.end, f.first, f.last, f.label)
-            for f in self._goods.find(text, tokens)
+            for f in self._past_measures(text, tokens)
             if _same_kind_of_word(f.label, tokens[f.last - 1])
         ]
         if found:
@@ -163,6 +164,22 @@ class Vocabulary:
             for f in self._bare.find(text, tokens)
             if set(range(len(tokens))) <= counted | set(range(f.first, f.last))
         ]
+
+    def _past_measures(self, text: str, tokens: Sequence[Token]) -> list[Found[str]]:
+        """Phrases of goods. "Barrels of crude" gives way to the longer "crude oil" that begins inside it."""
+        out: list[Found[str]] = []
+        for found in self._goods.find(text, tokens):
+            if out and found.first < out[-1].last:
+                continue
+            of = next((i for i in range(found.first + 1, found.last - 1) if tokens[i].folded in ("of", "من")), None)
+            if of is not None:
+                after = [f for f in self._goods.find(text, tokens[of + 1 : of + 7]) if f.first == 0]
+                longer = [f for f in after if of + 1 + f.last > found.last]
+                if longer:
+                    out += [replace(f, first=of + 1, last=of + 1 + f.last) for f in longer]
+                    continue
+            out.append(found)
+        return out
 
     def bare_goods(self, text: str, tokens: Sequence[Token]) -> list[GoodsHit]:
         """Words that are goods only where nothing else in the sentence is ("lead", "apples")."""

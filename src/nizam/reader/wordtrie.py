@@ -56,7 +56,7 @@ class WordTrie(Generic[T]):
         return self._tries.size
 
     def add(self, label: str, value: T) -> None:
-        """Add a label and all the forms its slashes stand for; the value must be plain data."""
+        """Add a label and all the forms its slashes stand for."""
         self._tries.add(label, value)
 
     def extend(self, labels: Iterable[str], value: T) -> None:
@@ -85,7 +85,7 @@ class WordTrie(Generic[T]):
         node: dict[str, object],
         gap: int,
     ) -> Iterator[Hit[T]]:
-        values: list[tuple[T, str]] = node.get("\0", [])  # type: ignore[assignment]
+        values = self._tries.values(tokens[first].folded, node)
         for value, label in values:
             yield Hit(value, tokens[first].start, tokens[at - 1].end, first, at, label)
         if at >= len(tokens) or (len(node) == 1 and values):
@@ -126,14 +126,14 @@ class WordTrie(Generic[T]):
                     yield from self._walk(text, tokens, keys, first, at + 1, child, gap)
 
 
-def _insert(root: Node, label: str, value: object) -> None:
+def _insert(root: Node, label: str, number: int) -> None:
     for words in _spelled_out(label):
         node = root
         for word in words:
             node = node.setdefault(word, {})
-        values = node.setdefault("\0", [])
-        if (value, label) not in values:
-            values.append((value, label))
+        numbers = node.setdefault("\0", [])
+        if number not in numbers:
+            numbers.append(number)
 
 
 def _keys(token: Token) -> tuple[str, ...]:

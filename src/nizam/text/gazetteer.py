@@ -232,7 +232,9 @@ def _flat(value: Any) -> Iterator[str]:
 
 def _takes_article(form: str) -> bool:
     """Whether writers differ over the article of a country's name: موزمبيق, الموزمبيق."""
-    return " " not in form and len(form) > 4 and not form.startswith(("ا", "أ", "إ", "آ")) and form[-1:] not in ("ة", "ه")
+    return (
+        " " not in form and len(form) > 4 and not form.startswith(("ا", "أ", "إ", "آ")) and form[-1:] not in ("ة", "ه")
+    )
 
 
 def _with_article(form: str) -> tuple[str, ...]:

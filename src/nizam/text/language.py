@@ -70,12 +70,17 @@ def detect(text: str) -> str:
     counts = Counter(words)
     letters = Counter(sample.lower())
     scores: dict[str, float] = {}
+    kinds: dict[str, int] = {}
     for code, known, tell_tale in profiles:
+        kinds[code] = sum(1 for word in known if word in counts)
         score = float(sum(counts[word] for word in known))
         scores[code] = score + 0.5 * min(sum(letters[c] for c in tell_tale), len(words))
     best = max(scores, key=lambda code: scores[code])
     fallback = _DEFAULT.get(script, best)
     # A near tie goes to the language the reader knows: short texts share their few function words.
+    # One word again and again ("Kim Jong Un") makes no language of a longer text.
+    if len(words) > 60 and kinds[best] < 3:
+        return fallback
     if scores[best] <= scores.get(fallback, 0.0) * 1.15 or scores[best] < 2:
         return fallback
     return best

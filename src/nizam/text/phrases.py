@@ -15,7 +15,7 @@ from nizam.text.tries import Node, Tries
 T = TypeVar("T")
 
 # What may stand between two words of one phrase: spaces, hyphens, joiners, quotes; not a comma or a full stop.
-_GAP = re.compile("^[\\s\u00a0\u200b-\u200f\u202a-\u202e\u2066-\u2069\\-‐‑–—ـ'’\"“”«»/&]*$")
+_GAP = re.compile("^(?:['’]s\\b)?[\\s\u00a0\u200b-\u200f\u202a-\u202e\u2066-\u2069\\-‐‑–—ـ'’\"“”«»/&]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +41,31 @@ class Phrases(Generic[T]):
     One label may carry several values; where one is written just as the text has it, looser ones give way.
     """
 
-    def __init__(self, *, names: bool = False, nouns: bool = False, keep: bool = False) -> None:
-        """`keep=True` keeps the built tries on disk between runs; values must then be plain data."""
+    def __init__(self, *, names: bool = False, nouns: bool = False) -> None:
         self._names = names
         self._key_maker = exact_keys if names else noun_keys if nouns else stem_keys
-        self._tries = Tries(self._insert, self._key_maker.__name__ if keep else "")
+        self._tries = Tries(self._insert, self._key_maker.__name__)
         # Words that begin no label: most words of any text, asked about again and again.
         self._strangers: set[str] = set()
 
     @property
     def size(self) -> int:
         """How many labels were added."""
-        return int(self._tries.size)
+        return self._tries.size
 
     def add(self, label: str, value: T) -> None:
         """Add a label of one or more words."""
         self._strangers.clear()
         self._tries.add(label, value)
 
-    def _insert(self, root: Node, label: str, value: T) -> None:
+    def _insert(self, root: Node, label: str, number: int) -> None:
         words = tokenise(label)
         if not words:
             return
         node = root
         for word in words:
             node = node.setdefault(self._label_key(word), {})
-        values = node.setdefault("\0", [])
-        if (value, label) not in values:
-            values.append((value, label))
+        node.setdefault("\0", []).append(number)
 
     def extend(self, labels: Iterable[str], value: T) -> None:
         for label in labels:
@@ -122,7 +119,9 @@ class Phrases(Generic[T]):
                     found = self._walk(text, tokens, first, at + 1, child, key)
                     if found:
                         return found
-        values: list[tuple[T, str]] = node.get("\0", [])  # type: ignore[assignment]
+        values = self._tries.values(tokens[first].folded, node)
+        if not values:
+            return []
         start = tokens[first].start + _offset(tokens[first], key.skip)
         return [Found(value, start, tokens[at - 1].end, first, at, label) for value, label in values]
 

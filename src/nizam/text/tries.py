@@ -14,47 +14,66 @@ from typing import Any
 from nizam import diskcache
 
 Node = dict[str, Any]
-"""A trie's node: the next words' nodes by key, and under NUL the list of (value, label) that end here."""
+"""A trie's node: the next words' nodes by key, and under NUL the numbers of the labels that end here."""
 
-_WORTH_KEEPING = 1500
+_WORTH_KEEPING = 100
 """Labels from which reading a built trie back is quicker than building it."""
 
 
 class Tries:
-    """Labels waiting by script, and the tries built of them. `insert` puts one label into a trie's root."""
+    """Labels waiting by script, and the tries built of them. `insert` puts one label into a trie's root.
 
-    def __init__(self, insert: Callable[[Node, str, Any], None], kind: str = "") -> None:
+    A trie ends in numbers of labels, which are plain data; `values` turns numbers back into what was added.
+    """
+
+    def __init__(self, insert: Callable[[Node, str, int], None], kind: str) -> None:
         self._insert, self._kind = insert, kind
-        self._waiting: dict[str, list[tuple[str, Any]]] = {}
+        self._labels: dict[str, list[tuple[str, Any]]] = {}
         self._roots: dict[str, Node] = {}
-        self.size = 0
+
+    @property
+    def size(self) -> int:
+        """How many labels were added."""
+        return sum(len(labels) for labels in self._labels.values())
 
     def add(self, label: str, value: Any) -> None:
         """Let a label wait; one that comes after its script's trie was built goes in at once."""
         script = script_class(label)
-        self.size += 1
+        labels = self._labels.setdefault(script, [])
+        labels.append((label, value))
         root = self._roots.get(script)
-        if root is None:
-            self._waiting.setdefault(script, []).append((label, value))
-        else:
-            self._insert(root, label, value)
+        if root is not None:
+            self._insert(root, label, len(labels) - 1)
 
     def root(self, word: str) -> Node:
         """The trie for texts whose word is in this script."""
         script = script_class(word)
         found = self._roots.get(script)
         if found is None:
-            found = self._roots[script] = self._build(self._waiting.pop(script, []))
+            found = self._roots[script] = self._build([label for label, _ in self._labels.get(script, ())])
         return found
 
-    def _build(self, labels: list[tuple[str, Any]]) -> Node:
-        keep = self._kind and len(labels) >= _WORTH_KEEPING
-        name = diskcache.key(_code(), self._kind.encode(), repr(labels).encode()) if keep else ""
+    def values(self, word: str, node: Node) -> list[tuple[Any, str]]:
+        """(value, label) of all labels that end at a node of the trie of a word's script, each once."""
+        numbers = node.get("\0")
+        if not numbers:
+            return []
+        labels = self._labels[script_class(word)]
+        out: list[tuple[Any, str]] = []
+        for number in numbers:
+            label, value = labels[number]
+            if (value, label) not in out:
+                out.append((value, label))
+        return out
+
+    def _build(self, labels: list[str]) -> Node:
+        keep = len(labels) >= _WORTH_KEEPING
+        name = diskcache.key(_code(), self._kind.encode(), "\0".join(labels).encode()) if keep else ""
         root: Node | None = diskcache.get("trie", name) if keep else None
         if root is None:
             root = {}
-            for label, value in labels:
-                self._insert(root, label, value)
+            for number, label in enumerate(labels):
+                self._insert(root, label, number)
             if keep:
                 diskcache.put("trie", name, root)
         return root
