@@ -8,4 +8,4 @@ step "lint";    "$bin/ruff" check src tests bench scripts
 step "types";   "$bin/mypy"
 step "imports"; "$bin/lint-imports" --no-cache
 step "packs";   "$bin/nizam" packs lint
-step "tests";   "$bin/pytest"
+step "tests";   "$bin/pytest" -rs

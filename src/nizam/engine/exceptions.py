@@ -25,6 +25,9 @@ _OUTCOMES = {
     "emergency": Outcome.PERMITTED_WITH_CONDITIONS,
 }
 
+# Facts that the ban itself asks for, or that a look at the lists found: they give no reason to think of an exception.
+_FOUND_OUT = SCOPE_FACTS | {"parties.entry"}
+
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
@@ -67,7 +70,7 @@ def weigh(exception: Exception_, provision: str, view: View) -> Weighed:
         if answer.result is Tri.UNKNOWN:
             missing.append(asked.fact)
             result = Tri.UNKNOWN
-        elif asked.fact not in SCOPE_FACTS and answer.stated:
+        elif asked.fact not in _FOUND_OUT and answer.stated:
             stated = True
     if exception.cap is not None:
         return _quota(exception, view, tuple(missing), tuple(steps), provision)

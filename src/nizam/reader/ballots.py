@@ -22,13 +22,15 @@ class Ballots(LawScene):
 
     __slots__ = ()
 
-    def told_votes(self, recent: str) -> Iterator[Reference]:
+    def told_votes(self, recent: str, taken: Sequence[Reference] = ()) -> Iterator[Reference]:
+        """Votes the sentence tells of; a resolution already named by its number (`taken`) is no part of one."""
         drafts, blocks, adopts = self.find("draft"), self.find("block"), self.find("adopt")
         resolutions, extends = self.find("resolution_words"), self.find("extend")
         council = self.has("united_nations") or self.has("sanctions")
         if not (drafts or (blocks and (resolutions or extends or council)) or (adopts and resolutions)):
             return
         days = self._days()
+        resolutions = [r for r in resolutions if not any(t.span.covers(Span(r.start, r.end)) for t in taken)]
         cues = [*drafts, *blocks, *resolutions, *(extends if blocks else [])]
         for low, high in self._clusters([*(Span(c.start, c.end) for c in cues), *(d[2] for d in days)]):
             inside = [c for c in cues if low <= c.start < high]

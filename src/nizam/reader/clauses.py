@@ -9,17 +9,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nizam.model.text import Span
+from nizam.reader.complements import Complements
 from nizam.reader.saying import Cue, Entry
-from nizam.reader.stretch import Complement, Part, Stretch
+from nizam.reader.stretch import Complement, Part
 from nizam.reader.voices import Voice
 
 _SHORT = 10
+_TURN = 6  # characters between an attribution and the quotation that goes on after it
 _LONG_ASIDE = 8  # words between a speaker and its verb that part the two
 _TITLES = 4  # words of rank and title before a name
 _QUIET = ("no_comment", "silence")
 
 
-class Clauses(Stretch):
+class Clauses(Complements):
     """Reads the cues of one unit, left to right."""
 
     def read(self, cue: Cue, previous: Part | None) -> Part | None:
@@ -138,7 +140,7 @@ class Clauses(Stretch):
         content_end = self.tokens[max(0, self.index(start) - 1)].end
         quote = next((q for q in self.quotes if content_end <= q.end <= start), None)
         content_end = quote.end if quote else content_end
-        following = next((q for q in self.quotes if q.start >= end - 3 and q.start > start), None)
+        following = next((q for q in self.quotes if -3 <= q.start - end <= _TURN and q.start > start), None)
         end = following.end if following else end
         whole = Span(min(first, start), max(end, content_end))
         content = Span(first, max(first, content_end))
@@ -151,7 +153,9 @@ class Clauses(Stretch):
 
     def aside(self, cue: Cue, entry: Entry, voice: Voice | None) -> Part:
         """«كما ذكرت الوكالة»، "as the agency reported", «как сообщил глава»: what is said is the sentence around it."""
-        sizes = (len(w) for w in self.table.asides if tuple(self.word(cue.first - len(w) + i) for i in range(len(w))) == w)
+        sizes = (
+            len(w) for w in self.table.asides if tuple(self.word(cue.first - len(w) + i) for i in range(len(w))) == w
+        )
         start = self.tokens[max(0, cue.first - max(sizes, default=1))].start
         after = max(self.tokens[cue.last - 1].end, max(voice.end, voice.reach) if voice else 0)
         rest = next((t.start for t in self.tokens if t.start >= after), self.end)
@@ -184,7 +188,9 @@ class Clauses(Stretch):
         at = self.verb_start(self.index(verb))
         parted = after < at and any(self.breaks(i) for i in range(after, at + 1))
         aside = range(after, at)
-        far = (len(aside) > _LONG_ASIDE or any(self.has("relatives", i) for i in aside)) and verb - voice.start > end - verb
+        far = (
+            len(aside) > _LONG_ASIDE or any(self.has("relatives", i) for i in aside)
+        ) and verb - voice.start > end - verb
         return self.tokens[at].start if parted and far else voice.start
 
     def _addressee(self, cue: Cue, content: int, voice: Voice | None) -> str | None:

@@ -72,7 +72,7 @@ def applied(rule: Rule, found: Sequence[Hit[tuple[str, str]]], text: str) -> lis
 def spoken(hit: Hit[tuple[str, str]], text: str) -> str:
     """How the text itself says a hit: its words, or those of its parts with dots between."""
     if _JOIN in hit.label:
-        return hit.label.strip(_JOIN).replace(_JOIN, " … ")
+        return hit.label.removesuffix(_JOIN).replace(_JOIN, " … ")
     return " ".join(text[hit.start : hit.end].split())
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from nizam.model.text import Document, Entity, Item, Statement
 from nizam.reader.direction import watches
 from nizam.reader.fragments import Layout, Named
-from nizam.reader.sidewords import side_words
+from nizam.reader.sidewords import beside_name, observing
+
+if TYPE_CHECKING:
+    from nizam.reader.lists import ListHead
 
 TARGET = "kp"
 # For these kinds the speaker's own side is the taker ("we will not issue visas"); else the giver.
@@ -28,10 +32,13 @@ class Context:
     items: list[tuple[int, Item]] = field(default_factory=list)
     homes: dict[str, Entity] = field(default_factory=dict)
     last_body: Entity | None = None
+    head: ListHead | None = None
+    observers: set[str] = field(default_factory=set)
 
     def before(self, layout: Layout) -> None:
         """Note where bodies and people of no known country belong: the nationality or place beside their names."""
         arabic = layout.words.language == "ar"
+        self.observers |= observing(layout)
         for named in layout.named:
             if (
                 named.entity.country
@@ -39,7 +46,7 @@ class Context:
                 or named.entity.id in self.homes
             ):
                 continue
-            beside = [n for n in layout.named if n.entity.country and _beside(layout, named, n, arabic)]
+            beside = [n for n in layout.named if n.entity.country and beside_name(layout, named, n, arabic)]
             if beside:
                 self.homes[named.entity.id] = beside[0].entity
 
@@ -80,6 +87,49 @@ class Context:
     def home(self, entity: Entity) -> Entity:
         """The country's entity for somebody whose own record has no country; else the entity itself."""
         return entity if entity.country else self.homes.get(entity.id, entity)
+
+    @property
+    def doing(self) -> set[str]:
+        """The sides of the deeds found so far."""
+        return {side for _, item in self.items for side in (item.actor, item.to) if side}
+
+    def other_country(self) -> Entity | None:
+        """The country the article speaks of most beside the target, where it speaks of the target."""
+        if not self.main_target():
+            return None
+        code = next((c for c, _ in self.totals.most_common() if c and c != TARGET), None)
+        return next((e for e in self.by_id.values() if e.country == code and e.type == "country"), None)
+
+    def target(self) -> Entity | None:
+        """The target itself, where the article names it."""
+        return next((e for e in self.by_id.values() if e.country == TARGET and e.type == "country"), None)
+
+    def with_target(self, actor: str | None, taker: str | None) -> tuple[str | None, str | None]:
+        """A side nobody named, or one of no known country, is the target's where the article is about the target."""
+        actor, taker = self._placed(actor, taker), self._placed(taker, actor)
+        target = self.target()
+        countries = (_country(actor, self), _country(taker, self))
+        if target is None or not self.about_target() or TARGET in countries or not any(countries):
+            return actor, taker
+        if countries[0] is None:
+            return target.id, taker
+        return (actor, target.id) if countries[1] is None else (actor, taker)
+
+    def is_target(self, side: str | None) -> bool:
+        return _country(side, self) == TARGET
+
+    def _placed(self, side: str | None, other: str | None) -> str | None:
+        """The article's other country for a person or place of no known country that deals with the target."""
+        entity, known = self.by_id.get(side or ""), self.other_country()
+        if (
+            entity is None
+            or entity.country
+            or entity.type not in ("person", "place")
+            or known is None
+            or _country(other, self) != TARGET
+        ):
+            return side
+        return known.id
 
     def main_target(self) -> bool:
         """Whether the article speaks of the target at all."""
@@ -139,37 +189,20 @@ def fill(
         if own is not None:
             actor = own[0]
             used.add(TARGET)
+    if bool(actor) != bool(taker) and TARGET not in used and context.about_target():
+        # The target completes a pair before any other country, where the article is about it.
+        ranked.sort(key=lambda c: c[2] != TARGET)
     for value, _, country in ranked:
         if actor and taker:
             break
         if country in used:
             continue
-        # The target completes a pair before any other country, where the article is about it at all.
         if not actor:
             actor = value
         else:
             taker = value
         used.add(country)
     return actor, taker
-
-
-def _beside(layout: Layout, named: Named, other: Named, arabic: bool) -> bool:
-    """Whether a nationality touches a name, or a place is tied to it by "in", "of" or "from"."""
-    if other.mention.kind == "nationality":
-        distance = other.first - named.last if arabic else named.first - other.last
-        return 0 <= distance <= 3 and not _parted(layout, named, other)
-    cases = side_words(layout.words.language).cases
-    between = layout.tokens[named.last : other.first]
-    return (
-        1 <= len(between) <= 2
-        and cases.get(between[0].folded) in ("loc", "of", "src")
-        and not _parted(layout, named, other)
-    )
-
-
-def _parted(layout: Layout, one: Named, other: Named) -> bool:
-    low, high = sorted(((one.first, one.last), (other.first, other.last)))
-    return any(layout.gap(at).strip(" \u00a0\"'«»“”") for at in range(low[1], high[0] + 1))
 
 
 def _other_than(value: str | None, used: set[str], context: Context) -> str | None:
@@ -220,6 +253,16 @@ def _speaker(layout: Layout, statement: Statement, context: Context) -> list[tup
     if entity is not None and watches(entity):
         # A body that watches the measures speaks of others' deeds, unless "the company" was taken for it.
         return []
+    if entity is not None and (
+        entity.id in context.observers
+        or (
+            entity.type == "person"
+            and not context.home(entity).country
+            and context.last_body is not None
+            and context.last_body.id in context.observers
+        )
+    ):
+        return []
     if entity is not None:
         entity = context.home(entity)
         if entity.country:
@@ -232,6 +275,9 @@ def _speaker(layout: Layout, statement: Statement, context: Context) -> list[tup
         )
         if in_frame and named.entity.country:
             return [(named.entity.id, "speaker", named.entity.country)]
+    other = context.other_country()
+    if entity is not None and entity.type == "org" and entity.id not in context.doing and other is not None:
+        return [(other.id, "speaker", other.country or "")]
     if entity is not None and entity.type == "org":
         return [(entity.id, "speaker", "?" + entity.id)]
     if entity is not None and entity.type == "person" and context.last_body is not None:

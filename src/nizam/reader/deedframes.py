@@ -26,7 +26,10 @@ _WEAK_IMPERFECT = re.compile("ي$")
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A kind of deed (see frames.yml). `light`: "" or do, go, stop, for verbs that only carry a deed's noun; `low`: any other wins."""
+    """A kind of deed (see frames.yml). `light`: "" or do, go, stop, for verbs that only carry a deed's noun.
+
+    `low` frames lose to any other of the same clause.
+    """
 
     name: str
     roles: str

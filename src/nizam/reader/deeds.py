@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from nizam.reader.vocabulary import TermHit
 
 
+_NEAR = 20
+"""Tokens around a deed in which its ends are looked for: a sentence without end must not cost its square."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A deed in a fragment, before its sides and status are read."""
@@ -93,7 +97,7 @@ def _score(
         1.0 + 1.5 * min(deed.last - deed.first - 1, 1) + (0.5 if form != "noun" else 0.0) - (1.5 if frame.weak else 0.0)
     )
     if frame.needs:
-        met = [need for need in frame.needs if _met(layout, deed, need, ranges, context)]
+        met = [need for need in frame.needs if _met(layout, deed, frame, need, ranges, context)]
         if not met:
             return 0.0
         score += 2.0 if not {"two", "end"} & set(met) else 0.5
@@ -126,7 +130,9 @@ def _spoken_of(layout: Layout, deed: Deed, ranges: Sequence[tuple[int, int]]) ->
     return any(low <= h.first < high and h.value.status in ("agreed", "denied", "negated") for h in layout.cues)
 
 
-def _met(layout: Layout, deed: Deed, need: str, ranges: Sequence[tuple[int, int]], context: Context) -> bool:
+def _met(
+    layout: Layout, deed: Deed, frame: Frame, need: str, ranges: Sequence[tuple[int, int]], context: Context
+) -> bool:
     def inside(first: int) -> bool:
         return any(low <= first < high for low, high in ranges)
 
@@ -134,11 +140,12 @@ def _met(layout: Layout, deed: Deed, need: str, ranges: Sequence[tuple[int, int]
         return any(inside(g.first) and not (deed.first <= g.first and g.last <= deed.last) for g in layout.goods)
     if need == "end":
         # Russian says "to a country" with the same word as "in".
-        ends = ("src", "dst", "loc") if layout.words.language == "ru" else ("src", "dst")
-        found = parts(layout, ranges, deed)
-        return deed.verbal and (
-            any(p.country and p.case in ends and not p.before for p in found) or _counted(layout, deed, found)
-        )
+        flies = frame.roles == "fly"
+        ends = ("src", "dst", "loc") if layout.words.language == "ru" or flies else ("src", "dst")
+        close = [(max(low, deed.first - _NEAR), min(high, deed.last + _NEAR)) for low, high in ranges]
+        found = parts(layout, [(low, high) for low, high in close if low < high], deed)
+        ended = any(p.country and p.case in ends and (flies or not p.before) for p in found)
+        return deed.verbal and (ended or _counted(layout, deed, found))
     if need == "vessel":
         return any(inside(n.first) and n.entity.type == "vessel" for n in layout.named) or any(
             inside(k.first) and k.value == "vessel" for k in layout.kinds
@@ -147,7 +154,7 @@ def _met(layout: Layout, deed: Deed, need: str, ranges: Sequence[tuple[int, int]
         countries = {n.entity.country for n in layout.named if inside(n.first) and n.entity.country}
         if both_sides(layout, ranges):
             return True
-        if not countries:
+        if not countries or (countries == {"kp"} and len(context.totals) > 1 and _spoken_of(layout, deed, ranges)):
             # Of an agreement, or in a denial, the sides are those the article is about.
             return context.main_target() and len(context.totals) > 1 and _spoken_of(layout, deed, ranges)
         around = {n.entity.country for n in layout.named if n.entity.country}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,10 +10,12 @@ from datetime import date
 from nizam.model.text import Span, Statement
 from nizam.reader.deedframes import Cue
 from nizam.reader.fragments import FINITE, Deed, Fragment, Layout
+from nizam.reader.sidewords import pact_words
 from nizam.reader.statusreach import Reach, reach_of
 from nizam.reader.wordtrie import Hit
 from nizam.text.dates import DateFound
 
+_LAST_CENTURY = re.compile("^و?19[4-9]\\d$")
 LONG_AGO = 4
 """Years after which a past deed that is dated counts as history."""
 _NOT_OF_A_VERB = frozenset(("without", "без", "دون", "بدون", "no", "عدم", "بعدم"))
@@ -47,9 +50,32 @@ def decide(
         return found
     if statement is not None and statement.polarity == "denies" and _told_in(layout, statement, span):
         return Decided("denied", _verb_span(layout, statement))
+    carried = _carried_out(layout, main) if form == "noun" else None
+    if carried is not None:
+        return Decided("done", _deed_span(layout, carried))
+    stop = next((d for d in reach.verbs if d.light == "stop" and d.form in FINITE and d.form != "future"), None)
+    if found is not None and found.status == "agreed" and stop is not None:
+        return Decided("historical", _deed_span(layout, stop))  # "cancelled its contract with …"
     if found is not None:
         return found
-    return _by_tense(layout, reach, main, form, dates, as_of)
+    return _by_tense(layout, reach, main, form, span, dates, as_of)
+
+
+def _carried_out(layout: Layout, main: Deed) -> Deed | None:
+    """The Arabic verb right after a deed's noun that says it was done: «زيارة قام بها وفد»."""
+    if layout.words.language != "ar":
+        return None
+    return next(
+        (d for d in layout.deeds if d.light == "do" and d.form == "past" and 0 <= d.first - main.last <= 1), None
+    )
+
+
+def of_pact(layout: Layout, first: int, decided: Decided) -> Decided:
+    """A deed that opens with the agreement about it, and of which nothing else is said, is agreed."""
+    word = layout.tokens[first]
+    if decided.status == "possible" and decided.cue is None and word.folded in pact_words(layout.words.language):
+        return Decided("agreed", Span(word.start, word.end))
+    return decided
 
 
 def _told_in(layout: Layout, statement: Statement, span: tuple[int, int]) -> bool:
@@ -114,6 +140,8 @@ def _own_tense(layout: Layout, hit: Hit[Cue], main: Deed) -> bool:
     """
     if hit.value.scope == "onward" or hit.value.status == "possible":
         return False
+    if layout.words.language == "ar" and 0 <= main.first - hit.last <= 1 and hit.value.status == "planned":
+        return False  # «تعتزم الجزائر فتح حساب»: a verbal noun, written like the perfect
     return not _introduced(layout, hit, main) and hit.last < main.first
 
 
@@ -162,7 +190,7 @@ def _negation(layout: Layout, reach: Reach, main: Deed) -> Hit[Cue] | None:
 
 
 def _undone(layout: Layout, fragment: Fragment, main: Deed) -> Hit[Cue] | None:
-    """A negation on what is said of a deed named by a noun: "no agreement was signed", "the supply was not discussed"."""
+    """A negation on what is said of a deed named by a noun: "the supply was not discussed"."""
     if main.verbal or any(d.verbal and fragment.first <= d.first < main.first for d in layout.deeds):
         return None
     after = [
@@ -194,6 +222,7 @@ def _by_tense(
     reach: Reach,
     main: Deed,
     form: str,
+    span: tuple[int, int],
     dates: Sequence[DateFound],
     as_of: date | None,
 ) -> Decided:
@@ -209,6 +238,9 @@ def _by_tense(
         return Decided("planned", word)
     if stop is not None and stop.form in ("past", "present", "passive", "noun"):
         return Decided("historical", _deed_span(layout, stop))
+    year = next((t for t in layout.tokens[span[0] : span[1]] if _LAST_CENTURY.match(t.folded)), None)
+    if year is not None and finite in ("past", "passive", ""):
+        return Decided("historical", Span(year.start, year.end))
     if finite:
         old = _old(layout, dates, as_of)
         if old is not None and finite in ("past", "passive"):

@@ -65,6 +65,15 @@ def ends_of_text(told: SentenceDeal) -> tuple[Ends, bool, str]:
         linked=told.tied,
     )
     countries = set(sides.countries)
+    foreign = bool(countries) and TARGET not in countries
+    if foreign and not (sides.unknown_party or sides.maybe or told.tied or told.regime):
+        deeds = {h.term for h in told.hits if h.fact == "activity" and not h.negated}
+        persons = deeds & set(load_vocabulary().settings["person-activities"])
+        if len(countries) > 1 and (persons or not (told.goods or told.traded or deeds)):
+            # "A South Korean engineer works in Gdansk": who does it and where are both told.
+            return Ends(supplier=frozenset(countries), recipient=frozenset(countries)), False, ""
+        if sides.origin and sides.recipient and not sides.supplier:
+            ends = replace(ends, supplier=frozenset(sides.origin), supplier_missing=False)
     if any(h.fact == "said.namesake" for h in told.hits) and TARGET not in countries:
         return Ends(supplier=frozenset(countries), recipient=frozenset(countries)), False, ""
     if sides.paid_first and told.goods and TARGET in sides.recipient:

@@ -44,9 +44,9 @@ def _from_fields(vocabulary: Vocabulary, given: Given, today: date | None) -> De
     if told is not None and told.goods and told.traded:
         goods = told.goods
     parties = tuple(party_of(vocabulary, p) for p in given.parties)
-    words = [Words("deed", deed), *(Words("goods", g.description) for g in given.goods)]
+    words = [Words("deed", _in_scene(deed, given, parties)), *(Words("goods", g.description) for g in given.goods)]
     words += [Words("name", f"{p.name} ; {p.note} ; {_flag_words(p.flag)}") for p in given.parties]
-    words += [Words("name", given.aircraft), *(Words("name", stop) for stop in given.route)]
+    words += [Words("name", given.aircraft), *(Words("stop", stop) for stop in given.route)]
     words += [Words("finding", entry.get("what", "")) for entry in given.findings]
     hits = hits_of(vocabulary, words)
     parties = with_claims(parties, vocabulary.terms(deed, tokenise(deed)), deed) if deed else parties
@@ -61,6 +61,7 @@ def _from_fields(vocabulary: Vocabulary, given: Given, today: date | None) -> De
     _put(facts, "activity", activity)
     forces = [e for p in parties for e in armies_in(vocabulary, p.name, p.country)]
     _end_users(facts, [*forces, *armies_in(vocabulary, deed)])
+    _embassies(vocabulary, facts, parties)
     _route_facts(facts, given.route, bool(goods))
     _flag_facts(facts, given)
     facts["flow"] = flow_of(
@@ -85,7 +86,7 @@ def _from_text(vocabulary: Vocabulary, given: Given, today: date | None) -> Deal
     if told.only_paid and found is not None:
         # What the money is for is another deed: "pays a bank to rent a store for relief goods".
         found = replace(found, values=found.values - {"aid", "supply"})
-    activity = activity_fact(vocabulary, found, goods=bool(told.goods), traded=told.traded, told=text)
+    activity = activity_fact(vocabulary, found, goods=bool(told.goods), traded=told.traded, told=text, sold=told.sold)
     _put(facts, "activity", activity)
     _end_users(facts, armies_in(vocabulary, text))
     if TARGET in told.sides.route and told.goods and activity is not None:
@@ -169,6 +170,31 @@ def _origin_in(description: str) -> str | None:
         if f.value.kind == "adjective" and not f.value.ambiguous
     }
     return next(iter(found)) if len(found) == 1 else None
+
+
+def _in_scene(deed: str, given: Given, parties: Sequence[Party]) -> str:
+    """The deed's words with what stands in other fields: "hull insurance" of a ship, "training" by the target."""
+    if not deed:
+        return ""
+    scene = [deed]
+    if any(p.country == TARGET for p in parties):
+        scene.append("DPRK")
+    if any(p.role == "vessel" for p in given.parties):
+        scene.append("ship")
+    if given.aircraft:
+        scene.append("aircraft")
+    return " ; ".join(scene)
+
+
+def _embassies(vocabulary: Vocabulary, facts: dict[str, Fact], parties: Sequence[Party]) -> None:
+    """ "Embassy of Sweden" in the target is a foreign mission; the target's own mission abroad is another thing."""
+    for party in parties:
+        if party.country != TARGET or "end_user" in facts:
+            continue
+        missions = [h for h in vocabulary.trade_words(party.name, tokenise(party.name)) if h.value[0] == "missions"]
+        named = {f.value.country for f in gazetteer().find(party.name, tokenise(party.name)) if f.value.country}
+        if missions and named and TARGET not in named:
+            facts["end_user"] = Fact(frozenset(("embassy",)), complete=True, said=party.name)
 
 
 def _flag_words(flag: str) -> str:

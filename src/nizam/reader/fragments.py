@@ -23,6 +23,7 @@ _HARD = re.compile(r"[;:؛()\n]|\s[—–-]+\s|[.!?؟]\s")
 _COMMA = re.compile("[,،]")
 FINITE = frozenset(("past", "present", "future", "passive"))
 _FEWEST_LETTERS = 4
+_AS = frozenset(("of", "well", "a", "an", "late", "early", "far", "long", "recently", "many", "much", "part"))
 _ADVERBS = frozenset(("not", "also", "now", "later"))
 
 
@@ -169,7 +170,8 @@ def _opener(tokens: Sequence[Token], at: int, gap: str, words: DeedWords, marks:
         return "comma"
     if (folded,) in words.subordinators or (folded, following) in words.subordinators:
         # "as well as", and "before 2017": no clause follows.
-        return "" if (folded == "as" and following in ("of", "well", "a", "an")) or following.isdigit() else "sub"
+        measure = folded == "as" and (following in _AS or tokens[at - 1].folded in _AS)
+        return "" if measure or following.isdigit() else "sub"
     joined = words.language == "ar" and folded[:1] in "وف" and len(folded) >= _FEWEST_LETTERS
     if joined and (at in marks.verbs or (at in marks.deeds and at not in marks.things)):
         return "coord"

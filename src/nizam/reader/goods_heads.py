@@ -48,16 +48,16 @@ def heads(
     """The things named in a stretch of text, in order; what they are for or made of left out.
 
     `running`: the text is a sentence and not a description; a verb of trade begins a new list of things. `taken`:
-    tokens that are names of something else.
+    tokens that are names of something else; goods that only begin or end with a name ("a Mercedes car") stay.
     """
     hits = vocabulary.goods(text, tokens)
-    if running and not [h for h in hits if not taken & set(range(h.first, h.last))]:
+    if running and not [h for h in hits if not set(range(h.first, h.last)) <= taken]:
         hits = _counted_or_traded(vocabulary, text, tokens, taken)
     if not hits:
         return []
     edges = _edges(vocabulary, text, tokens, running)
     refused = vocabulary.negated_at(text, tokens)
-    hits = [h for h in hits if not refused & {h.first - 1} and not taken & set(range(h.first, h.last))]
+    hits = [h for h in hits if not refused & {h.first - 1} and not set(range(h.first, h.last)) <= taken]
     if running:
         hits = _without_carriers(vocabulary, hits)
     if not hits:
@@ -79,7 +79,7 @@ def heads(
         if not chunk.hits:
             pending = pending or any(c.value == "parts-of" and _inside(c, chunk) for c in changes)
             continue
-        head, named_part = _head_of(text, chunk, changes)
+        head, named_part = _head_of(vocabulary, text, chunk, changes)
         if pending and chunk.opens in ("of", "stop"):
             # "parts for fighters": the parts are the thing, though their own word names no kind.
             head, pending, stopped = replace(head, part=True), False, False
@@ -169,12 +169,15 @@ def _chunks(text: str, tokens: Sequence[Token], hits: Sequence[GoodsHit], edges:
     return out
 
 
-def _head_of(text: str, chunk: _Chunk, changes: Sequence[Hit[str]]) -> tuple[Head, bool]:
+def _head_of(vocabulary: Vocabulary, text: str, chunk: _Chunk, changes: Sequence[Hit[str]]) -> tuple[Head, bool]:
     """The noun that names the thing: the last of an English compound, the first in Arabic and Russian.
 
     The second value: it is a part of something, and the chunk says of what ("truck spare parts").
     """
-    spans = sorted({(h.first, h.last) for h in chunk.hits})
+    holders = set(vocabulary.settings["holders"])
+    # «شحنة أرز», "партия риса": the shipment only holds what is named beside it.
+    held = [h for h in chunk.hits if h.concept not in holders] or list(chunk.hits)
+    spans = sorted({(h.first, h.last) for h in held})
     latin = main_script(text[chunk.hits[0].start : chunk.hits[-1].end]) == "latn"
     chosen = spans[-1] if latin else spans[0]
     part = named = False

@@ -16,24 +16,30 @@ from nizam.model.text import Document, Item, Span, Statement
 from nizam.reader.context import Context, fill
 from nizam.reader.deedframes import deed_words
 from nizam.reader.deeds import Found, best_deed, shared_deed
-from nizam.reader.deedstatus import Decided, decide
+from nizam.reader.deedstatus import Decided, decide, of_pact
 from nizam.reader.direction import sides
 from nizam.reader.domains import activity_of, domain_of
 from nizam.reader.fragments import MOST_TOKENS, Deed, Layout
 from nizam.reader.itemdates import contract_day, deed_dates, judged_day
-from nizam.reader.itemspan import barter_at, clitic_length, closed_quote, goods_before, pieces, region, span_of
+from nizam.reader.itemlist import distinct, with_origins
+from nizam.reader.itemspan import clitic_length, closed_quote, goods_before, region, span_of
 from nizam.reader.layout import lay_out
+from nizam.reader.lists import head_of, is_listed, only_goods, under
 from nizam.reader.parts import Part, parts
+from nizam.reader.pieces import barter_at, pieces
 from nizam.reader.segment import Sentence
-from nizam.reader.sidewords import admits, both_sides
+from nizam.reader.sidewords import admits, both_sides, teaching_words
+from nizam.reader.statusreach import adjuncts
 from nizam.text.dates import DateFound, find_dates
 from nizam.text.numbers import find_amounts
+from nizam.text.tokens import stem_keys
 
 if TYPE_CHECKING:
     from nizam.reader.parties import Entities
     from nizam.reader.vocabulary import TermHit, Vocabulary
 
-_SAME = 0.5
+_ARMS_DEALS = frozenset(("arms-brokering", "arms-production", "military-training"))
+_PASSING = 3
 _REALISED = frozenset(("done", "historical"))
 
 
@@ -56,28 +62,16 @@ def find_items(
             layout = lay_out(document.text, tokens, sentence.paragraph, words, entities, near, vocabulary)
             context.before(layout)
             if sentence.paragraph >= 0 and (layout.deeds or layout.goods):
-                for item in _in_sentence(layout, vocabulary, context):
+                found = list(_in_sentence(layout, vocabulary, context))
+                if context.head is not None and is_listed(layout):
+                    found = list(under(context.head, found, context))
+                for item in found:
                     context.items.append((sentence.paragraph, item))
                     out.append(item)
             context.note(layout)
-    return tuple(replace(item, id=f"i{n}") for n, item in enumerate(_with_origins(_distinct(out), document), 1))
-
-
-def _with_origins(items: Sequence[Item], document: Document) -> list[Item]:
-    """An origin told once in a paragraph holds for its other deeds with the same goods: "it is only Russian coal"."""
-    out = []
-    for item in items:
-        if item.goods and "goods.origin" not in item.facts:
-            paragraph = next((p for p in document.paragraphs if p.covers(item.span)), document.body)
-            told = {
-                o.facts["goods.origin"]
-                for o in items
-                if o.goods == item.goods and "goods.origin" in o.facts and paragraph.covers(o.span)
-            }
-            if len(told) == 1:
-                item = replace(item, facts={**item.facts, "goods.origin": told.pop()})
-        out.append(item)
-    return out
+            if context.head is None or not is_listed(layout):
+                context.head = head_of(layout)
+    return tuple(replace(item, id=f"i{n}") for n, item in enumerate(with_origins(distinct(out), document), 1))
 
 
 def _totals(entities: Entities) -> Counter[str]:
@@ -97,7 +91,10 @@ def _in_sentence(layout: Layout, vocabulary: Vocabulary, context: Context) -> It
         found = best_deed(layout, index, ranges, terms, context)
         if found is None and before is not None and fragment.opener in ("comma", "coord"):
             found = shared_deed(layout, index, before)
-        before = found.deed if found is not None else None
+        if found is None and context.head is not None and is_listed(layout):
+            found = only_goods(layout, index)
+        if found is not None or not (fragment.opener == "sub" or fragment.last - fragment.first < _PASSING):
+            before = found.deed if found is not None else None
         if found is not None:
             if dates is None:
                 dates = find_dates(layout.text, layout.tokens, context.document.as_of or context.document.page_date)
@@ -120,15 +117,20 @@ def _items(
     statement = layout.statement_at(start, end)
     low, high = min(a for a, _ in ranges), max(b for _, b in ranges)
     own_dates = [d for d in dates if start <= d.start < end]
+    near = [(low, high), *((a.first, a.last) for a in adjuncts(layout, index))]
     own_dates += [
-        d for d in dates if d not in own_dates and layout.tokens[low].start <= d.start < layout.tokens[high - 1].end
+        d
+        for d in dates
+        if d not in own_dates and any(layout.tokens[a].start <= d.start < layout.tokens[b - 1].end for a, b in near)
     ]
     decided = decide(layout, index, deed, found.form, (first, last), statement, own_dates, context.document.as_of)
+    decided = of_pact(layout, first, decided) if decided is not None else None
     if decided is None or (found.frame.weak and (decided.status in _REALISED or decided.cue is None)):
         return
-    named = parts(layout, _wide(ranges, first, last), deed)
-    actor, taker = _sides(layout, index, found, named, (first, last), statement, context)
-    if actor is None and taker is None:
+    named = parts(layout, [*ranges, (first, last)], deed)
+    actor, taker = context.with_target(*_sides(layout, index, found, named, (first, last), statement, context))
+    # One side's own affair, in an article that does not name the target, is no deed.
+    if (actor is None or taker is None) and not (context.main_target() and (actor or taker)):
         return
     if found.frame.name == "told" and found.frame.activity in ("employment", "work-permit") and not _both_named(named):
         return
@@ -145,6 +147,8 @@ def _items(
         activity = activity_of(found.frame, goods, region_terms, vocabulary, money=money)
         if activity == "teaching" and found.frame.roles in ("hire", "work"):
             actor, taker = taker, actor  # who teaches gives
+        if activity in _ARMS_DEALS and context.is_target(taker) and _from_there(layout, found, (low, high)):
+            actor, taker = taker, actor  # "an arms deal with Pyongyang": the arms come from there
         yield _item(
             layout,
             (low, high),
@@ -161,6 +165,14 @@ def _items(
             named,
             context.document.as_of,
         )
+
+
+def _from_there(layout: Layout, found: Found, span: tuple[int, int]) -> bool:
+    """Whether the target is likelier to give: deals named without a direction, and its instructors."""
+    if found.frame.roles in ("joint", "with"):
+        return True
+    teachers = teaching_words(layout.words.language)
+    return any(key.text in teachers for t in layout.tokens[slice(*span)] for key in stem_keys(t.folded))
 
 
 def _both_named(named: Sequence[Part]) -> bool:
@@ -181,10 +193,6 @@ def _from_source(layout: Layout, index: int, first: int, named: Sequence[Part]) 
 def _within(term: TermHit, layout: Layout, index: int) -> bool:
     fragment = layout.fragments[index]
     return fragment.first <= term.first and term.last <= fragment.last
-
-
-def _wide(ranges: Sequence[tuple[int, int]], first: int, last: int) -> list[tuple[int, int]]:
-    return [*ranges, (first, last)]
 
 
 def _sides(
@@ -289,17 +297,3 @@ def _item(
         facts=facts,
         commitment=decided.commitment,
     )
-
-
-def _distinct(items: Sequence[Item]) -> list[Item]:
-    """No two items for one stretch: the first stays, unless their goods differ."""
-    out: list[Item] = []
-    for item in items:
-        if not any(_overlap(item.span, o.span) > _SAME and item.goods == o.goods for o in out[-4:]):
-            out.append(item)
-    return sorted(out, key=lambda i: (i.span.start, i.span.end))
-
-
-def _overlap(a: Span, b: Span) -> float:
-    common = min(a.end, b.end) - max(a.start, b.start)
-    return common / (max(a.end, b.end) - min(a.start, b.start)) if common > 0 else 0.0

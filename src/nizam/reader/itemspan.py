@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nizam.reader.deedframes import Frame
-from nizam.reader.domains import class_of
-from nizam.reader.fragments import Deed, Fragment, Layout
-from nizam.reader.sidewords import barter_words, pact_words
+from nizam.reader.fragments import FINITE, Deed, Fragment, Layout
+from nizam.reader.sidewords import pact_words
 
 if TYPE_CHECKING:
-    from nizam.reader.vocabulary import GoodsHit, Vocabulary
+    from nizam.reader.vocabulary import GoodsHit
 
 _RELATIVE_TAIL = 16
 _LIST_TAIL = 8
 _COMMA = re.compile("[,،]")
 _NOUN_PHRASE = 4
 _PACT_REACH = 14
-_SUBJECT_SHARE = 0.6
+_SUBJECT_SHARE, _FINITE_SHARE = 0.9, 1.2
 _THING_FIRST = frozenset(("arrive", "carry", "give", "get", "flight", "permit", "work", "sts", "return"))
 
 
@@ -93,9 +91,23 @@ def span_of(
     thing = _thing_before(layout, ranges, first, frame, form)
     if thing is not None:
         first = thing
+    if form == "noun" and first == deed.first:
+        first = _offered_to(layout, own.first, first)
     last = max(high for _, high in ranges) if ranges else own.last
     last = max(_without_frame(layout, first, deed, last), deed.last if inside else first + 1)
-    return _with_subject(layout, own, _from_pact(layout, own.first, first), last), last
+    finite = any(d.verbal and d.form in FINITE and first <= d.first < last for d in layout.deeds)
+    return _with_subject(layout, own, _from_pact(layout, own.first, first), last, finite=finite), last
+
+
+def _offered_to(layout: Layout, low: int, first: int) -> int:
+    """Take in those to whom a thing is offered or given before it is named: "offered Korean students grants"."""
+    governing = (h.last for h in layout.cues if h.value.scope == "governs")
+    cue = max((last for last in governing if low < last < first), default=-1)
+    if cue < 0 or first - cue > _NOUN_PHRASE:
+        return first
+    people = [n.first for n in layout.named if cue <= n.first < first]
+    people += [k.first for k in layout.kinds if cue <= k.first < first and k.value == "people"]
+    return cue if people and min(people) == cue else first
 
 
 def _from_pact(layout: Layout, low: int, first: int) -> int:
@@ -110,9 +122,11 @@ def _from_pact(layout: Layout, low: int, first: int) -> int:
     return first
 
 
-def _with_subject(layout: Layout, own: Fragment, first: int, last: int) -> int:
+def _with_subject(layout: Layout, own: Fragment, first: int, last: int, *, finite: bool) -> int:
     """Take in what stands before a deed in its clause where it is the shorter part of the stretch."""
     low = own.first
+    while low < first and (layout.tokens[low].text.isdigit() and layout.gap(low + 1).strip(" \u00a0")):
+        low += 1  # "2) lease of …"
     skipped = layout.words.complementisers | layout.words.coordinators | layout.words.relatives
     while low < first and (
         layout.tokens[low].folded in skipped
@@ -126,7 +140,7 @@ def _with_subject(layout: Layout, own: Fragment, first: int, last: int) -> int:
             while low < first and layout.tokens[low].start < statement.content.start:
                 low += 1
     before = start - layout.tokens[low].start
-    return low if before <= _SUBJECT_SHARE * (end - start) else first
+    return low if before <= (_FINITE_SHARE if finite else _SUBJECT_SHARE) * (end - start) else first
 
 
 def _with_helpers(layout: Layout, low: int, first: int) -> int:
@@ -232,70 +246,6 @@ def _without_frame(layout: Layout, first: int, deed: Deed, last: int) -> int:
 def goods_before(layout: Layout, first: int, ranges: Sequence[tuple[int, int]]) -> list[GoodsHit]:
     """Goods of the deed that stand before its stretch."""
     return [g for g in layout.goods if g.first < first and any(low <= g.first < high for low, high in ranges)]
-
-
-def pieces(layout: Layout, span: tuple[int, int], deed: Deed, vocabulary: Vocabulary) -> list[tuple[int, int]]:
-    """Cut a stretch where "and" joins goods that the law treats differently; else the stretch as it is."""
-    first, last = span
-    inside = [g for g in layout.goods if first <= g.first < last and g.first >= min(deed.first, first)]
-    cuts: list[int] = []
-    for left, right in pairwise(inside):
-        if class_of(left.concept, vocabulary) == class_of(right.concept, vocabulary):
-            continue
-        at = _joint(layout, left.last, right.first)
-        if at is not None:
-            cuts.append(at)
-    swap = barter_at(layout, first, last)
-    if swap is not None and any(g.first > swap for g in inside):
-        cuts = sorted({*cuts, swap})
-    bounds = [first, *cuts, last]
-    out = []
-    for low, high in pairwise(bounds):
-        while high > low + 1 and layout.tokens[high - 1].folded in layout.words.coordinators | {
-            "также",
-            "well",
-            "as",
-            "also",
-        }:
-            high -= 1
-        if swap is not None and high == swap:
-            high = max(low + 1, _before_swap(layout, low, swap))
-        if high > low:
-            out.append((low, high))
-    return out
-
-
-def _before_swap(layout: Layout, low: int, swap: int) -> int:
-    """Where "in exchange for", which ends at a token, begins."""
-    forms = barter_words(layout.words.language)
-    return next(
-        (swap - n for n in (3, 2, 1) if tuple(t.folded for t in layout.tokens[max(low, swap - n) : swap]) in forms), swap
-    )
-
-
-def _joint(layout: Layout, left: int, right: int) -> int | None:
-    """The first token of the second thing where "and" joins it to the first."""
-    words = layout.words
-    for at in range(left, right + 1):
-        folded = layout.tokens[at].folded
-        if words.language == "ar":
-            if folded.startswith("و") and at > left - 1 and at >= left:
-                return at
-        elif folded in words.coordinators or (folded in ("also", "plus", "также")):
-            return at + 1 if at < right else at
-        elif at == right and _COMMA.search(layout.gap(at)):
-            return at
-    return None
-
-
-def barter_at(layout: Layout, first: int, last: int) -> int | None:
-    """The token right after "in exchange for", from which the other side gives."""
-    forms = barter_words(layout.words.language)
-    for at in range(first + 1, last):
-        for size in (3, 2, 1):
-            if tuple(t.folded for t in layout.tokens[at : at + size]) in forms and at + size < last:
-                return at + size
-    return None
 
 
 def clitic_length(layout: Layout, at: int) -> int:

@@ -96,8 +96,9 @@ def _arabic_body(scene: Scene, at: int) -> tuple[Candidate, int] | None:
             and proper < 3
             and not definite
             and "ال" + folded not in word_list("adjectives")
+            and not (proper and folded.endswith("ا") and len(folded) > 4)  # «جامعة كذا اتفاقا»: the object
             and (
-                unknown_word(scene, index)
+                unknown_word(scene, index, given=gloss in glosses("of_person"))
                 or _korean(scene, index)
                 or (inner_head and _foreign(scene, index, first=not proper))
             )

@@ -10,6 +10,7 @@ from nizam.reader.sidewords import SideWords, requests, side_words
 from nizam.text.normalise import fold
 
 _WALK = 5
+_OF_A_PHRASE = frozenset(("return", "response", "turn", "exchange", "ответ", "обмен", "المقابل"))
 _SUBJECT_REACH = 4
 _LONG_PHRASE = 3
 _NO_PREPOSITION = frozenset(
@@ -192,6 +193,8 @@ def _case(
         token = layout.tokens[left]
         if token.folded in words.cases and not (token.folded == "and" or token.folded in layout.words.coordinators):
             case = words.cases[token.folded]
+            if case == "src" and _bound_for(layout, left, words, verbs):
+                return "dst", left  # "sold to a broker from Macao"
             return ("dst", left) if case == "loc" and _bound_for(layout, left, words, verbs) else (case, left)
         if layout.words.language == "ar" and left not in verbs:
             attached = _attached(token.folded, "")
@@ -202,7 +205,7 @@ def _case(
         passable = token.folded in words.heads or token.folded.removeprefix("ال") in words.heads or token.capital
         # An Arabic adjective follows all the nouns of its phrase: «إلى منطقة الصراع الروسي».
         long_phrase = layout.words.language == "ar" and named.mention.kind == "nationality" and step <= _LONG_PHRASE
-        if step > 1 and not passable and not long_phrase:
+        if (step > 1 and not passable and not long_phrase) or token.folded in _OF_A_PHRASE:
             return "", 0
         if step == 1 and not passable and any(n.first <= left < n.last for n in layout.named):
             return "", 0

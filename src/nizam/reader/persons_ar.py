@@ -103,7 +103,7 @@ def _unknown_name(scene: Scene, at: int, *, closed: bool) -> int:
 def _title_opens(scene: Scene, at: int) -> bool:
     """Whether nothing, or a sign, stands before the title that a token follows."""
     index = at - 1
-    while index > 0 and scene.touches(index) and at - index < 5:
+    while index >= 0 and scene.touches(index + 1) and at - index < 5:
         folded = scene.tokens[index].folded
         if not (has_article(scene.tokens[index]) or folded.removeprefix("و") in words().titles):
             return False

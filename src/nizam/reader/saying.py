@@ -163,11 +163,13 @@ def find_cues(text: str, tokens: Sequence[Token], table: Saying) -> list[Cue]:
             continue
         if entries:
             negated = any(_negates(tokens[i], table) for i in range(max(0, at - 2), at) if _close(text, tokens, i, at))
+            if negated and table.language == "ar" and tokens[at - 1].folded[:1] in "وف":
+                joined = True  # «ولم ترد»
             if table.language == "en" and not negated:
                 early = (i for i in range(max(0, at - 10), at) if tokens[i].folded in _NOBODY)
                 negated = any(_close(text, tokens, i, at) for i in early)
             negated = negated and not aside  # «على ما ذكرت»: no negation
-            verb = tokens[at].text[1:] if joined else tokens[at].text
+            verb = tokens[at].text[1:] if joined and folded not in table.forms else tokens[at].text
             out.append(Cue(entries, at, at + 1, verb, joined, negated, aside))
         at += 1
     return out

@@ -14,22 +14,24 @@ from nizam.reader.goods_heads import Head, heads
 from nizam.reader.goods_in_deal import line_of
 from nizam.reader.parties_in_deal import owners_in, with_claims
 from nizam.reader.segment import sentences
-from nizam.reader.sidephrases import is_verb
+from nizam.reader.sidephrases import events, is_verb, next_verb, phrases
 from nizam.reader.sides import Sides, read_sides
-from nizam.reader.vocabulary import TermHit, Vocabulary
+from nizam.reader.vocabulary import GoodsHit, TermHit, Vocabulary
 from nizam.text.gazetteer import Named, gazetteer
 from nizam.text.phrases import Found
 from nizam.text.scripts import main_script
 from nizam.text.tokens import Token, is_arabic, tokenise
 
 _SCHEMAS = {"person": "Person", "org": "Organization", "vessel": "Vessel"}
+_GIVING = (("verbs", "out"), ("verbs", "in"), ("verbs", "pay"))
 _SCRIPTS = {"arab": "ar", "cyrl": "ru"}
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceDeal:
     """What one sentence says. `traded`: a verb or noun of trade stands in it; `regime`: it speaks of the measures;
-    `tied`: it names the target or somebody of the target; `only_paid`: money goes to somebody who sells no goods."""
+    `tied`: it names the target or somebody of the target; `only_paid`: money goes to somebody who sells no goods;
+    `sold`: a verb of sale stands in it, whatever it is that is sold."""
 
     hits: tuple[TermHit, ...]
     goods: tuple[Goods, ...]
@@ -40,6 +42,7 @@ class SentenceDeal:
     regime: bool
     tied: bool = False
     only_paid: bool = False
+    sold: bool = False
 
 
 def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> SentenceDeal:
@@ -53,6 +56,7 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
     only_paid = sides.paid_first and any(h.value[0] == "payees" for h in trade)
     if only_paid:
         named = []
+    named = _without_doers(vocabulary, text, tokens, named)
     chosen = _goods_dealt(vocabulary, named, hits, sides, trade_at=[h.last for h in trade if h.value[0] == "verbs"])
     origin = sides.origin[0] if len(sides.origin) == 1 else None
     lines = [replace(line_of(vocabulary, head, text), origin=origin) for head in chosen]
@@ -69,12 +73,30 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
         parties=with_claims(found, hits, text),
         used=used,
         only_paid=only_paid,
+        sold=sides.gives and any(h.value[0] == "sales" for h in trade),
         traded=bool(lines)
         or (sides.gives and not setting and _moves_something(hits, vocabulary.settings["weak-activities"])),
         tied=any(h.value[0] == "target-ties" for h in trade) or any(p.country == "kp" for p in found),
         regime=any(h.value[0] in ("regime", "contract") for h in trade)
         or any(h.fact in ("notice", "approval") for h in hits),
     )
+
+
+def _without_doers(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], named: Sequence[Head]) -> list[Head]:
+    """ "A printer in Vienna donates paper": what stands as subject of an active verb of giving or getting is who does
+    it, where other goods follow the verb."""
+    found = gazetteer().find(text, tokens)
+    cut = phrases(vocabulary, tokens, events(vocabulary, text, tokens, found))
+    doers = []
+    for phrase in cut:
+        if phrase.place != "subject" or phrase.verb:
+            continue
+        verb, passive = next_verb(phrase, cut)
+        if verb in ("out", "in", "pay") and not passive:
+            doers += [h for h in named if phrase.first <= h.first < phrase.last]
+    last = max((d.last for d in doers), default=0)
+    rest = [h for h in named if h not in doers]
+    return rest if any(h.first >= last for h in rest) else list(named)
 
 
 def _moves_something(hits: Sequence[TermHit], weak: Container[str]) -> bool:
@@ -103,8 +125,15 @@ def _goods_named(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> 
         i for h in vocabulary.trade_words(text, tokens) if h.value[0] == "party-heads" for i in range(h.first, h.last)
     }
     latin = main_script(text) == "latn"
+    # «берёт» is no beret: a word that is a verb of giving or getting is not goods.
+    verbs = {} if latin else {h.first: h.last for h in vocabulary.trade_words(text, tokens) if h.value in _GIVING}
+    other = set(inside)
+    for hit in vocabulary.goods(text, tokens):
+        beside = hit.last if latin else hit.first - 1
+        if verbs.get(hit.first) == hit.last or (beside in party and _touching(text, tokens, hit, beside)):
+            other |= set(range(hit.first, hit.last))
     out = []
-    for head in heads(vocabulary, text, tokens, running=True, taken=inside):
+    for head in heads(vocabulary, text, tokens, running=True, taken=frozenset(other)):
         if head.last - head.first == 1 and _is_verb(vocabulary, tokens, found, head.first):
             continue
         beside = head.last if latin else head.first - 1
@@ -127,7 +156,7 @@ def _is_verb(vocabulary: Vocabulary, tokens: Sequence[Token], found: Sequence[Fo
     return after_name and word.endswith("s")
 
 
-def _touching(text: str, tokens: Sequence[Token], head: Head, beside: int) -> bool:
+def _touching(text: str, tokens: Sequence[Token], head: Head | GoodsHit, beside: int) -> bool:
     """No comma between the goods and the word for a business."""
     if not 0 <= beside < len(tokens):
         return False
@@ -153,12 +182,19 @@ def _goods_dealt(
         return [
             h
             for h in named
-            if any(0 <= h.first - at <= 4 for at in trade_at) and not _inside_setting(h, hits, settings)
+            if _is_made(vocabulary, h, acts)
+            or (any(0 <= h.first - at <= 4 for at in trade_at) and not _inside_setting(h, hits, settings))
         ]
     elif not sides.trade and acts - {"payment", "asset-dealing"}:
         return []
     negated = [h for h in hits if h.fact == "activity" and h.negated]
     return [h for h in named if not any(n.first <= h.first < n.last for n in negated)]
+
+
+def _is_made(vocabulary: Vocabulary, head: Head, acts: Container[str]) -> bool:
+    """ "Builds a bronze monument": what the builders make is what they hand over, where it is on such a list."""
+    made = set(vocabulary.settings["made-lists"])
+    return "construction" in acts and any(made & vocabulary.concept(c).lists for c in head.concepts)
 
 
 def _inside_setting(head: Head, hits: Sequence[TermHit], settings: Mapping[str, Any]) -> bool:

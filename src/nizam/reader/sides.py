@@ -64,6 +64,13 @@ def read_sides(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], goods
         assert code is not None
         phrase = next((p for p in cut if p.first <= name.first < p.last), None)
         part = _part(vocabulary, name, phrase, cut, tokens, goods)
+        if part == "supplier" and _second_object(name, phrase, found, tokens):
+            part = "recipient"
+        if part == "other" and _sends_to(name, found, tokens):
+            part = "supplier"
+        if _either_korea(vocabulary, name, found, tokens) and part in ("supplier", "recipient", "origin"):
+            sides.maybe.add(part)
+            continue
         if name in either and part in ("supplier", "recipient", "origin"):
             sides.maybe.add(part)
             continue
@@ -73,6 +80,35 @@ def read_sides(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], goods
             sides.words[f"{part}:{code}"] = text[name.start : name.end]
     _through(sides, found)
     return sides
+
+
+def _sends_to(name: Found[Named], found: Sequence[Found[Named]], tokens: Sequence[Token]) -> bool:
+    """ "1,000 tonnes, North Korea to India": a country right before "to" and another country gives."""
+    after = name.last
+    if after >= len(tokens) or tokens[after].folded not in ("to", "into"):
+        return False
+    return any(f.first == after + 1 and f.value.country != name.value.country for f in found)
+
+
+def _either_korea(
+    vocabulary: Vocabulary, name: Found[Named], found: Sequence[Found[Named]], tokens: Sequence[Token]
+) -> bool:
+    """ "Korea" alone is one of two countries, unless the sentence names one of them elsewhere."""
+    words = tokens[name.first : name.last]
+    if len(words) != 1 or words[0].folded not in vocabulary.grammar["korea"]:
+        return False
+    return not any(f.value.country in ("kp", "kr") and f.first != name.first for f in found)
+
+
+def _second_object(
+    name: Found[Named], phrase: Phrase | None, found: Sequence[Found[Named]], tokens: Sequence[Token]
+) -> bool:
+    """«زوّدت شركة صينية كوريا الشمالية بالبنزين»: after an Arabic verb of giving the doer's country comes first, and
+    another that no "and" joins to it gets."""
+    if phrase is None or phrase.place != "after-verb" or name.value.kind == "adjective":
+        return False
+    before = [f for f in found if phrase.first <= f.first < name.first and f.value.country != name.value.country]
+    return bool(before) and not tokens[name.first].folded.startswith("و")
 
 
 def _through(sides: Sides, found: Sequence[Found[Named]]) -> None:

@@ -8,9 +8,11 @@ from functools import lru_cache
 
 from nizam import yamltext
 from nizam.reader.deedframes import LANGUAGES, RESOURCES, Frame
-from nizam.reader.fragments import Deed, Layout
+from nizam.reader.fragments import Deed, Layout, Named
 from nizam.text.normalise import fold
 from nizam.text.tokens import stem_keys
+
+_BESIDE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +132,58 @@ def barter_words(language: str) -> frozenset[tuple[str, ...]]:
         tuple(fold(word) for word in phrase.split())
         for phrase in yamltext.load(RESOURCES / "sides.yml")["barter"][language]
     )
+
+
+@lru_cache(maxsize=4)
+def asking_nouns(language: str) -> frozenset[str]:
+    """Stems of words for what is asked for."""
+    raw = yamltext.load(RESOURCES / "sides.yml")["asking"]
+    return frozenset(key.text for word in raw[language] for key in stem_keys(fold(word)))
+
+
+def observing(layout: Layout) -> set[str]:
+    """The bodies and people that only watch and explain: researchers, analysts, institutes, the press."""
+    words = _observing(layout.words.language)
+    return {
+        n.entity.id
+        for n in layout.named
+        if n.entity.type in ("org", "person")
+        and n.mention.kind == "name"
+        and any(
+            key.text in words
+            for t in layout.tokens[max(0, n.first - _BESIDE) : n.last]
+            for key in stem_keys(t.folded)
+        )
+    }
+
+
+@lru_cache(maxsize=4)
+def _observing(language: str) -> frozenset[str]:
+    raw = yamltext.load(RESOURCES / "sides.yml")["observing"]
+    return frozenset(key.text for word in raw[language] for key in stem_keys(fold(word)))
+
+
+def beside_name(layout: Layout, named: Named, other: Named, arabic: bool) -> bool:
+    """Whether a nationality touches a name, or a place is tied to it by "in", "of" or "from"."""
+    if other.mention.kind == "nationality":
+        distance = other.first - named.last if arabic else named.first - other.last
+        return 0 <= distance <= 3 and not _parted(layout, named, other)
+    cases = side_words(layout.words.language).cases
+    between = layout.tokens[named.last : other.first]
+    return (
+        1 <= len(between) <= 2
+        and cases.get(between[0].folded) in ("loc", "of", "src")
+        and not _parted(layout, named, other)
+    )
+
+
+def _parted(layout: Layout, one: Named, other: Named) -> bool:
+    low, high = sorted(((one.first, one.last), (other.first, other.last)))
+    return any(layout.gap(at).strip(" \u00a0\"'«»“”") for at in range(low[1], high[0] + 1))
+
+
+@lru_cache(maxsize=4)
+def teaching_words(language: str) -> frozenset[str]:
+    """Stems of words for those who train others."""
+    raw = yamltext.load(RESOURCES / "sides.yml")["teachers"]
+    return frozenset(key.text for word in raw[language] for key in stem_keys(fold(word)))

@@ -84,7 +84,9 @@ def _units(text: str, sentences: Sequence[Sentence]) -> Iterator[Unit]:
 
 def _listed(text: str, left: Sentence, right: Sentence) -> bool:
     """Whether a sentence is an item of the list that the one before announces or belongs to."""
-    return left.paragraph >= 0 and _opens_item(text, right) and (text[left.end - 1] in ":;؛," or _opens_item(text, left))
+    return (
+        left.paragraph >= 0 and _opens_item(text, right) and (text[left.end - 1] in ":;؛," or _opens_item(text, left))
+    )
 
 
 def _opens_item(text: str, sentence: Sentence) -> bool:

@@ -36,13 +36,18 @@ def reach_of(layout: Layout, index: int, main: Deed, span: tuple[int, int]) -> R
     for hit in layout.cues:
         scope = hit.value.scope
         inside_own = own.first <= hit.first < own.last or span[0] <= hit.first < span[1]
-        if main.verbal and main.first <= hit.first < main.last and hit.value.status in ("agreed", "proposed"):
-            continue  # the deed's own verb: "contracted" is past, "studied" no plan
+        own_word = main.first <= hit.first < main.last
+        if own_word and (hit.value.status == "proposed" or (main.verbal and hit.value.status == "agreed")):
+            continue  # the deed's own word: "contracted" is past, "studied" no plan, "talks" are talks
         if scope == "governs" and low <= hit.first <= pivot and hit.first in chained:
             governing.append(hit)
         elif scope == "verb" and low <= hit.first < pivot and hit.first in chained:
             beside.append(hit)
-        elif scope == "around" and (inside_own or own.last <= hit.first < _end_of_tail(layout, index)):
+        elif scope == "around" and (
+            inside_own
+            or own.last <= hit.first < _end_of_tail(layout, index)
+            or any(a.first <= hit.first < a.last for a in adjuncts(layout, index))
+        ):
             around.append(hit)
         elif (
             scope == "adverb" and (low <= hit.first <= main.first or (hit.first >= main.last and hit.last <= own.last))
@@ -52,6 +57,20 @@ def reach_of(layout: Layout, index: int, main: Deed, span: tuple[int, int]) -> R
             governing.insert(0, hit)
     verbs = tuple(d for d in layout.deeds if low <= d.first <= pivot and d.first in chained)
     return Reach(tuple(governing), tuple(beside), tuple(around), verbs)
+
+
+def adjuncts(layout: Layout, index: int) -> list[Fragment]:
+    """Short fragments before one after a comma that only say when or where: "And before 2017, tankers sold …"."""
+    out: list[Fragment] = []
+    while index > 0 and layout.fragments[index].opener in ("comma", "sub") and len(out) < _LONGEST_CHAIN:
+        index -= 1
+        before = layout.fragments[index]
+        if before.last - before.first > _ADVERB_REACH or any(
+            d.verbal and before.first <= d.first < before.last for d in layout.deeds
+        ):
+            break
+        out.append(before)
+    return out
 
 
 def _opens_before(layout: Layout, index: int, at: int) -> bool:

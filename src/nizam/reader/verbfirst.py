@@ -18,7 +18,7 @@ class VerbFirst(Clauses):
     def may_close(self, cue: Cue) -> bool:  # noqa: ARG002
         return False
 
-    def is_no_verb(self, cue: Cue, entry: Entry, complement: Complement | None) -> bool:  # noqa: ARG002
+    def is_no_verb(self, cue: Cue, entry: Entry, complement: Complement | None) -> bool:
         at = cue.first
         if cue.form == "noun":
             return not (self.word(at).startswith("و") and complement is not None)
@@ -89,7 +89,8 @@ class VerbFirst(Clauses):
 
     def _topic(self, cue: Cue, opened: Part | None) -> Voice | None:
         """«أما السفير … فدعا»: the subject is set before its verb."""
-        topical = self.word(cue.first).startswith("ف") and cue.joined
+        head = cue.first - 1 if cue.negated else cue.first
+        topical = self.word(head).startswith("ف") and cue.joined
         if topical and any(self.word(i).removeprefix("و") == "اما" for i in range(cue.first)):
             return self._before_verb(cue, opened)
         return None
@@ -164,11 +165,10 @@ class VerbFirst(Clauses):
         end = next((i for i in range(first + 1, limit) if self.breaks(i)), limit)
         if end <= first or (self.breaks(first) and first > cue.last):
             return None
-        if self.table.phrases["stops"].longest_at(self.text, self.tokens[: first + 2], first):
-            return None
         token = self.tokens[first]
-        if self.has("adverbials", first) and not self.entities.at(token.start, token.end):
-            return None
+        stopped = bool(self.table.phrases["stops"].longest_at(self.text, self.tokens[: first + 2], first))
+        if stopped or (self.has("adverbials", first) and not self.entities.at(token.start, token.end)):
+            return self._further(first, end) if complement is not None and complement.clause else None
         if complement is None:
             end = min(end, first + _SUBJECT)
         voice = self.speakers.voice(first, end, self.memory)
@@ -190,9 +190,20 @@ class VerbFirst(Clauses):
         places = [self.index(m.span.start) for e, m in named if e.type == "person"]
         places += [first + n.first for n in self.speakers.nouns_in(first, end) if n.value.kind == "person"]
         for at in sorted(places):
-            if at > first and not self.has("belongs", at - 1) and not self.word(at).startswith(("لل", "بال")):
+            if at > first and not self._governed(at):
                 return self.speakers.voice(at, end, self.memory)
         return None
+
+    def _governed(self, at: int) -> bool:
+        """Whether a noun belongs to an adverbial: «خلال لقائه وزير الدفاع», «مع نظيره الروسي»."""
+        if self.word(at).startswith(("لل", "بال")):
+            return True
+        return any(
+            self.has("belongs", i)
+            or self.has("adverbials", i)
+            or (self.word(i).endswith(("ه", "ها", "هم")) and not self.word(i).startswith("ال"))
+            for i in (at - 1, at - 2)
+        )
 
     def _before_verb(self, cue: Cue, opened: Part | None) -> Voice | None:
         """The subject of a nominal sentence, which stands before its verb: الوزير … أكد أن."""

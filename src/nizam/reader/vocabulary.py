@@ -34,8 +34,10 @@ _SWALLOWING = _SELF_NEGATING | {"income", "finding", "workers.level", "vessel.fl
 
 @dataclass(frozen=True, slots=True)
 class TermHit:
-    """Words that mean a term of a fact, at tokens `first:last`; `label` is how the text says it. `negated`: the text says
-    that it does not hold."""
+    """Words that mean a term of a fact, at tokens `first:last`; `label` is how the text says it.
+
+    `negated`: the text says that it does not hold.
+    """
 
     fact: str
     term: str

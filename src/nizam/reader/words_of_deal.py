@@ -12,21 +12,22 @@ from nizam.text.tokens import tokenise
 # What the words of a name, a description or a finding may tell; the words of the deed may tell everything.
 _OF_NAMES = frozenset((
     "end_user", "provider", "person.status", "said.designated", "said.namesake", "vessel.flag", "vessel.control",
-    "aircraft.operator", "route.port", "owners", "parties.controlled", "project",
+    "aircraft.operator", "owners", "parties.controlled", "project",
 ))  # fmt: skip
+_OF_STOPS = _OF_NAMES | {"route.port"}
 _OF_GOODS = frozenset((
     "purpose", "end_user", "finding", "project", "quota.state", "notice", "approval", "said.designated", "route.port",
     "property.use", "vessel.flag", "vessel.control",
 ))  # fmt: skip
 _OF_FINDINGS = frozenset(("finding", "purpose", "parties.controlled", "owners", "end_user", "notice", "approval"))
 SPEAKS: Mapping[str, frozenset[str] | None] = {
-    "deed": None, "name": _OF_NAMES, "goods": _OF_GOODS, "finding": _OF_FINDINGS,
+    "deed": None, "name": _OF_NAMES, "stop": _OF_STOPS, "goods": _OF_GOODS, "finding": _OF_FINDINGS,
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text of the deal and its sort: deed, name, goods, finding."""
+    """A text of the deal and its sort: deed, name, stop, goods, finding."""
 
     sort: str
     text: str
@@ -109,15 +110,18 @@ def _polished(facts: dict[str, Fact]) -> dict[str, Fact]:
     return facts
 
 
-def activity_fact(vocabulary: Vocabulary, found: Fact | None, *, goods: bool, traded: bool, told: str) -> Fact | None:
-    """What is done. Goods that change hands add `supply`; words nobody understood leave it open."""
+def activity_fact(
+    vocabulary: Vocabulary, found: Fact | None, *, goods: bool, traded: bool, told: str, sold: bool = False
+) -> Fact | None:
+    """What is done. Goods that change hands add `supply`, and so does a sale of what was not understood beside a deed
+    read only weakly; words nobody understood leave it open."""
     settings = vocabulary.settings
     values = set(found.values) if found else set()
     excluded = set(found.excluded) if found else set()
     firm = values - set(settings["weak-activities"]) - {"supply"}
     if firm:
         values &= firm | {"supply"}
-    if goods or (traded and not values):
+    if goods or (traded and not values) or (sold and not firm):
         values.add("supply")
     if values:
         return Fact(frozenset(values), frozenset(excluded - values), complete=True, said=found.said if found else "")

@@ -25,6 +25,7 @@ T = TypeVar("T")
 
 GAP = 5
 _ANY = ".."
+_SHORTEST = 3
 # What may stand between two words of a phrase. A comma or full stop parts them.
 _JOINT = re.compile("^(?:['’]s\\b)?[\\s\u00a0\u200b-\u200f\u202a-\u202e\u2066-\u2069\\-‐‑–—ـ'’\"“”«»/&()]*$")
 _LOOSE = re.compile("^[^.!?؟;؛\n]*$")
@@ -181,7 +182,9 @@ def _label_keys(form: str) -> list[str]:
             bare = folded[2:] if folded.startswith("ال") and len(folded) > 4 else folded
             out.append(stem(bare))
         else:
-            out.append(word_stem(folded))
+            cut = word_stem(folded)
+            # A stem this short is another word: «наём» is no «на», «заём» no «за».
+            out.append(cut if len(cut) >= _SHORTEST or cut == folded else "=" + folded)
     return out
 
 

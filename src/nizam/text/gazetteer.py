@@ -26,6 +26,7 @@ RESOURCES = Path(__file__).parent / "resources"
 _LATIN = re.compile("^[A-Za-z]")
 _INDECLINABLE = re.compile("(?:[иуюоэы]|[^ьиоч]е|[оуи]а)$")
 _DECLINED_O = re.compile("(?:ово|ево|ино|ыно)$")
+_OWNER = re.compile("['’]s ")
 _LANGUAGES = ("en", "ar", "ru")
 
 
@@ -177,6 +178,10 @@ class Gazetteer:
                 for hit in self._for_script(_script(tokens[at].folded)).longest_at(text, tokens, at)
                 if _fits(text[hit.start : hit.end], hit.label, tokens[at])
             ]
+            if hits and _OWNER.search(text, hits[0].start, hits[0].end) and not _OWNER.search(hits[0].label):
+                # "The North's Korean Central News Agency" is no "North Korean".
+                first = self._for_script(_script(tokens[at].folded)).longest_at(text, tokens[: at + 1], at)
+                hits = [hit for hit in first if _fits(text[hit.start : hit.end], hit.label, tokens[at])]
             if hits and tokens[at].folded == "the" and hits[0].last < len(tokens):
                 # "The North" must not eat the first word of "North Korean".
                 inner = self._for_script("latn").longest_at(text, tokens, at + 1)
