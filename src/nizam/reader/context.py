@@ -266,7 +266,10 @@ def _speaker(layout: Layout, statement: Statement, context: Context) -> list[tup
     if entity is not None:
         entity = context.home(entity)
         if entity.country:
-            return [(entity.id, "speaker", entity.country)]
+            # A spokesman speaks for his State; the deed is not his own.
+            state = next((e for e in context.by_id.values() if e.type == "country" and e.country == entity.country), None)
+            own = state if entity.type == "person" and state is not None else entity
+            return [(own.id, "speaker", entity.country)]
     # An unnamed speaker's country stands beside it: "a Swiss dealer", "an underwriter in London".
     for named in layout.named:
         span = named.mention.span

@@ -10,6 +10,7 @@ from nizam import yamltext
 from nizam.reader.deedframes import RESOURCES, Frame
 
 if TYPE_CHECKING:
+    from nizam.reader.fragments import Layout
     from nizam.reader.vocabulary import TermHit, Vocabulary
 
 _MACHINES = ("84", "85", "86", "87", "88", "89")
@@ -111,6 +112,40 @@ def activity_of(
     if frame.activity in named or not named:
         return frame.activity
     return frame.activity if frame.activity != "general-cooperation" else named[0]
+
+
+def without_carriers(layout: Layout, low: int, high: int, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Kinds of goods between two words; the ship, lorry or wagon that only carries other goods is none of them.
+
+    "Trucks and flour" are both goods; "two ships unloaded shells", "wagons of flour" name one and what carries it.
+    """
+    hits = [g for g in layout.goods if low <= g.first < high]
+    kept = []
+    for at, hit in enumerate(hits):
+        after = hits[at + 1] if at + 1 < len(hits) else None
+        carries = (
+            after is not None
+            and _is_carrier(hit.concept, vocabulary)
+            and not _is_carrier(after.concept, vocabulary)
+            and not _joined(layout, hit.last, after.first)
+        )
+        if not carries:
+            kept.append(hit.concept)
+    return tuple(dict.fromkeys(kept))
+
+
+def _is_carrier(concept: str, vocabulary: Vocabulary) -> bool:
+    codes = vocabulary.concept(concept).hs
+    return bool(codes) and all(code[:2] in ("86", "87", "88", "89") for code in codes)
+
+
+def _joined(layout: Layout, low: int, high: int) -> bool:
+    """Whether two goods stand side by side: a comma or "and" between them, and hardly a word else."""
+    words = layout.tokens[low:high]
+    between = layout.text[layout.tokens[low - 1].end : layout.tokens[min(high, len(layout.tokens) - 1)].start]
+    linked = "," in between or "،" in between or any(w.folded in ("and", "or", "и", "или") for w in words)
+    own = layout.tokens[high].folded if high < len(layout.tokens) else ""
+    return len(words) <= 3 and (linked or own.startswith("و"))
 
 
 def domain_of(frame: Frame, activity: str, goods: Sequence[str], vocabulary: Vocabulary) -> str:

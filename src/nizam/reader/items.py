@@ -18,7 +18,7 @@ from nizam.reader.deedframes import deed_words
 from nizam.reader.deeds import Found, best_deed, shared_deed
 from nizam.reader.deedstatus import Decided, decide, of_pact
 from nizam.reader.direction import sides
-from nizam.reader.domains import activity_of, domain_of
+from nizam.reader.domains import activity_of, domain_of, without_carriers
 from nizam.reader.fragments import MOST_TOKENS, Deed, Layout
 from nizam.reader.itemdates import contract_day, deed_dates, judged_day
 from nizam.reader.itemlist import distinct, with_origins
@@ -140,7 +140,7 @@ def _items(
     for low, high in pieces(layout, (first, last), deed, vocabulary):
         if swap is not None and low == swap:
             actor, taker = taker, actor  # what is got in exchange goes the other way
-        goods = tuple(dict.fromkeys(g.concept for g in layout.goods if low <= g.first < high))
+        goods = without_carriers(layout, low, high, vocabulary)
         if not goods and found.frame.needs == frozenset(("goods",)):
             goods = tuple(dict.fromkeys(g.concept for g in goods_before(layout, first, ranges)))
         money = any(k.value == "money" and low <= k.first < high for k in layout.kinds)
