@@ -45,7 +45,8 @@ def one_line(result: Result) -> str:
         ("big.txt", "كلمة ".encode() * 6_000_000, 3, "MB"),
         ("menu.html", b"<html><body><nav><a href=x>Home</a></nav></body></html>", 3, "no article"),
         ("french.txt", ("Le ministre des affaires étrangères a déclaré que les négociations avec le gouvernement "
-                        "se poursuivront dans les prochains jours et que la France est prête à aider. " * 3).encode(), 3, "French"),
+                        "se poursuivront dans les prochains jours et que la France est prête à aider. " * 3).encode(),
+         3, "French"),
     ],
 )  # fmt: skip
 def test_bad_input_to_read(tmp_path: Path, name: str, data: bytes, code: int, words: str) -> None:

@@ -63,7 +63,7 @@ def test_entities(article: Article) -> None:
 
 
 def test_statements_have_their_speakers(article: Article) -> None:
-    expected, found, text = article
+    expected, found, _ = article
     named = {e["id"]: [m["text"] for m in e["mentions"]] for e in found["entities"]}
     for wanted in expected["statements"]:
         assert any(
@@ -108,6 +108,8 @@ def test_references(article: Article) -> None:
 
 def test_nothing_prohibited_is_reported_as_done_unless_the_text_says_so(article: Article) -> None:
     expected, found, _ = article
-    done = {i["span"]["text"] for i in found["items"] if i["status"] == "done" and i["verdict"]["outcome"] == "prohibited"}
+    done = {
+        i["span"]["text"] for i in found["items"] if i["status"] == "done" and i["verdict"]["outcome"] == "prohibited"
+    }
     told = [w["text"] for w in expected["items"] if "done" in w["status"]]
     assert all(any(words in span for words in told) for span in done)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 import pytest
+from scripts.examples import files, renewed
 
 from nizam import settings
 from nizam.cli import main
 from nizam.model.verdict import Outcome
-from scripts.examples import files, renewed
 
 ROOT = Path(__file__).parent.parent
 DOCS = "\n".join(path.read_text(encoding="utf-8") for path in files())

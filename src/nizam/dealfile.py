@@ -12,7 +12,7 @@ from typing import Any
 
 from nizam import yamltext
 from nizam.errors import BadDeal, BadInput, NizamError
-from nizam.reader.deal_fields import FIELDS, shown
+from nizam.reader.dealing.deal_fields import FIELDS, shown
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_LINE = 1024 * 1024

@@ -1,5 +1,7 @@
 """A small invented regime, to test the engine apart from real law."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from nizam.errors import BadInput, UnsupportedLanguage
-from nizam.reader.html import visible_text
 from nizam.reader.page import read_page
+from nizam.reader.pages.html import visible_text
 
 AR = """الرئيسية > اقتصاد | رياضة
 12 أيار 2021 - 14:30

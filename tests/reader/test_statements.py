@@ -12,7 +12,7 @@ import pytest
 
 from nizam.model.text import Document, Entity, Mention, Span, Statement
 from nizam.reader.parties import Entities, find_entities
-from nizam.reader.quotes import find_quotes
+from nizam.reader.saying.quotes import find_quotes
 from nizam.reader.segment import sentences
 from nizam.reader.statements import find_statements
 

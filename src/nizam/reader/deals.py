@@ -13,7 +13,7 @@ from typing import Any
 
 from nizam.model.deal import Deal, Fact
 from nizam.model.text import Entity, Item, Reading, Span
-from nizam.reader.deedframes import deed_words
+from nizam.reader.doing.deedframes import deed_words
 from nizam.reader.facts import read_deal
 from nizam.reader.vocabulary import Vocabulary, load_vocabulary
 from nizam.regime.terms import fact_kinds

@@ -11,14 +11,14 @@ from dataclasses import replace
 from datetime import date
 
 from nizam.model.deal import Deal, Fact, Goods, Party
-from nizam.reader.deal_dates import Days, settled, told_amounts, told_days
-from nizam.reader.deal_fields import Given, When, given_deal
-from nizam.reader.ends import ends_of_fields, ends_of_text
-from nizam.reader.flows import TARGET, flow_of
-from nizam.reader.parties_in_deal import armies_in, countries_of, party_of, with_claims
-from nizam.reader.sentence import read_words
+from nizam.reader.dealing.deal_dates import Days, settled, told_amounts, told_days
+from nizam.reader.dealing.deal_fields import Given, When, given_deal
+from nizam.reader.dealing.ends import ends_of_fields, ends_of_text
+from nizam.reader.dealing.flows import TARGET, flow_of
+from nizam.reader.dealing.parties_in_deal import armies_in, countries_of, party_of, with_claims
+from nizam.reader.dealing.sentence import read_words
+from nizam.reader.dealing.words_of_deal import Words, activity_fact, facts_from, hits_of
 from nizam.reader.vocabulary import Vocabulary, load_vocabulary
-from nizam.reader.words_of_deal import Words, activity_fact, facts_from, hits_of
 from nizam.text.gazetteer import gazetteer
 from nizam.text.tokens import tokenise
 
@@ -155,7 +155,7 @@ def _one(when: When | None) -> date | None:
 
 
 def _goods(vocabulary: Vocabulary, entry: object) -> Iterable[Goods]:
-    from nizam.reader.deal_fields import GivenGoods
+    from nizam.reader.dealing.deal_fields import GivenGoods
 
     assert isinstance(entry, GivenGoods)
     origin = countries_of(entry.origin)[0] if entry.origin else _origin_in(entry.description)

@@ -13,23 +13,23 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from nizam.model.text import Document, Item, Span, Statement
-from nizam.reader.context import Context, fill
-from nizam.reader.deedframes import deed_words
-from nizam.reader.deeds import Found, best_deed, shared_deed
-from nizam.reader.deedstatus import Decided, decide, of_pact
-from nizam.reader.direction import sides
-from nizam.reader.domains import activity_of, domain_of, without_carriers
-from nizam.reader.fragments import MOST_TOKENS, Deed, Layout
-from nizam.reader.itemdates import contract_day, deed_dates, judged_day
-from nizam.reader.itemlist import distinct, with_origins
-from nizam.reader.itemspan import clitic_length, closed_quote, goods_before, region, span_of
-from nizam.reader.layout import lay_out
-from nizam.reader.lists import head_of, is_listed, only_goods, under
-from nizam.reader.parts import Part, parts
-from nizam.reader.pieces import barter_at, pieces
+from nizam.reader.doing.context import Context, fill
+from nizam.reader.doing.deedframes import deed_words
+from nizam.reader.doing.deeds import Found, best_deed, shared_deed
+from nizam.reader.doing.deedstatus import Decided, decide, of_pact
+from nizam.reader.doing.direction import sides
+from nizam.reader.doing.domains import activity_of, domain_of, without_carriers
+from nizam.reader.doing.fragments import MOST_TOKENS, Deed, Layout
+from nizam.reader.doing.itemdates import contract_day, deed_dates, judged_day
+from nizam.reader.doing.itemlist import distinct, with_origins
+from nizam.reader.doing.itemspan import clitic_length, closed_quote, goods_before, region, span_of
+from nizam.reader.doing.layout import lay_out
+from nizam.reader.doing.lists import head_of, is_listed, only_goods, under
+from nizam.reader.doing.parts import Part, parts
+from nizam.reader.doing.pieces import barter_at, pieces
+from nizam.reader.doing.sidewords import admits, both_sides, teaching_words
+from nizam.reader.doing.statusreach import adjuncts
 from nizam.reader.segment import Sentence
-from nizam.reader.sidewords import admits, both_sides, teaching_words
-from nizam.reader.statusreach import adjuncts
 from nizam.text.dates import DateFound, find_dates
 from nizam.text.numbers import find_amounts
 from nizam.text.tokens import stem_keys

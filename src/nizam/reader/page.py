@@ -11,9 +11,9 @@ from typing import Literal
 
 from nizam.errors import BadInput
 from nizam.model.text import Document, Span
-from nizam.reader import events, plain
-from nizam.reader.decode import decode
-from nizam.reader.html import looks_like_html, read_html
+from nizam.reader.pages import events, plain
+from nizam.reader.pages.decode import decode
+from nizam.reader.pages.html import looks_like_html, read_html
 from nizam.text.dates import find_dates
 from nizam.text.language import require_supported
 from nizam.text.tokens import tokenise

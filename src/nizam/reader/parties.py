@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from nizam.model.text import Document, Entity, Mention
-from nizam.reader import closed, crafts, memory, organisations, organisations_ar, persons, persons_ar, places
-from nizam.reader.candidates import Candidate, Scene, choose
-from nizam.reader.lexicon import folded, glosses
+from nizam.reader.naming import closed, crafts, memory, organisations, organisations_ar, persons, persons_ar, places
+from nizam.reader.naming.candidates import Candidate, Scene, choose
+from nizam.reader.naming.lexicon import folded, glosses
 from nizam.reader.segment import Sentence
 from nizam.text.gazetteer import gazetteer
 from nizam.text.tokens import tokenise

@@ -71,7 +71,13 @@ class _Scene(Ballots):
     def all(self, recent: str) -> list[Reference]:
         """References of the sentence; where two overlap, the more telling one (earlier finder) stays."""
         found: list[Reference] = []
-        finders = (self._numbers, lambda: self.told_votes(recent, tuple(found)), self._bodies, self._exemptions, self._sanctions)
+        finders = (
+            self._numbers,
+            lambda: self.told_votes(recent, tuple(found)),
+            self._bodies,
+            self._exemptions,
+            self._sanctions,
+        )
         for finder in finders:
             for reference in finder():
                 if not any(_clashes(reference, other) for other in found):

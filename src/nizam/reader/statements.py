@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nizam.model.text import Document, Span, Statement
-from nizam.reader.quotes import find_quotes
-from nizam.reader.saying import LANGUAGES, Saying, find_cues, saying
+from nizam.reader.saying.quotes import find_quotes
+from nizam.reader.saying.stretch import Part, Stretch
+from nizam.reader.saying.subjectfirst import SubjectFirst
+from nizam.reader.saying.verbfirst import VerbFirst
+from nizam.reader.saying.verbs import LANGUAGES, Saying, find_cues, saying
+from nizam.reader.saying.voices import Memory
 from nizam.reader.segment import Sentence
-from nizam.reader.stretch import Part, Stretch
-from nizam.reader.subjectfirst import SubjectFirst
-from nizam.reader.verbfirst import VerbFirst
-from nizam.reader.voices import Memory
 from nizam.text.tokens import Token
 
 if TYPE_CHECKING:

@@ -204,7 +204,7 @@ class Vocabulary:
         value: str | None = None,
     ) -> Goods:
         """One line of goods from its description and codes; several kinds in it are joined into the one line."""
-        from nizam.reader.goods_in_deal import joined
+        from nizam.reader.dealing.goods_in_deal import joined
 
         return joined(self.goods_lines(description, hs_codes, origin, quantity, value))
 
@@ -217,7 +217,7 @@ class Vocabulary:
         value: str | None = None,
     ) -> tuple[Goods, ...]:
         """A line for each kind of goods in a description; at least one. `origin` is a country code."""
-        from nizam.reader.goods_in_deal import described_goods
+        from nizam.reader.dealing.goods_in_deal import described_goods
 
         return described_goods(self, description, hs_codes, origin, quantity, value)
 

@@ -83,7 +83,8 @@ def _checked(url: str) -> tuple[str, str, str]:
     for address in addresses:
         if not ipaddress.ip_address(address.split("%")[0]).is_global and not settings.allow_private():
             raise BadRequest(
-                f"{parts.hostname} leads to the private address {address}, which is not fetched; save the page as a file."
+                f"{parts.hostname} leads to the private address {address}, which is not fetched; "
+                "save the page as a file."
             )
     address = addresses[0]
     bracketed = f"[{address}]" if ":" in address else address

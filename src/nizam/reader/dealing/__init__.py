@@ -1,0 +1,1 @@
+"""The fields and the sentence of a deal, read into facts."""

@@ -1,0 +1,241 @@
+"""One sentence about a deal: its goods, its sides, its named parties, and all terms its words mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from nizam.model.deal import Goods, Party
+from nizam.model.text import Document, Span
+from nizam.reader.dealing.deal_dates import told_amounts
+from nizam.reader.dealing.goods_heads import Head, heads
+from nizam.reader.dealing.goods_in_deal import line_of
+from nizam.reader.dealing.parties_in_deal import owners_in, with_claims
+from nizam.reader.dealing.sidephrases import events, is_verb, next_verb, phrases
+from nizam.reader.dealing.sides import Sides, read_sides
+from nizam.reader.segment import sentences
+from nizam.reader.vocabulary import GoodsHit, TermHit, Vocabulary
+from nizam.text.gazetteer import Named, gazetteer
+from nizam.text.phrases import Found
+from nizam.text.scripts import main_script
+from nizam.text.tokens import Token, is_arabic, tokenise
+
+_SCHEMAS = {"person": "Person", "org": "Organization", "vessel": "Vessel"}
+_GIVING = (("verbs", "out"), ("verbs", "in"), ("verbs", "pay"))
+_SCRIPTS = {"arab": "ar", "cyrl": "ru"}
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceDeal:
+    """What one sentence says. `traded`: a verb or noun of trade stands in it; `regime`: it speaks of the measures;
+    `tied`: it names the target or somebody of the target; `only_paid`: money goes to somebody who sells no goods;
+    `sold`: a verb of sale stands in it, whatever it is that is sold."""
+
+    hits: tuple[TermHit, ...]
+    goods: tuple[Goods, ...]
+    sides: Sides
+    parties: tuple[Party, ...]
+    used: frozenset[str]
+    traded: bool
+    regime: bool
+    tied: bool = False
+    only_paid: bool = False
+    sold: bool = False
+
+
+def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> SentenceDeal:
+    """Read a sentence (or a few) as one deal."""
+    tokens = tokenise(text)
+    hits = vocabulary.terms(text, tokens)
+    trade = vocabulary.trade_words(text, tokens)
+    named = _not_the_craft(vocabulary, _goods_named(vocabulary, text, tokens), hits)
+    sides = read_sides(vocabulary, text, tokens, named)
+    amounts, used = told_amounts(vocabulary, text, tokens)
+    only_paid = sides.paid_first and any(h.value[0] == "payees" for h in trade)
+    if only_paid:
+        named = []
+    named = _without_doers(vocabulary, text, tokens, named)
+    chosen = _goods_dealt(vocabulary, named, hits, sides, trade_at=[h.last for h in trade if h.value[0] == "verbs"])
+    origin = sides.origin[0] if len(sides.origin) == 1 else None
+    lines = [replace(line_of(vocabulary, head, text), origin=origin) for head in chosen]
+    if len(lines) == 1 and amounts:
+        lines = [replace(lines[0], amounts=amounts)]
+    setting = {h.term for h in hits if h.fact == "activity" and not h.negated} & (
+        set(vocabulary.settings["setting-activities"]) - set(vocabulary.settings["weak-activities"])
+    )
+    found = parties or tuple(_named_parties(vocabulary, text, sides))
+    return SentenceDeal(
+        hits=tuple(hits),
+        goods=tuple(lines),
+        sides=sides,
+        parties=with_claims(found, hits, text),
+        used=used,
+        only_paid=only_paid,
+        sold=sides.gives and any(h.value[0] == "sales" for h in trade),
+        traded=bool(lines)
+        or (sides.gives and not setting and _moves_something(hits, vocabulary.settings["weak-activities"])),
+        tied=any(h.value[0] == "target-ties" for h in trade) or any(p.country == "kp" for p in found),
+        regime=any(h.value[0] in ("regime", "contract") for h in trade)
+        or any(h.fact in ("notice", "approval") for h in hits),
+    )
+
+
+def _without_doers(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], named: Sequence[Head]) -> list[Head]:
+    """ "A printer in Vienna donates paper": what stands as subject of an active verb of giving or getting is who does
+    it, where other goods follow the verb."""
+    found = gazetteer().find(text, tokens)
+    cut = phrases(vocabulary, tokens, events(vocabulary, text, tokens, found))
+    doers = []
+    for phrase in cut:
+        if phrase.place != "subject" or phrase.verb:
+            continue
+        verb, passive = next_verb(phrase, cut)
+        if verb in ("out", "in", "pay") and not passive:
+            doers += [h for h in named if phrase.first <= h.first < phrase.last]
+    last = max((d.last for d in doers), default=0)
+    rest = [h for h in named if h not in doers]
+    return rest if any(h.first >= last for h in rest) else list(named)
+
+
+def _moves_something(hits: Sequence[TermHit], weak: Container[str]) -> bool:
+    """A verb of trade with no firmer deed beside it: something unnamed changes hands."""
+    return not any(h.fact == "activity" and not h.negated and h.term not in weak for h in hits)
+
+
+def _not_the_craft(vocabulary: Vocabulary, named: Sequence[Head], hits: Sequence[TermHit]) -> list[Head]:
+    """The ship that is bunkered, the plane that is fuelled, is not what is sold."""
+    settings = vocabulary.settings
+    if not {h.term for h in hits if h.fact == "activity"} & set(settings["craft-activities"]):
+        return list(named)
+    chapters = tuple(settings["craft-chapters"])
+    return [
+        h
+        for h in named
+        if h.part or not any(code.startswith(chapters) for c in h.concepts for code in vocabulary.concept(c).hs)
+    ]
+
+
+def _goods_named(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> list[Head]:
+    """Goods in a sentence that are not a business ("oil trader", «شركة نفط») and not a verb ("Russia ships …")."""
+    found = gazetteer().find(text, tokens)
+    inside = frozenset(i for f in found for i in range(f.first, f.last) if not f.value.ambiguous)
+    party = {
+        i for h in vocabulary.trade_words(text, tokens) if h.value[0] == "party-heads" for i in range(h.first, h.last)
+    }
+    latin = main_script(text) == "latn"
+    # «берёт» is no beret: a word that is a verb of giving or getting is not goods.
+    verbs = {} if latin else {h.first: h.last for h in vocabulary.trade_words(text, tokens) if h.value in _GIVING}
+    other = set(inside)
+    for hit in vocabulary.goods(text, tokens):
+        beside = hit.last if latin else hit.first - 1
+        if verbs.get(hit.first) == hit.last or (beside in party and _touching(text, tokens, hit, beside)):
+            other |= set(range(hit.first, hit.last))
+    out = []
+    for head in heads(vocabulary, text, tokens, running=True, taken=frozenset(other)):
+        if head.last - head.first == 1 and _is_verb(vocabulary, tokens, found, head.first):
+            continue
+        beside = head.last if latin else head.first - 1
+        if beside in party and _touching(text, tokens, head, beside):
+            continue
+        out.append(head)
+    return out
+
+
+def _is_verb(vocabulary: Vocabulary, tokens: Sequence[Token], found: Sequence[Found[Named]], at: int) -> bool:
+    """ "Russia ships coal", "to fuel the plane": the word is what is done, not what is sold."""
+    word = tokens[at].folded
+    if at == 0 or word not in vocabulary.grammar["goods-or-verb"]:
+        return False
+    if tokens[at - 1].folded in vocabulary.grammar["modals"]:
+        return True
+    after_name = any(f.first <= at - 1 < f.last and f.value.kind != "adjective" for f in found)
+    if word in vocabulary.grammar["verb-or-noun"] and word.endswith("s"):
+        return is_verb(vocabulary, tokens, found, at)
+    return after_name and word.endswith("s")
+
+
+def _touching(text: str, tokens: Sequence[Token], head: Head | GoodsHit, beside: int) -> bool:
+    """No comma between the goods and the word for a business."""
+    if not 0 <= beside < len(tokens):
+        return False
+    low, high = sorted((beside, head.last - 1 if beside >= head.last else head.first))
+    return not any(c in ",;:،؛." for c in text[tokens[low].end : tokens[high].start])
+
+
+def _goods_dealt(
+    vocabulary: Vocabulary,
+    named: Sequence[Head],
+    hits: Sequence[TermHit],
+    sides: Sides,
+    trade_at: Sequence[int],
+) -> list[Head]:
+    """Goods that change hands or are handled. Beside a deed of another kind they must follow a verb of trade."""
+    settings = vocabulary.settings
+    acts = {h.term for h in hits if h.fact == "activity" and not h.negated} - set(settings["weak-activities"])
+    if not named:
+        return []
+    if acts & set(settings["goods-activities"]):
+        pass
+    elif acts & set(settings["setting-activities"]):
+        return [
+            h
+            for h in named
+            if _is_made(vocabulary, h, acts)
+            or (any(0 <= h.first - at <= 4 for at in trade_at) and not _inside_setting(h, hits, settings))
+        ]
+    elif not sides.trade and acts - {"payment", "asset-dealing"}:
+        return []
+    negated = [h for h in hits if h.fact == "activity" and h.negated]
+    return [h for h in named if not any(n.first <= h.first < n.last for n in negated)]
+
+
+def _is_made(vocabulary: Vocabulary, head: Head, acts: Container[str]) -> bool:
+    """ "Builds a bronze monument": what the builders make is what they hand over, where it is on such a list."""
+    made = set(vocabulary.settings["made-lists"])
+    return "construction" in acts and any(made & vocabulary.concept(c).lists for c in head.concepts)
+
+
+def _inside_setting(head: Head, hits: Sequence[TermHit], settings: Mapping[str, Any]) -> bool:
+    names = set(settings["setting-activities"])
+    return any(h.fact == "activity" and h.term in names and h.first <= head.first < h.last for h in hits)
+
+
+def _named_parties(vocabulary: Vocabulary, text: str, sides: Sides) -> list[Party]:
+    """Supplier and recipient by country, and everybody named: persons, bodies, ships."""
+    out = [Party(name="", role="supplier", country=c) for c in sides.supplier]
+    out += [Party(name="", role="recipient", country=c) for c in sides.recipient]
+    owners = owners_in(vocabulary, text)
+    for name, kind, country in _entities(text):
+        out.append(Party(name=name, role={"person": "person", "vessel": "vessel"}.get(kind, "other"), country=country,
+                         schema=_SCHEMAS.get(kind), identifiers=_imo(text) if kind == "vessel" else {}))  # fmt: skip
+    if owners:
+        out.append(Party(name="", role="owner", owned_by=owners))
+    return out
+
+
+def _imo(text: str) -> dict[str, tuple[str, ...]]:
+    match = re.search(r"\bIMO\D{0,4}(\d{7})\b", text, re.IGNORECASE)
+    return {"imoNumber": (match.group(1),)} if match else {}
+
+
+def _entities(text: str) -> list[tuple[str, str, str | None]]:
+    """Names of persons, bodies and ships in a text, as the reader of articles finds them."""
+    from nizam.reader.parties import find_entities
+
+    language = _SCRIPTS.get(main_script(text), "en")
+    whole = Span(0, len(text))
+    document = Document(text=text, language=language, title=None, body=whole, paragraphs=(whole,))
+    entities = find_entities(document, sentences(document))
+    known = {
+        text[f.start : f.end]: f.value.name for f in gazetteer().find(text, tokenise(text)) if f.value.kind == "org"
+    }
+    out = []
+    for entity in entities.all:
+        if entity.type in _SCHEMAS and any(m.kind == "name" for m in entity.mentions):
+            name = next(m.span.of(text) for m in entity.mentions if m.kind == "name")
+            full = known.get(name)
+            plain = entity.name if is_arabic(name) and entity.name.isascii() else name
+            out.append((full or plain, entity.type, entity.country))
+    return out

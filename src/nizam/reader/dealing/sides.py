@@ -1,0 +1,227 @@
+"""Who gives and who gets, read from one sentence: countries, the words that govern them, and the verb of trade.
+
+The sentence is cut into phrases at verbs, prepositions and commas. A country in a phrase takes the phrase's side; a
+phrase of place ("in North Korea", «في بيونغ يانغ») belongs to the phrase it follows. A nationality beside the name of
+goods is their origin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from nizam.reader.dealing.flows import TARGET
+from nizam.reader.dealing.goods_heads import Head
+from nizam.reader.dealing.sidephrases import Phrase, events, governing, next_verb, phrases
+from nizam.reader.vocabulary import Vocabulary
+from nizam.text.gazetteer import Named, gazetteer
+from nizam.text.phrases import Found
+from nizam.text.tokens import Token, is_arabic
+
+
+@dataclass(slots=True)
+class Sides:
+    """Countries by the part they play in a sentence. `trade`: a verb of trade or of going stands
+    in it, `gives`: one of giving or getting; `maybe`: sides of which the target is one of two countries named;
+    `paid_first`: the first verb of trade is one of paying."""
+
+    supplier: list[str] = field(default_factory=list)
+    recipient: list[str] = field(default_factory=list)
+    origin: list[str] = field(default_factory=list)
+    route: list[str] = field(default_factory=list)
+    other: list[str] = field(default_factory=list)
+    trade: bool = False
+    gives: bool = False
+    unknown_party: bool = False
+    maybe: set[str] = field(default_factory=set)
+    paid_first: bool = False
+    words: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def countries(self) -> list[str]:
+        return list(dict.fromkeys(self.supplier + self.recipient + self.origin + self.route + self.other))
+
+
+def read_sides(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], goods: Sequence[Head]) -> Sides:
+    """The sides of a sentence. Countries that no word ties to a side are `other`."""
+    sides = Sides()
+    found = [f for f in gazetteer().find(text, tokens) if f.value.country and not _weak(f)]
+    begun = events(vocabulary, text, tokens, found)
+    verbs = [e.value for e in begun if e.kind == "verb"]
+    sides.trade, sides.paid_first = bool(verbs), verbs[:1] == ["pay"]
+    sides.gives = bool({"out", "in"} & set(verbs))
+    either = _alternatives(vocabulary, text, tokens, found)
+    sides.unknown_party = any(h.value[0] == "unknown-party" for h in vocabulary.trade_words(text, tokens))
+    cut = phrases(vocabulary, tokens, begun)
+    for hit in vocabulary.trade_words(text, tokens):
+        if hit.value[0] == "origin" and any(
+            0 <= head.first - hit.last <= 3 or 0 <= hit.first - head.last <= 3 for head in goods
+        ):
+            sides.origin.append(hit.value[1])
+    for name in found:
+        code = name.value.country
+        assert code is not None
+        phrase = next((p for p in cut if p.first <= name.first < p.last), None)
+        part = _part(vocabulary, name, phrase, cut, tokens, goods)
+        if part == "supplier" and _second_object(name, phrase, found, tokens):
+            part = "recipient"
+        if part == "other" and _sends_to(name, found, tokens):
+            part = "supplier"
+        if _either_korea(vocabulary, name, found, tokens) and part in ("supplier", "recipient", "origin"):
+            sides.maybe.add(part)
+            continue
+        if name in either and part in ("supplier", "recipient", "origin"):
+            sides.maybe.add(part)
+            continue
+        known = getattr(sides, part)
+        if code not in known:
+            known.append(code)
+            sides.words[f"{part}:{code}"] = text[name.start : name.end]
+    _through(sides, found)
+    return sides
+
+
+def _sends_to(name: Found[Named], found: Sequence[Found[Named]], tokens: Sequence[Token]) -> bool:
+    """ "1,000 tonnes, North Korea to India": a country right before "to" and another country gives."""
+    after = name.last
+    if after >= len(tokens) or tokens[after].folded not in ("to", "into"):
+        return False
+    return any(f.first == after + 1 and f.value.country != name.value.country for f in found)
+
+
+def _either_korea(
+    vocabulary: Vocabulary, name: Found[Named], found: Sequence[Found[Named]], tokens: Sequence[Token]
+) -> bool:
+    """ "Korea" alone is one of two countries, unless the sentence names one of them elsewhere."""
+    words = tokens[name.first : name.last]
+    if len(words) != 1 or words[0].folded not in vocabulary.grammar["korea"]:
+        return False
+    return not any(f.value.country in ("kp", "kr") and f.first != name.first for f in found)
+
+
+def _second_object(
+    name: Found[Named], phrase: Phrase | None, found: Sequence[Found[Named]], tokens: Sequence[Token]
+) -> bool:
+    """«زوّدت شركة صينية كوريا الشمالية بالبنزين»: after an Arabic verb of giving the doer's country comes first, and
+    another that no "and" joins to it gets."""
+    if phrase is None or phrase.place != "after-verb" or name.value.kind == "adjective":
+        return False
+    before = [f for f in found if phrase.first <= f.first < name.first and f.value.country != name.value.country]
+    return bool(before) and not tokens[name.first].folded.startswith("و")
+
+
+def _through(sides: Sides, found: Sequence[Found[Named]]) -> None:
+    """A port of the target beside another destination is only on the way: "railed to Rajin and shipped to Korea"."""
+    named = {f.value.kind for f in found if f.value.country == TARGET}
+    if not named <= {"place"} or TARGET not in sides.countries:
+        return
+    elsewhere = any(code != TARGET for code in sides.recipient)
+    foreign = bool(sides.origin) and TARGET not in sides.origin
+    leaving = [sides.recipient, sides.other, sides.supplier] if elsewhere else [sides.supplier] if foreign else []
+    for part in leaving:
+        if TARGET in part:
+            part.remove(TARGET)
+            sides.route.append(TARGET)
+
+
+def _alternatives(
+    vocabulary: Vocabulary, text: str, tokens: Sequence[Token], found: Sequence[Found[Named]]
+) -> list[Found[Named]]:
+    """Countries of which only one is meant: "China or North Korea"."""
+    ors = [h.first for h in vocabulary.trade_words(text, tokens) if h.value[0] == "alternatives"]
+    out: list[Found[Named]] = []
+    for one, other in pairwise(found):
+        codes = {one.value.country, other.value.country}
+        close = other.first - one.last <= 3 and any(one.last <= at < other.first for at in ors)
+        if TARGET in codes and len(codes) == 2 and close:
+            out += [one, other]
+    return out
+
+
+def _weak(found: Found[Named]) -> bool:
+    """A form that often means something else counts only where it is a country's own name."""
+    return found.value.ambiguous and found.value.kind not in ("country", "place")
+
+
+def _part(
+    vocabulary: Vocabulary,
+    name: Found[Named],
+    phrase: Phrase | None,
+    cut: Sequence[Phrase],
+    tokens: Sequence[Token],
+    goods: Sequence[Head],
+) -> str:
+    """The part a country plays: a field of Sides."""
+    nationality = name.value.kind == "adjective"
+    if (nationality and _beside_goods(vocabulary, name, tokens, goods)) or _possessing(name, tokens, goods):
+        return "origin"
+    if phrase is None:
+        return "other"
+    place, verb, passive = governing(phrase, cut)
+    if verb == "pay":
+        verb = "out"
+    if place in _PLAIN:
+        return _PLAIN[place]
+    if place == "by":
+        return "recipient" if verb == "in" else "supplier"
+    if place == "in":
+        return _in_place(vocabulary, name, phrase, cut, tokens)
+    if place in ("subject", "after-verb"):
+        if not verb:
+            verb, passive = next_verb(phrase, cut)
+            verb = "out" if verb == "pay" else verb
+        if passive or verb not in ("out", "in"):
+            return "other"
+        # After an Arabic verb the doer comes first: «تبيع الصين …»; a later country gets.
+        gives = place == "subject" or name.first - phrase.first <= 4
+        return "recipient" if verb == "in" or not gives else "supplier"
+    if place == "object" and verb == "out" and passive and _cyrillic(tokens[name.first]):
+        # «подарен руководителю КНДР», «поставлен Китаем»: the case tells giver from taker.
+        endings = tuple(vocabulary.grammar["instrumental-endings-ru"])
+        return "supplier" if tokens[name.last - 1].folded.endswith(endings) else "recipient"
+    if place == "object" and not nationality and ((verb == "out" and not passive) or verb == "move"):
+        return "recipient"
+    return "other"
+
+
+_PLAIN = {"made": "origin", "to": "recipient", "from": "supplier", "via": "route", "with": "other"}
+
+
+def _in_place(
+    vocabulary: Vocabulary, name: Found[Named], phrase: Phrase, cut: Sequence[Phrase], tokens: Sequence[Token]
+) -> str:
+    """ "In" a country: where things end up after verbs of giving or going, where they are bought, or just where."""
+    _, verb, _ = governing(phrase, cut)
+    if not verb and phrase.first <= 1:
+        verb, _ = next_verb(phrase, cut)
+    if name.value.kind == "adjective":
+        return "other"
+    if name.value.country == TARGET and verb in ("in", "out"):
+        return "supplier" if verb == "in" else "recipient"
+    into = tokens[phrase.first].folded in vocabulary.grammar["into-ru"]
+    return "recipient" if verb == "move" or (verb == "out" and into) else "other"
+
+
+def _cyrillic(token: Token) -> bool:
+    return "а" <= token.folded[:1] <= "я"
+
+
+def _possessing(name: Found[Named], tokens: Sequence[Token], goods: Sequence[Head]) -> bool:
+    """«فحم كوريا الشمالية»: a country's name right after the goods, with no preposition, is theirs."""
+    token = tokens[name.first]
+    bare = name.value.kind == "country" and is_arabic(token.folded) and name.start == token.start
+    return bare and any(name.first == head.last for head in goods)
+
+
+def _beside_goods(vocabulary: Vocabulary, name: Found[Named], tokens: Sequence[Token], goods: Sequence[Head]) -> bool:
+    """Whether a nationality stands right before (English, Russian) or after (Arabic) the words for goods."""
+    for head in goods:
+        if is_arabic(tokens[name.first].folded):
+            if 0 <= name.first - head.last <= 1:
+                return True
+        elif 0 <= head.first - name.last <= 2 or (head.first <= name.first < head.last):
+            between = {t.folded for t in tokens[name.last : head.first]}
+            if not between & set(vocabulary.grammar["between"]):
+                return True
+    return False

@@ -1,0 +1,1 @@
+"""Deeds in a sentence: which, in which state, between whom."""

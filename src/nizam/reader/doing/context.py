@@ -1,0 +1,291 @@
+"""What a deed's own words leave out, from what was said before: the speaker, earlier sides, the article's countries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from nizam.model.text import Document, Entity, Item, Statement
+from nizam.reader.doing.direction import watches
+from nizam.reader.doing.fragments import Layout, Named
+from nizam.reader.doing.sidewords import beside_name, observing
+
+if TYPE_CHECKING:
+    from nizam.reader.doing.lists import ListHead
+
+TARGET = "kp"
+# For these kinds the speaker's own side is the taker ("we will not issue visas"); else the giver.
+_SPEAKER_TAKES = frozenset(("get", "hire", "permit", "work", "call", "admit"))
+_WORKERS_COME = frozenset(("hire", "work", "permit", "admit"))
+_NO_SPEAKER = frozenset(("move", "own"))
+
+
+@dataclass(slots=True)
+class Context:
+    """What the reader remembers while it goes through a document."""
+
+    document: Document
+    by_id: dict[str, Entity]
+    totals: Counter[str] = field(default_factory=Counter)
+    seen: list[tuple[int, Entity]] = field(default_factory=list)
+    items: list[tuple[int, Item]] = field(default_factory=list)
+    homes: dict[str, Entity] = field(default_factory=dict)
+    last_body: Entity | None = None
+    head: ListHead | None = None
+    observers: set[str] = field(default_factory=set)
+
+    def before(self, layout: Layout) -> None:
+        """Note where bodies and people of no known country belong: the nationality or place beside their names."""
+        arabic = layout.words.language == "ar"
+        self.observers |= observing(layout)
+        for named in layout.named:
+            if (
+                named.entity.country
+                or named.entity.type not in ("org", "person", "vessel")
+                or named.entity.id in self.homes
+            ):
+                continue
+            beside = [n for n in layout.named if n.entity.country and beside_name(layout, named, n, arabic)]
+            if beside:
+                self.homes[named.entity.id] = beside[0].entity
+
+    def note(self, layout: Layout) -> None:
+        """Remember a sentence's sides, after its deeds are read."""
+        for named in layout.named:
+            if named.entity.country and not watches(named.entity):
+                self.seen.append((layout.paragraph, named.entity))
+            if named.entity.type == "org" and named.mention.kind == "name" and not watches(named.entity):
+                self.last_body = named.entity
+
+    def pair(self, first: str | None = None) -> tuple[Entity, Entity] | None:
+        """The two countries the article speaks of most ("both sides"), that of `first` in front where it is one."""
+        if self.items:
+            last = self.items[-1][1]
+            one, two = self.by_id.get(last.actor or ""), self.by_id.get(last.to or "")
+            if (
+                one is not None
+                and two is not None
+                and one.country
+                and two.country
+                and self.totals[TARGET]
+                and TARGET not in (one.country, two.country)
+            ):
+                return one, two
+        top = [code for code, _ in self.totals.most_common() if code][:2]
+        if len(top) < 2:
+            return None
+        found = [
+            next(e for e in self.by_id.values() if e.country == code and e.type == "country")
+            for code in top
+            if any(e.country == code and e.type == "country" for e in self.by_id.values())
+        ]
+        if len(found) < 2:
+            return None
+        return (found[1], found[0]) if first is not None and found[1].country == first else (found[0], found[1])
+
+    def home(self, entity: Entity) -> Entity:
+        """The country's entity for somebody whose own record has no country; else the entity itself."""
+        return entity if entity.country else self.homes.get(entity.id, entity)
+
+    @property
+    def doing(self) -> set[str]:
+        """The sides of the deeds found so far."""
+        return {side for _, item in self.items for side in (item.actor, item.to) if side}
+
+    def other_country(self) -> Entity | None:
+        """The country the article speaks of most beside the target, where it speaks of the target."""
+        if not self.main_target():
+            return None
+        code = next((c for c, _ in self.totals.most_common() if c and c != TARGET), None)
+        return next((e for e in self.by_id.values() if e.country == code and e.type == "country"), None)
+
+    def target(self) -> Entity | None:
+        """The target itself, where the article names it."""
+        return next((e for e in self.by_id.values() if e.country == TARGET and e.type == "country"), None)
+
+    def with_target(self, actor: str | None, taker: str | None) -> tuple[str | None, str | None]:
+        """A side nobody named, or one of no known country, is the target's where the article is about the target."""
+        actor, taker = self._placed(actor, taker), self._placed(taker, actor)
+        target = self.target()
+        countries = (_country(actor, self), _country(taker, self))
+        if target is None or not self.about_target() or TARGET in countries or not any(countries):
+            return actor, taker
+        if countries[0] is None:
+            return target.id, taker
+        return (actor, target.id) if countries[1] is None else (actor, taker)
+
+    def is_target(self, side: str | None) -> bool:
+        return _country(side, self) == TARGET
+
+    def _placed(self, side: str | None, other: str | None) -> str | None:
+        """The article's other country for a person or place of no known country that deals with the target."""
+        entity, known = self.by_id.get(side or ""), self.other_country()
+        if (
+            entity is None
+            or entity.country
+            or entity.type not in ("person", "place")
+            or known is None
+            or _country(other, self) != TARGET
+        ):
+            return side
+        return known.id
+
+    def main_target(self) -> bool:
+        """Whether the article speaks of the target at all."""
+        return self.totals[TARGET] > 0
+
+    def about_target(self) -> bool:
+        """Whether the target is what the article is about: one in four of its names of countries, or more."""
+        return self.totals[TARGET] * 4 >= sum(self.totals.values())
+
+
+def fill(
+    actor: str | None,
+    taker: str | None,
+    roles: str,
+    layout: Layout,
+    span: tuple[int, int],
+    statement: Statement | None,
+    context: Context,
+    previous: Item | None = None,
+    unplaced: frozenset[str] = frozenset(),
+) -> tuple[str | None, str | None]:
+    """Both sides, missing ones from the speaker, then from the sentence, the paragraph's deeds and the article.
+
+    `previous` is the deed that this one shares its subject with ("delivered maize and hopes to send biscuits");
+    `unplaced` are countries that the words name, but as no side.
+    """
+    used = {c for c in (_country(actor, context), _country(taker, context)) if c} | unplaced
+    if roles in _WORKERS_COME and actor and not _country(actor, context):
+        used.add(TARGET)  # whoever lends workers is most likely the target's own body: the other side is not
+    if actor and taker:
+        return actor, taker
+    if previous is not None:
+        actor = actor or _other_than(previous.actor, used, context)
+        used |= {c for c in (_country(actor, context),) if c}
+        if not taker and _country(previous.to, context) not in used:
+            taker = previous.to
+        if actor and taker:
+            return actor, taker
+    ranked = _candidates(layout, span, statement, context)
+    speaker = ranked[0] if ranked and ranked[0][1] == "speaker" else None
+    takes = roles in _SPEAKER_TAKES
+    if speaker is not None and roles not in _NO_SPEAKER and speaker[2] not in used:
+        if takes and not taker:
+            taker = speaker[0]
+            used.add(speaker[2])
+        elif not takes and not actor:
+            actor = speaker[0]
+            used.add(speaker[2])
+    if speaker is not None and statement is not None and statement.polarity == "denies" and speaker[2] not in used:
+        # Who denies a deed is most often one of its sides.
+        actor, taker = (actor, speaker[0]) if actor and not taker else (actor or speaker[0], taker)
+        used.add(speaker[2])
+    if roles == "own":
+        return actor, None
+    if roles in _WORKERS_COME and not actor and TARGET not in used:
+        own = next((c for c in ranked if c[2] == TARGET), None)
+        if own is not None:
+            actor = own[0]
+            used.add(TARGET)
+    if bool(actor) != bool(taker) and TARGET not in used and context.about_target():
+        # The target completes a pair before any other country, where the article is about it.
+        ranked.sort(key=lambda c: c[2] != TARGET)
+    for value, _, country in ranked:
+        if actor and taker:
+            break
+        if country in used:
+            continue
+        if not actor:
+            actor = value
+        else:
+            taker = value
+        used.add(country)
+    return actor, taker
+
+
+def _other_than(value: str | None, used: set[str], context: Context) -> str | None:
+    return value if _country(value, context) not in used else None
+
+
+def _country(value: str | None, context: Context) -> str | None:
+    entity = context.by_id.get(value or "")
+    return entity.country if entity else None
+
+
+def _candidates(
+    layout: Layout, span: tuple[int, int], statement: Statement | None, context: Context
+) -> list[tuple[str, str, str]]:
+    """(value, where from, country) of what may complete a deed, best first."""
+    out: list[tuple[str, str, str]] = []
+    if statement is not None:
+        out.extend(_speaker(layout, statement, context))
+    inside: list[Named] = [n for n in layout.named if n.last <= span[0] and n.entity.country]
+    after: list[Named] = [n for n in layout.named if n.first >= span[1] and n.entity.country]
+    for named in [*reversed(inside), *after]:
+        out.append((named.entity.id, "sentence", named.entity.country or ""))
+    for paragraph, item in reversed(context.items):
+        if layout.paragraph - paragraph > 1:
+            break
+        for value in (item.actor, item.to):
+            country = _country(value, context)
+            if value and country:
+                out.append((value, "item", country))
+    for paragraph, entity in reversed(context.seen):
+        if layout.paragraph - paragraph > 1 and not (entity.country == TARGET and context.about_target()):
+            continue
+        out.append((entity.id, "paragraph", entity.country or ""))
+        if len(out) > 40:
+            break
+    speaker = [c for c in out if c[1] == "speaker"]
+    rest = [c for c in out if c[1] != "speaker"]
+    if context.about_target() and any(c[2] == TARGET for c in rest) and not any(c[2] == TARGET for c in rest[:1]):
+        first = next(c for c in rest if c[2] == TARGET)
+        # Two unknown sides: the nearest and the target.
+        rest = [rest[0], first, *rest[1:]] if rest else [first]
+    return speaker + rest
+
+
+def _speaker(layout: Layout, statement: Statement, context: Context) -> list[tuple[str, str, str]]:
+    """The speaker's side: its own country, the one named beside it, else that of the body last spoken of."""
+    entity = context.by_id.get(statement.speaker or "")
+    if entity is not None and watches(entity):
+        # A body that watches the measures speaks of others' deeds, unless "the company" was taken for it.
+        return []
+    if entity is not None and (
+        entity.id in context.observers
+        or (
+            entity.type == "person"
+            and not context.home(entity).country
+            and context.last_body is not None
+            and context.last_body.id in context.observers
+        )
+    ):
+        return []
+    if entity is not None:
+        entity = context.home(entity)
+        if entity.country:
+            # A spokesman speaks for his State; the deed is not his own.
+            state = next(
+                (e for e in context.by_id.values() if e.type == "country" and e.country == entity.country), None
+            )
+            own = state if entity.type == "person" and state is not None else entity
+            return [(own.id, "speaker", entity.country)]
+    # An unnamed speaker's country stands beside it: "a Swiss dealer", "an underwriter in London".
+    for named in layout.named:
+        span = named.mention.span
+        in_frame = statement.span.start <= span.start < statement.span.end and not (
+            statement.content.start <= span.start < statement.content.end
+        )
+        if in_frame and named.entity.country:
+            return [(named.entity.id, "speaker", named.entity.country)]
+    other = context.other_country()
+    if entity is not None and entity.type == "org" and entity.id not in context.doing and other is not None:
+        return [(other.id, "speaker", other.country or "")]
+    if entity is not None and entity.type == "org":
+        return [(entity.id, "speaker", "?" + entity.id)]
+    if entity is not None and entity.type == "person" and context.last_body is not None:
+        body = context.home(context.last_body)
+        return [(body.id, "speaker", body.country or "?" + body.id)]
+    return []

@@ -1,0 +1,280 @@
+"""Whether a deed was done, agreed, planned, proposed, is only possible, or is denied: by the words that reach it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from nizam.model.text import Span, Statement
+from nizam.reader.doing.deedframes import Cue
+from nizam.reader.doing.fragments import FINITE, Deed, Fragment, Layout
+from nizam.reader.doing.sidewords import pact_words
+from nizam.reader.doing.statusreach import Reach, reach_of
+from nizam.reader.wordtrie import Hit
+from nizam.text.dates import DateFound
+
+_LAST_CENTURY = re.compile("^و?19[4-9]\\d$")
+LONG_AGO = 4
+"""Years after which a past deed that is dated counts as history."""
+_NOT_OF_A_VERB = frozenset(("without", "без", "دون", "بدون", "no", "عدم", "بعدم"))
+_UNTIL = frozenset(("before", "until", "till", "до", "قبل", "حتي"))
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A status, the words that decided it, and whether it is a promise to keep to the measures."""
+
+    status: str
+    cue: Span | None
+    commitment: bool = False
+
+
+def decide(
+    layout: Layout,
+    fragment: int,
+    main: Deed,
+    form: str,
+    span: tuple[int, int],
+    statement: Statement | None,
+    dates: Sequence[DateFound],
+    as_of: date | None,
+) -> Decided | None:
+    """The status of a deed at tokens `span` of a fragment; None where the words make it no deed (a rule, a ban)."""
+    reach = reach_of(layout, fragment, main, span)
+    found = _by_cues(layout, reach, main, form, layout.fragments[fragment])
+    if found is not None and found.status == "ban":
+        return None
+    if found is not None and found.status in ("denied", "negated", "excluded"):
+        return found
+    if statement is not None and statement.polarity == "denies" and _told_in(layout, statement, span):
+        return Decided("denied", _verb_span(layout, statement))
+    carried = _carried_out(layout, main) if form == "noun" else None
+    if carried is not None:
+        return Decided("done", _deed_span(layout, carried))
+    stop = next((d for d in reach.verbs if d.light == "stop" and d.form in FINITE and d.form != "future"), None)
+    if found is not None and found.status == "agreed" and stop is not None:
+        return Decided("historical", _deed_span(layout, stop))  # "cancelled its contract with …"
+    if found is not None:
+        return found
+    return _by_tense(layout, reach, main, form, span, dates, as_of)
+
+
+def _carried_out(layout: Layout, main: Deed) -> Deed | None:
+    """The Arabic verb right after a deed's noun that says it was done: «زيارة قام بها وفد»."""
+    if layout.words.language != "ar":
+        return None
+    return next(
+        (d for d in layout.deeds if d.light == "do" and d.form == "past" and 0 <= d.first - main.last <= 1), None
+    )
+
+
+def of_pact(layout: Layout, first: int, decided: Decided) -> Decided:
+    """A deed that opens with the agreement about it, and of which nothing else is said, is agreed."""
+    word = layout.tokens[first]
+    if decided.status == "possible" and decided.cue is None and word.folded in pact_words(layout.words.language):
+        return Decided("agreed", Span(word.start, word.end))
+    return decided
+
+
+def _told_in(layout: Layout, statement: Statement, span: tuple[int, int]) -> bool:
+    start = layout.tokens[span[0]].start
+    return (
+        statement.content.start <= start < statement.content.end or statement.span.start <= start < statement.span.end
+    )
+
+
+def _verb_span(layout: Layout, statement: Statement) -> Span | None:
+    at = layout.text.find(statement.verb, statement.span.start, statement.span.end) if statement.verb else -1
+    return Span(at, at + len(statement.verb)) if at >= 0 else None
+
+
+def _span(hit: Hit[Cue]) -> Span:
+    return Span(hit.start, hit.end)
+
+
+def _by_cues(layout: Layout, reach: Reach, main: Deed, form: str, fragment: Fragment) -> Decided | None:
+    governing = _without_affirmed(reach.governing)
+    comply = next((h for h in governing if h.value.status == "comply"), None)
+    if comply is not None and not any(_negates(layout, n, comply.first) for n in reach.beside):
+        return Decided("excluded", _span(comply), commitment=True)
+    ban = next((h for h in reversed(governing) if h.value.status == "ban"), None)
+    if ban is not None:
+        return Decided("ban", _span(ban))
+    doubt = next((h for h in governing if h.value.status == "doubt"), None)
+    if doubt is not None:
+        return Decided("possible", _span(doubt))
+    for hit in reach.around:
+        if hit.value.status == "denied":
+            return Decided("denied", _span(hit))
+    negation = _negation(layout, reach, main) or _no_object(layout, main) or _undone(layout, fragment, main)
+    denial = next((h for h in governing if h.value.status == "denied"), None)
+    if denial is not None and negation is None:
+        return Decided("denied", _span(denial))
+    if negation is not None:
+        # "did not deny", "has not refused": the negation falls on the denial, and nothing is settled.
+        if denial is not None and negation.first < denial.first:
+            return Decided("possible", Span(negation.start, denial.end))
+        return Decided("denied" if denial is not None else "negated", _span(negation))
+    qad = _qad(layout, reach) if layout.words.language == "ar" else None
+    if qad is not None:
+        return Decided("possible", qad)
+    condition = next((h for h in governing if h.value.status == "conditional"), None)
+    if condition is not None:
+        return Decided("conditional", _span(condition))
+    past = next((h for h in reach.around if h.value.status == "historical"), None)
+    ranked = [h for h in governing if h.value.status in ("agreed", "planned", "proposed", "possible")]
+    if ranked and not (form in ("past", "passive") and _own_tense(layout, ranked[-1], main)):
+        nearest = _strongest(ranked)
+        return Decided(nearest.value.status, _span(nearest))
+    if past is not None:
+        return Decided("historical", _span(past))
+    return None
+
+
+def _own_tense(layout: Layout, hit: Hit[Cue], main: Deed) -> bool:
+    """Whether a past verb stands free of a cue before it: "under the contract … shipped" was done.
+
+    A modal right before the verb, a hedge, or a clause introduced by the cue still colours it.
+    """
+    if hit.value.scope == "onward" or hit.value.status == "possible":
+        return False
+    if layout.words.language == "ar" and 0 <= main.first - hit.last <= 1 and hit.value.status == "planned":
+        return False  # «تعتزم الجزائر فتح حساب»: a verbal noun, written like the perfect
+    return not _introduced(layout, hit, main) and hit.last < main.first
+
+
+def _introduced(layout: Layout, hit: Hit[Cue], main: Deed) -> bool:
+    return any(f.opener == "complement" and hit.first < f.first <= main.first for f in layout.fragments)
+
+
+def _without_affirmed(hits: Sequence[Hit[Cue]]) -> list[Hit[Cue]]:
+    affirmed = [h for h in hits if h.value.status == "affirm"]
+    if not affirmed:
+        return list(hits)
+    return [h for h in hits if h.value.status != "affirm" and not any(a.last == h.first for a in affirmed)]
+
+
+def _strongest(hits: Sequence[Hit[Cue]]) -> Hit[Cue]:
+    """An agreement outlives the plan it speaks of; else the cue next to the deed decides."""
+    agreed = [h for h in hits if h.value.status == "agreed"]
+    hedged = [
+        h for h in hits if h.value.status in ("proposed", "possible") and (not agreed or h.last <= agreed[-1].first)
+    ]
+    if agreed and not hedged:
+        return agreed[-1]
+    if agreed and hedged and hedged[-1].value.status == "possible":
+        return agreed[-1]  # "can be considered an agreement": agreed all the same, with a hedge
+    if agreed and hedged:
+        return hedged[-1]  # "offered to sign a contract": an offer
+    # A hedge over all ("apparently", "may") outweighs a future.
+    possible = [h for h in hits if h.value.status == "possible"]
+    planned = [h for h in hits if h.value.status == "planned"]
+    if possible and planned:
+        return possible[-1]
+    return hits[-1]
+
+
+def _negation(layout: Layout, reach: Reach, main: Deed) -> Hit[Cue] | None:
+    """A negation that falls on the deed, on a verb that carries it, or on a cue that governs it."""
+    targets = [
+        main.first,
+        *(d.first for d in reach.verbs),
+        *(h.first for h in reach.governing if h.value.status not in ("conditional",)),
+    ]
+    for hit in reversed(reach.beside):
+        if hit.value.status == "negated" and any(_negates(layout, hit, t) for t in targets):
+            return hit
+    return None
+
+
+def _undone(layout: Layout, fragment: Fragment, main: Deed) -> Hit[Cue] | None:
+    """A negation on what is said of a deed named by a noun: "the supply was not discussed"."""
+    if main.verbal or any(d.verbal and fragment.first <= d.first < main.first for d in layout.deeds):
+        return None
+    after = [
+        h for h in layout.cues if main.last <= h.first < fragment.last - 1 and h.value.status in ("negated", "denied")
+    ]
+    first = next((h for h in after if h.value.scope == "verb"), None)
+    if first is None or layout.tokens[first.first].folded in _NOT_OF_A_VERB:
+        return None
+    return first
+
+
+def _no_object(layout: Layout, main: Deed) -> Hit[Cue] | None:
+    """ "bought no coal": the negation stands on the thing."""
+    if layout.words.language != "en" or not main.verbal:
+        return None
+    return next(
+        (h for h in layout.cues if main.first < h.first <= main.last and layout.tokens[h.first].folded == "no"), None
+    )
+
+
+def _negates(layout: Layout, hit: Hit[Cue], target: int) -> bool:
+    steps = {"ar": 1, "en": 3, "ru": 3}[layout.words.language]
+    distance = target - hit.last
+    return 0 <= distance < steps
+
+
+def _by_tense(
+    layout: Layout,
+    reach: Reach,
+    main: Deed,
+    form: str,
+    span: tuple[int, int],
+    dates: Sequence[DateFound],
+    as_of: date | None,
+) -> Decided:
+    carrier = next((d for d in reversed(reach.verbs) if d.verbal and d.form in FINITE), None)
+    stop = next((d for d in reach.verbs if d.light == "stop"), None)
+    finite = form if form in FINITE else (carrier.form if carrier else "")
+    word = _deed_span(layout, carrier or main)
+    if layout.words.language == "ar":
+        pluperfect = next((h for h in reach.beside if h.value.status == "pluperfect"), None)
+        if pluperfect is not None and finite in ("past", "present"):
+            return Decided("historical", _span(pluperfect))
+    if finite == "future":
+        return Decided("planned", word)
+    if stop is not None and stop.form in ("past", "present", "passive", "noun"):
+        return Decided("historical", _deed_span(layout, stop))
+    year = next((t for t in layout.tokens[span[0] : span[1]] if _LAST_CENTURY.match(t.folded)), None)
+    if year is not None and finite in ("past", "passive", ""):
+        return Decided("historical", Span(year.start, year.end))
+    if finite:
+        old = _old(layout, dates, as_of)
+        if old is not None and finite in ("past", "passive"):
+            return Decided("historical", Span(old.start, old.end))
+        return Decided("done", word)
+    if form == "participle":
+        return Decided("done", word)
+    recent = next((d for d in dates if as_of is not None and d.last <= as_of), None)
+    if form == "noun" and recent is not None and not reach.governing:
+        return Decided("done", Span(recent.start, recent.end))
+    return Decided("possible", None)
+
+
+def _qad(layout: Layout, reach: Reach) -> Span | None:
+    """قد before an imperfect: maybe. Before a perfect it affirms."""
+    firsts = [d.first for d in reach.verbs if d.verbal and d.form == "present"]
+    for at in firsts:
+        if at > 0 and layout.tokens[at - 1].folded in ("قد", "وقد", "فقد"):
+            token = layout.tokens[at - 1]
+            return Span(token.start, token.end)
+    return None
+
+
+def _deed_span(layout: Layout, deed: Deed) -> Span:
+    return Span(layout.tokens[deed.first].start, layout.tokens[deed.last - 1].end)
+
+
+def _old(layout: Layout, dates: Iterable[DateFound], as_of: date | None) -> DateFound | None:
+    if as_of is None:
+        return None
+    return next((d for d in dates if d.last.year - _short_of(layout, d) <= as_of.year - LONG_AGO), None)
+
+
+def _short_of(layout: Layout, found: DateFound) -> int:
+    """One where a deed ended before a year: "before 2017", «قبل عام 2017», "до 2014 года"."""
+    at = next((i for i, t in enumerate(layout.tokens) if t.end > found.start), 0)
+    return int(any(layout.tokens[i].folded.removeprefix("و") in _UNTIL for i in range(max(at - 2, 0), at + 1)))

@@ -1,0 +1,187 @@
+"""The little words around the sides of a deed, from sides.yml: prepositions, heads, "both countries", "allow"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nizam import yamltext
+from nizam.reader.doing.deedframes import LANGUAGES, RESOURCES, Frame
+from nizam.reader.doing.fragments import Deed, Layout, Named
+from nizam.text.normalise import fold
+from nizam.text.tokens import stem_keys
+
+_BESIDE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SideWords:
+    cases: dict[str, str]
+    heads: frozenset[str]
+    leaving: frozenset[str]
+    country_words: frozenset[str]
+    pronouns: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def side_words(language: str) -> SideWords:
+    """The reviewed little words of a language."""
+    code = language if language in LANGUAGES else "en"
+    raw = yamltext.load(RESOURCES / "sides.yml")
+    cases = {fold(form): case for case, by in raw["prepositions"].items() for form in by[code]}
+    return SideWords(
+        cases,
+        frozenset(fold(w) for w in raw["heads"][code]),
+        frozenset(fold(w) for w in raw["leaving"][code]),
+        frozenset(fold(w) for w in raw["country_words"][code]),
+        frozenset(fold(w) for w in raw["pronouns"][code]),
+    )
+
+
+# For each kind of deed: the cases that give and the cases that take, the likeliest first.
+# "goods" and "people" are nationalities on the thing; "subj" and "obj" stand without a preposition.
+
+
+def both_sides(layout: Layout, ranges: Sequence[tuple[int, int]]) -> bool:
+    """Whether words like "both countries" stand in the ranges."""
+    both = _both(layout.words.language)
+    for low, high in ranges:
+        for at in range(low, high):
+            if any(
+                tuple(
+                    layout.tokens[i].folded.removeprefix("و") if i == at else layout.tokens[i].folded
+                    for i in range(at, min(at + size, high))
+                )
+                in both
+                for size in (1, 2, 3)
+            ):
+                return True
+    return False
+
+
+@lru_cache(maxsize=4)
+def _both(language: str) -> frozenset[tuple[str, ...]]:
+    raw = yamltext.load(RESOURCES / "sides.yml")["both"]
+    return frozenset(tuple(fold(w) for w in phrase.split()) for phrase in raw[language])
+
+
+def abstract_object(layout: Layout, deed: Deed, frame: Frame) -> bool:
+    """Whether what is built, given or imposed is no thing: relations, sanctions, a resolution, an answer."""
+    if frame.weak or frame.roles in ("joint", "with"):
+        return False
+    nothing = _nothing(layout.words.language)
+    for at in range(deed.last, min(deed.last + 3, len(layout.tokens))):
+        if layout.gap(at).strip(" \u00a0\"'«»“”"):
+            return False
+        if any(key.text in nothing for key in stem_keys(layout.tokens[at].folded)):
+            return True
+    return False
+
+
+@lru_cache(maxsize=4)
+def _nothing(language: str) -> frozenset[str]:
+    raw = yamltext.load(RESOURCES / "sides.yml")["abstract"]
+    return frozenset(key.text for word in raw[language] for key in stem_keys(fold(word)))
+
+
+def admits(layout: Layout, ranges: Sequence[tuple[int, int]]) -> bool:
+    """Whether the deed is let happen by somebody: allow, permit, ban, turn away."""
+    words = _allowing(layout.words.language)
+    return any(
+        key.text in words for low, high in ranges for t in layout.tokens[low:high] for key in stem_keys(t.folded)
+    )
+
+
+@lru_cache(maxsize=4)
+def _allowing(language: str) -> frozenset[str]:
+    raw = yamltext.load(RESOURCES / "sides.yml")["allowing"]
+    return frozenset(key.text for word in raw[language] for key in stem_keys(fold(word)))
+
+
+@lru_cache(maxsize=4)
+def requests(language: str) -> frozenset[str]:
+    raw = yamltext.load(RESOURCES / "sides.yml")["requests"]
+    return frozenset(fold(word) for word in raw[language])
+
+
+@lru_cache(maxsize=32)
+def role_parts(roles: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The parts that give and the parts that take in a kind of deed, the likeliest first."""
+    table = yamltext.load(RESOURCES / "sides.yml")["roles"]
+    row = table.get(roles, table["joint"])
+    return tuple(row["from"]), tuple(row["to"])
+
+
+@lru_cache(maxsize=4)
+def contract_words(language: str) -> frozenset[str]:
+    """Words beside which a date is that of the contract."""
+    return frozenset(fold(word) for word in yamltext.load(RESOURCES / "sides.yml")["contracts"][language])
+
+
+@lru_cache(maxsize=4)
+def pact_words(language: str) -> frozenset[str]:
+    """Nouns for an agreement."""
+    return frozenset(fold(word) for word in yamltext.load(RESOURCES / "sides.yml")["pacts"][language])
+
+
+@lru_cache(maxsize=4)
+def barter_words(language: str) -> frozenset[tuple[str, ...]]:
+    """Words between what one side gives and what it gets for it."""
+    return frozenset(
+        tuple(fold(word) for word in phrase.split())
+        for phrase in yamltext.load(RESOURCES / "sides.yml")["barter"][language]
+    )
+
+
+@lru_cache(maxsize=4)
+def asking_nouns(language: str) -> frozenset[str]:
+    """Stems of words for what is asked for."""
+    raw = yamltext.load(RESOURCES / "sides.yml")["asking"]
+    return frozenset(key.text for word in raw[language] for key in stem_keys(fold(word)))
+
+
+def observing(layout: Layout) -> set[str]:
+    """The bodies and people that only watch and explain: researchers, analysts, institutes, the press."""
+    words = _observing(layout.words.language)
+    return {
+        n.entity.id
+        for n in layout.named
+        if n.entity.type in ("org", "person")
+        and n.mention.kind == "name"
+        and any(
+            key.text in words for t in layout.tokens[max(0, n.first - _BESIDE) : n.last] for key in stem_keys(t.folded)
+        )
+    }
+
+
+@lru_cache(maxsize=4)
+def _observing(language: str) -> frozenset[str]:
+    raw = yamltext.load(RESOURCES / "sides.yml")["observing"]
+    return frozenset(key.text for word in raw[language] for key in stem_keys(fold(word)))
+
+
+def beside_name(layout: Layout, named: Named, other: Named, arabic: bool) -> bool:
+    """Whether a nationality touches a name, or a place is tied to it by "in", "of" or "from"."""
+    if other.mention.kind == "nationality":
+        distance = other.first - named.last if arabic else named.first - other.last
+        return 0 <= distance <= 3 and not _parted(layout, named, other)
+    cases = side_words(layout.words.language).cases
+    between = layout.tokens[named.last : other.first]
+    return (
+        1 <= len(between) <= 2
+        and cases.get(between[0].folded) in ("loc", "of", "src")
+        and not _parted(layout, named, other)
+    )
+
+
+def _parted(layout: Layout, one: Named, other: Named) -> bool:
+    low, high = sorted(((one.first, one.last), (other.first, other.last)))
+    return any(layout.gap(at).strip(" \u00a0\"'«»“”") for at in range(low[1], high[0] + 1))
+
+
+@lru_cache(maxsize=4)
+def teaching_words(language: str) -> frozenset[str]:
+    """Stems of words for those who train others."""
+    raw = yamltext.load(RESOURCES / "sides.yml")["teachers"]
+    return frozenset(key.text for word in raw[language] for key in stem_keys(fold(word)))

@@ -1,0 +1,1 @@
+"""Finders of names: one file for each kind of name and language."""

@@ -1,0 +1,1 @@
+"""From a page as it comes to its article."""

@@ -1,0 +1,1 @@
+"""Verbs of saying, what they carry, and who speaks."""

@@ -1,0 +1,196 @@
+"""Who speaks: a noun phrase turned into an entity, or into English words for somebody unnamed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from nizam.model.text import Entity, Mention
+from nizam.reader.saying.voices import Memory, Noun, Voice, plural_of
+from nizam.reader.saying.wording import Wording
+from nizam.text.phrases import Found
+from nizam.text.tokens import Token
+
+if TYPE_CHECKING:
+    pass
+
+_OF_THEM = (("of", "them"), ("of", "whom"), ("из", "них"))
+_ENDS = frozenset(".!?؟…\n»”")
+_GOVERNING = frozenset(("government", "presidency", "country", "army", "parliament", "leader", "president", "side"))
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers(Wording):
+    """Resolves the noun phrases of one sentence."""
+
+    def voice(self, first: int, last: int, memory: Memory, *, inside: bool = False) -> Voice | None:
+        """The speaker in tokens `first:last`; None where nobody can be made out there.
+
+        `inside` admits a body after a preposition («в МИД России опровергли»).
+        """
+        whole = last
+        first, last = self._trim(first, last, inside)
+        if first >= last:
+            return None
+        voice = self._resolve(first, last, whole, memory, inside)
+        return replace(voice, reach=self.tokens[last - 1].end) if voice else None
+
+    def _resolve(self, first: int, last: int, whole: int, memory: Memory, inside: bool) -> Voice | None:
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        pronoun = self._pronoun(first, last, memory)
+        if pronoun is not None:
+            return pronoun
+        found = [(e, m) for e, m in self.entities.at(start, end) if m.span.start >= start]
+        nouns_here = self.nouns_in(first, last)
+        head = self._head(nouns_here, first, last)
+        named = self._person(found, head, start)
+        if named is not None:
+            return named
+        if head is not None and head.value.kind == "person":
+            return self._unnamed(head, found, first, last, memory)
+        if head is not None and head.value.kind == "text":
+            wide = self.entities.at(start, self.tokens[whole - 1].end)
+            author = next((e for e, m in wide if m.kind != "role" and e.type in ("org", "country", "group")), None)
+            if author is not None:
+                return Voice(author.id, start, self.tokens[first + head.last - 1].end, head.value.english, True, "text")
+        name = next(((e, m) for e, m in found if m.kind == "name" and self._leads(m, head, first, inside)), None)
+        if name is not None:
+            entity, mention = name
+            return Voice(entity.id, mention.span.start, mention.span.end, "", True)
+        if head is not None:
+            return self._unnamed(head, found, first, last, memory)
+        if found and self._first_word(found[0][1], first):
+            return Voice(found[0][0].id, found[0][1].span.start, found[0][1].span.end, "", True)
+        return self._open(found, first, last)
+
+    def _trim(self, first: int, last: int, inside: bool) -> tuple[int, int]:
+        """Without leading joints and what follows the phrase (when, where, to whom it was said)."""
+        while first < last and self.tokens[first].folded in self.table.words["openers"]:
+            first += 1
+        if inside and first < last and self.tokens[first].folded in self.table.words["belongs"]:
+            first += 1
+        stops = self.table.phrases["stops"]
+        for at in range(first, last):
+            if at > first and stops.longest_at(self.text, self.tokens[:last], at):
+                inner = self.entities.at(self.tokens[at].start, self.tokens[at].end)
+                if not any(m.span.start < self.tokens[at].start for _, m in inner):
+                    return first, at
+        return first, last
+
+    def _pronoun(self, first: int, last: int, memory: Memory) -> Voice | None:
+        token = self.tokens[first]
+        some = token.folded in self.table.words["determiners"] and first + 2 < last
+        if some and memory.last and (self.tokens[first + 1].folded, self.tokens[first + 2].folded) in _OF_THEM:
+            return replace(memory.last, start=token.start, end=self.tokens[first + 2].end)
+        if last - first == 1 and token.folded in self.table.words["others"]:
+            noun = memory.last.noun if memory.last and memory.last.noun and not memory.last.entity else "person"
+            many = token.folded in self.table.words["several"]
+            return Voice(f"unnamed {plural_of(noun) if many else noun}", token.start, token.end, noun, False, "person")
+        if last - first > 2 or token.folded not in self.table.words["pronouns"]:
+            return None
+        if memory.last is not None and not self._changed(memory.last, token):
+            return Voice(memory.last.value, token.start, token.end, memory.last.noun, memory.last.entity)
+        # Nobody has spoken yet: the person named last, or nobody known.
+        named = self._named_before(token.start)
+        if named is None and memory.last is not None:
+            return Voice(memory.last.value, token.start, token.end, memory.last.noun, memory.last.entity)
+        value = named[1] if named else ""
+        return Voice(value, token.start, token.end, "", bool(value))
+
+    def _named_before(self, start: int, after: int = -1, opening: bool = False) -> tuple[int, str] | None:
+        """The person named last in `after:start`; with `opening`, the last one whose name opens a sentence."""
+        best: tuple[int, str] | None = None
+        for entity in self.entities.all:
+            if entity.type != "person":
+                continue
+            for mention in entity.mentions:
+                at = mention.span.start
+                if not after < at < start or mention.span.end > start or (best and at <= best[0]):
+                    continue
+                lead = self.text[max(0, at - 3) : at].rstrip(" \t")[-1:]
+                if mention.kind != "nationality" and (not opening or at == 0 or lead in _ENDS):
+                    best = (at, entity.id)
+        return best
+
+    def _changed(self, last: Voice, token: Token) -> bool:
+        """Whether "he" or "she" is somebody else than the last speaker: a body, or another person named since."""
+        if token.folded not in self.table.words["personal"]:
+            return False
+        entity = self.entities.by_id(last.value) if last.entity else None
+        body = entity.type != "person" if entity else last.kind in ("body", "text")
+        since = self._named_before(token.start, last.start, opening=not body)
+        return since is not None and (entity is None or since[1] != entity.id)
+
+    def _head(self, here: list[Found[Noun]], first: int, last: int) -> Found[Noun] | None:
+        """The noun the phrase is about: the first in Arabic and Russian, the last before a preposition in English."""
+        if not here:
+            return None
+        if self.table.language != "en":
+            return here[0]
+        limit = next(
+            (i - first for i in range(first + 1, last) if self.tokens[i].folded in self.table.words["belongs"]),
+            last - first,
+        )
+        core = [noun for noun in here if noun.first < limit]
+        return core[-1] if core else None
+
+    def _person(self, found: list[tuple[Entity, Mention]], head: Found[Noun] | None, start: int) -> Voice | None:
+        """A person named in the phrase, unless they only belong to its head ("a spokesman for Mr Lee")."""
+        best: tuple[Entity, Mention] | None = None
+        for entity, mention in found:
+            if entity.type != "person" or self._possessive(mention):
+                continue
+            if mention.span.start > start and self._belongs_before(mention.span.start):
+                continue
+            if best is None or (best[1].kind != "name" and mention.kind == "name"):
+                best = (entity, mention)
+        if best is None:
+            return None
+        entity, mention = best
+        noun = head.value.english if head else ""
+        return Voice(entity.id, min(start, mention.span.start), mention.span.end, noun, True)
+
+    def _possessive(self, mention: Mention) -> bool:
+        return self.text[mention.span.end : mention.span.end + 2] in ("'s", "’s")
+
+    def _belongs_before(self, start: int) -> bool:
+        """Whether a preposition, or an Arabic ل or ب on the same word, stands right before a place in the text."""
+        before = self.text[max(0, start - 14) : start]
+        words = before.split()
+        if not words:
+            return False
+        if not before[-1].isspace():
+            return words[-1] in ("ل", "ب", "ول", "وب") or (before[-1] in "لب" and len(words[-1]) <= 2)
+        return words[-1].lower() in self.table.words["belongs"]
+
+    def _leads(self, mention: Mention, head: Found[Noun] | None, first: int, inside: bool) -> bool:
+        """Whether a name is the phrase's own subject: nothing but its class word, titles and adjectives before it."""
+        if self._possessive(mention):
+            return False
+        start = self.tokens[first].start
+        if mention.span.start == start or (inside and mention.span.start <= start + 1):
+            return True
+        if mention.span.start > start and self._belongs_before(mention.span.start):
+            return False
+        between = self.text[start : mention.span.start].split()
+        return head is not None or len(between) <= 3
+
+    def _first_word(self, mention: Mention, first: int) -> bool:
+        return mention.span.start <= self.tokens[min(first + 1, len(self.tokens) - 1)].start
+
+    def _unnamed(
+        self, head: Found[Noun], found: list[tuple[Entity, Mention]], first: int, last: int, memory: Memory
+    ) -> Voice:
+        noun = head.value
+        start, end = self.tokens[first].start, self.tokens[first + head.last - 1].end
+        nations = [e for e, m in found if m.kind == "nationality"]
+        if noun.english in _GOVERNING and noun.kind == "body" and nations:
+            return Voice(nations[0].id, start, end, noun.english, True)
+        bare = head.last - head.first >= last - first - 1 and not nations
+        if self._is_definite(first, head) and (bare or self.table.language == "en"):
+            again = self._again(noun, start, memory)
+            if again is not None:
+                return Voice(again.value, start, end, noun.english, again.entity)
+        tail = self._tail(head, found, first, last, memory)
+        words = self._english(head, found, first, last, nations, tail)
+        return Voice(f"unnamed {words}" + (f", {tail}" if tail else ""), start, end, noun.english, False, noun.kind)

@@ -1,0 +1,222 @@
+"""Statements in Arabic, where the verb comes first, its subject after it or carried over from the clause before."""
+
+from __future__ import annotations
+
+from nizam.reader.saying.clauses import Clauses
+from nizam.reader.saying.stretch import Complement, Part
+from nizam.reader.saying.verbs import Cue, Entry
+from nizam.reader.saying.voices import Voice
+
+_SUBJECT = 8  # words in which a subject ends where nothing marks its end
+_LEAD = 5  # words of an adverbial before a first verb
+_ASIDE = 12  # words that may stand between a subject and its verb
+
+
+class VerbFirst(Clauses):
+    """Arabic clauses."""
+
+    def may_close(self, cue: Cue) -> bool:  # noqa: ARG002
+        return False
+
+    def is_no_verb(self, cue: Cue, entry: Entry, complement: Complement | None) -> bool:
+        at = cue.first
+        if cue.form == "noun":
+            return not (self.word(at).startswith("و") and complement is not None)
+        if cue.form == "participle":
+            return complement is None and (entry.frame.name == "say" or not (cue.joined or self.breaks(at)))
+        nominal = not cue.joined and at > 0 and not self.has("openers", at - 1) and not self.breaks(at)
+        bare = complement is None or complement.mark <= cue.last
+        if bare and not nominal and self.word(at).removeprefix("و") in self.table.words["impersonal"]:
+            return True
+        unverb = self.word(at - 1).removeprefix("و") in self.table.words["unverbs"] or self.has("unverbs", at - 1)
+        if unverb and not cue.aside:
+            return True
+        # Many verbs look like their own nouns (وصف, نفي, كشف): inside a clause they must be followed by a clause.
+        if cue.aside or not self._like_a_noun(cue):
+            return False
+        inside = at > 0 and not cue.joined and not self._opens(at) and not self.has("between", at - 1)
+        return inside and (complement is None or not complement.clause) and not self.has("relatives", at - 1)
+
+    def clause(
+        self, cue: Cue, entry: Entry, complement: Complement | None, opened: Part | None, previous: Part | None
+    ) -> Part | None:
+        if cue.form == "stands":
+            return self._stands(cue, entry, complement, previous) if complement else None
+        if entry.frame.name == "relay":
+            return self._relayed(cue, entry, complement) if complement else None
+        new = cue.joined or cue.form != "finite" or cue.first == 0 or self._opens(cue.first)
+        verb = start = self.tokens[cue.first].start
+        voice: Voice | None = None
+        if cue.form == "participle" and opened is not None and opened.content.start >= verb:
+            return None  # «علق قائلاً إن»: one saying
+        if cue.form == "finite":
+            voice = self._topic(cue, opened)
+            if voice is not None:
+                start = self.near(voice, verb, self.end)
+            voice = voice or self._after(cue, complement)
+            if voice is not None and self._is_object(cue, entry, voice, opened):
+                voice = None
+            if complement is None and self.ends_quote(cue.first) and opened is None:
+                voice = voice or (previous.voice if previous else self.memory.last)
+                if voice is None and cue.last < len(self.tokens) and not self.breaks(cue.last):
+                    voice = Voice("", self.tokens[cue.last].start, self.tokens[cue.last].end)
+                if voice is not None:
+                    left = self.from_place(previous.end) if previous else 0
+                    after = max(voice.end, voice.reach, self.tokens[cue.last - 1].end)
+                    return self.closed(cue, entry, voice, left, verb, self.index(after))
+            if voice is None and not cue.joined:
+                voice = self._before_verb(cue, opened)
+                if voice is not None:
+                    end = self.content_end(complement.content, False) if complement else self.end
+                    start = self.near(voice, verb, end)
+        if voice is None:
+            if not new:
+                return None
+            return self._carried(cue, entry, complement, previous)
+        if opened is not None and not new:
+            told = voice.entity and complement is not None and complement.clause
+            return self.part(cue, entry, voice, start, complement, True) if told else None
+        if cue.aside and previous is None and not self._also(cue):
+            return self.aside(cue, entry, voice)
+        return self.part(cue, entry, voice, start, complement)
+
+    def _like_a_noun(self, cue: Cue) -> bool:
+        """Whether the form is a bare perfect, not after an opening adverbial («وفي طوكيو أعلن»)."""
+        form = self.word(cue.first)
+        marked = form.startswith(("ي", "ت")) or form.endswith(("ت", "وا", "ون"))
+        led = self.has("adverbials", 0) and cue.first <= _LEAD and not any(i in self.cues for i in range(cue.first))
+        return not (marked or led)
+
+    def _topic(self, cue: Cue, opened: Part | None) -> Voice | None:
+        """«أما السفير … فدعا»: the subject is set before its verb."""
+        head = cue.first - 1 if cue.negated else cue.first
+        topical = self.word(head).startswith("ف") and cue.joined
+        if topical and any(self.word(i).removeprefix("و") == "اما" for i in range(cue.first)):
+            return self._before_verb(cue, opened)
+        return None
+
+    def _is_object(self, cue: Cue, entry: Entry, voice: Voice, opened: Part | None) -> bool:
+        """«…، واتهم بعض الدول»: right after a statement in its sentence, a common noun is who is accused or urged."""
+        carried = cue.joined and opened is not None and entry.frame.name in ("attitude", "deny")
+        return carried and not voice.entity and voice.kind in ("body", "text")
+
+    def _carried(self, cue: Cue, entry: Entry, complement: Complement | None, previous: Part | None) -> Part | None:
+        """An elided subject: the speaker of the statement before, «وأضاف أن»."""
+        voice = previous.voice if previous else self.first_subject(cue.first) or self.memory.last
+        if voice is None and cue.form != "finite" and cue.first:
+            voice = self.speakers.voice(0, cue.first, self.memory)
+        if complement is None and (voice is None or not (cue.joined or entry.frame.name in ("deny", "no_comment"))):
+            return None
+        return self.part(cue, entry, voice, self.tokens[cue.first].start, complement)
+
+    def _also(self, cue: Cue) -> bool:
+        """«كما أعلن البنك تجميد حسابين»: at a sentence's start, with no clause set off after it, it means "also"."""
+        if self.word(cue.first - 1).removeprefix("و") != "كما" or cue.first > 1:
+            return False
+        ends = self.phrase_end(cue.last) if cue.last < len(self.tokens) else len(self.tokens)
+        if ends >= len(self.tokens) or ends > cue.last + _SUBJECT:
+            return True
+        return self.word(ends).startswith("و")
+
+    def _stands(self, cue: Cue, entry: Entry, complement: Complement, previous: Part | None) -> Part | None:
+        """«جاء في بيان الوزارة أن»: the speaker is the paper's author, or the last body where the paper is "its"."""
+        first = cue.last
+        if not first < complement.mark or self.next_cue(first):
+            return None
+        end = next((i for i in range(first + 1, complement.mark) if self.breaks(i)), complement.mark)
+        voice = self.speakers.voice(first, end, self.memory)
+        if (voice is None or voice.kind == "text") and self.word(first).endswith(("ها", "هم", "انه", "يره")):
+            voice = previous.voice if previous else self.memory.last or self.first_subject(cue.first)
+        if voice is None or (not voice.entity and not voice.kind and voice is not self.memory.last):
+            return None
+        return self.part(cue, entry, voice, self.tokens[cue.first].start, complement)
+
+    def _relayed(self, cue: Cue, entry: Entry, complement: Complement) -> Part | None:
+        """«نقلت الوكالة عن مسؤول قوله إن»: the speaker is the one quoted, after عن."""
+        first = complement.mark + 1
+        ends = (
+            i
+            for i in range(first, min(first + 2 * _SUBJECT, len(self.tokens)))
+            if self.has("relayed", i) or self.has("complementisers", i) or (i > first and self.breaks(i))
+        )
+        end = next(ends, None)
+        voice = self.speakers.voice(first, end, self.memory) if end is not None and end > first else None
+        if voice is None or end is None:
+            return None
+        while end < len(self.tokens) - 1 and (self.has("relayed", end) or self.word(end) in ("ان", "بان")):
+            end += 1
+        said = Complement(complement.mark, self.tokens[end].start, True)
+        return self.part(cue, entry, voice, self.tokens[cue.first].start, said)
+
+    def _opens(self, at: int) -> bool:
+        """Whether a clause begins at a token: after punctuation, a joining word or a connecting phrase."""
+        if self.breaks(at) or self.has("openers", at - 1):
+            return True
+        connectors = self.table.phrases["connectors"]
+        found = (connectors.longest_at(self.text, self.tokens, i) for i in range(max(0, at - 4), at))
+        return any(f and f[0].last == at for f in found)
+
+    def _after(self, cue: Cue, complement: Complement | None) -> Voice | None:
+        """The subject after a verb. Where nothing marks its end, it ends with its first name or noun."""
+        limit = complement.mark if complement else min(len(self.tokens), cue.last + _ASIDE)
+        first = cue.last
+        while first < limit and self.has("after_verb", first):
+            first += 1
+        end = next((i for i in range(first + 1, limit) if self.breaks(i)), limit)
+        if end <= first or (self.breaks(first) and first > cue.last):
+            return None
+        token = self.tokens[first]
+        stopped = bool(self.table.phrases["stops"].longest_at(self.text, self.tokens[: first + 2], first))
+        if stopped or (self.has("adverbials", first) and not self.entities.at(token.start, token.end)):
+            return self._further(first, end) if complement is not None and complement.clause else None
+        if complement is None:
+            end = min(end, first + _SUBJECT)
+        voice = self.speakers.voice(first, end, self.memory)
+        if voice is not None:
+            most = complement.mark if complement else len(self.tokens)
+            voice = self.apposed(voice, end, most)
+        if voice is None and complement is not None and complement.clause:
+            voice = self._further(first, end)
+        if voice is None and complement is not None and complement.clause:
+            # Somebody is named there whom nothing knows; the statement stands all the same.
+            return Voice("", token.start, self.tokens[end - 1].end)
+        if voice is not None and voice.kind == "text" and cue.entries[0].frame.name in ("attitude", "deny"):
+            return None  # «ووصف التقارير بأنها»: what is described, not who describes
+        return voice
+
+    def _further(self, first: int, end: int) -> Voice | None:
+        """«وقال للصحفيين على هامش المؤتمر وزير النقل إن»: the subject after the adverbials."""
+        named = self.entities.at(self.tokens[first].start, self.tokens[end - 1].end)
+        places = [self.index(m.span.start) for e, m in named if e.type == "person"]
+        places += [first + n.first for n in self.speakers.nouns_in(first, end) if n.value.kind == "person"]
+        for at in sorted(places):
+            if at > first and not self._governed(at):
+                return self.speakers.voice(at, end, self.memory)
+        return None
+
+    def _governed(self, at: int) -> bool:
+        """Whether a noun belongs to an adverbial: «خلال لقائه وزير الدفاع», «مع نظيره الروسي»."""
+        if self.word(at).startswith(("لل", "بال")):
+            return True
+        return any(
+            self.has("belongs", i)
+            or self.has("adverbials", i)
+            or (self.word(i).endswith(("ه", "ها", "هم")) and not self.word(i).startswith("ال"))
+            for i in (at - 1, at - 2)
+        )
+
+    def _before_verb(self, cue: Cue, opened: Part | None) -> Voice | None:
+        """The subject of a nominal sentence, which stands before its verb: الوزير … أكد أن."""
+        low = self.from_place(opened.content.start) if opened else 0
+        low = max([low, *(i for i in range(low + 1, cue.first + 1) if self.hard(i))])
+        while low < cue.first and self.has("openers", low):
+            low += 1
+        if low >= cue.first or self.has("adverbials", low) or low in self.cues:
+            return None
+        voice = self.speakers.voice(low, cue.first, self.memory)
+        if voice is not None:
+            voice = self.apposed(voice, self.phrase_end(low), cue.first)
+        if voice is None or voice.start > self.tokens[min(low + 3, cue.first)].start:
+            return None
+        parted = sum(voice.end <= t.start < self.tokens[cue.first].start for t in self.tokens)
+        return voice if parted < _ASIDE or self.breaks(cue.first) else None
