@@ -21,6 +21,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q src/nizam $(VENV)/lib >/dev/null || true
+	@NIZAM_HOME=$(VENV)/home $(BIN)/python scripts/prebuild.py
 	@touch $(STAMP)
 
 format: setup

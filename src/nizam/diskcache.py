@@ -1,4 +1,5 @@
-"""Things that are slow to build and cheap to rebuild, kept under NIZAM_HOME between runs.
+"""Things that are slow to build and cheap to rebuild, kept between runs: built beside the code at install, else
+under NIZAM_HOME.
 
 Entries are keyed by the content they were built from, carry their own checksum, and are written whole or not at all:
 the folder can be deleted at any time, and a damaged or foreign entry only costs a rebuild.
@@ -12,10 +13,14 @@ import marshal
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from nizam import settings
+
+BUILT = Path(__file__).parent / "_built"
+"""What `scripts/prebuild.py` made at install, so that even the first run is quick. Not in version control."""
 
 _FORMAT = f"1-{sys.implementation.cache_tag}-{marshal.version}"
 """marshal's format belongs to a Python version; another version has its own folder."""
@@ -33,21 +38,22 @@ def get(kind: str, name: str) -> Any:
     """What was kept, or None. Only plain data: dicts, lists, tuples, strings, numbers."""
     if not settings.caching():
         return None
-    try:
-        raw = _path(kind, name).read_bytes()
-        if hashlib.sha256(raw[32:]).digest() == raw[:32]:
-            return marshal.loads(raw[32:])
-    except (OSError, ValueError, EOFError, TypeError):
-        return None
+    for path in (_path(BUILT, kind, name), _path(settings.home() / "cache", kind, name)):
+        try:
+            raw = path.read_bytes()
+            if hashlib.sha256(raw[32:]).digest() == raw[:32]:
+                return marshal.loads(raw[32:])
+        except (OSError, ValueError, EOFError, TypeError):
+            continue
     return None
 
 
 def put(kind: str, name: str, data: Any) -> None:
-    """Keep plain data; a home that cannot be written only costs the cache."""
+    """Keep plain data, under NIZAM_HOME where no folder is given; what cannot be written only costs the cache."""
     if not settings.caching():
         return
     raw = marshal.dumps(data)
-    path = _path(kind, name)
+    path = _path(_TARGET or settings.home() / "cache", kind, name)
     written = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -61,5 +67,19 @@ def put(kind: str, name: str, data: Any) -> None:
                 os.unlink(written)
 
 
-def _path(kind: str, name: str) -> Path:
-    return settings.home() / "cache" / f"{kind}-{_FORMAT}" / name
+@contextlib.contextmanager
+def building_into(folder: Path) -> Iterator[None]:
+    """Everything put meanwhile goes to this folder: how an installation is prepared."""
+    global _TARGET
+    before, _TARGET = _TARGET, folder
+    try:
+        yield
+    finally:
+        _TARGET = before
+
+
+_TARGET: Path | None = None
+
+
+def _path(folder: Path, kind: str, name: str) -> Path:
+    return folder / f"{kind}-{_FORMAT}" / name
