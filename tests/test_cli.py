@@ -124,6 +124,11 @@ def test_words_are_enough() -> None:
     assert verdict["outcome"] == "prohibited"
 
 
+def test_a_deal_may_be_json_on_the_command_line() -> None:
+    verdict = json.loads(run("check", json.dumps(DEAL), "--json").stdout)
+    assert (verdict["id"], verdict["outcome"]) == ("x1", "prohibited")
+
+
 def test_the_same_question_has_the_same_id(tmp_path: Path) -> None:
     path = tmp_path / "deal.json"
     path.write_text(json.dumps(DEAL), encoding="utf-8")

@@ -35,6 +35,8 @@ def read_deals(source: str) -> tuple[bool, Iterator[Row]]:
         raise BadInput("the deal is empty; give its fields or say it in words.")
     if source == "-":
         return _from_text(_decoded(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input"))
+    if source.lstrip()[:1] in ("{", "["):
+        return _from_text(source)
     path = Path(source)
     if _looks_like_file(source):
         if not path.exists():

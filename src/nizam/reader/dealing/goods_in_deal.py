@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from nizam.model.deal import Amount, Goods
 from nizam.reader.dealing.goods_heads import Head, heads, unique
 from nizam.text.numbers import find_amounts
-from nizam.text.tokens import tokenise
+from nizam.text.tokens import Token, tokenise
 
 if TYPE_CHECKING:
     from nizam.reader.vocabulary import Vocabulary
@@ -33,11 +33,12 @@ def described_goods(
     """Lines of goods from a description. With codes given they decide, and the words only add lists."""
     tokens = tokenise(description)
     found = heads(vocabulary, description, tokens)
-    lines = [line_of(vocabulary, head, description) for head in found]
+    named = lists_named(vocabulary, description, tokens)
+    lines = [_with_lists(line_of(vocabulary, head, description), named) for head in found]
     given = codes(hs_codes)
     amounts = amounts_of(quantity) + amounts_of(value) or amounts_of(description)
     if given:
-        merged = joined(lines) if lines else Goods()
+        merged = joined(lines) if lines else _with_lists(Goods(), named)
         return (
             replace(
                 merged, description=description, hs=given, maybe_hs=(), maybe_lists=frozenset(), known=True,
@@ -49,6 +50,18 @@ def described_goods(
     if len(lines) == 1:
         lines = [replace(lines[0], description=description)]
     return tuple(replace(line, origin=origin, amounts=amounts if len(lines) == 1 else ()) for line in lines)
+
+
+def lists_named(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> frozenset[str]:
+    """Legal lists that a description names outright: "entered on the dual-use list S/2016/1069"."""
+    no = vocabulary.negated_at(text, tokens)
+    hits = [h for h in vocabulary.goods(text, tokens) if h.concept.startswith("listed-")]
+    told = [h for h in hits if not no & set(range(h.first - 5, h.first))]
+    return frozenset().union(*(vocabulary.concept(h.concept).lists for h in told))
+
+
+def _with_lists(line: Goods, lists: frozenset[str]) -> Goods:
+    return replace(line, lists=line.lists | lists) if lists else line
 
 
 def codes(given: str | Sequence[str] | None) -> tuple[str, ...]:
