@@ -6,6 +6,7 @@ What languages share is here; where the speaker stands is told by `verbfirst.py`
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import replace
 
 from nizam.model.text import Span
@@ -21,7 +22,7 @@ _TITLES = 4  # words of rank and title before a name
 _QUIET = ("no_comment", "silence")
 
 
-class Clauses(Complements):
+class Clauses(Complements, ABC):
     """Reads the cues of one unit, left to right."""
 
     def read(self, cue: Cue, previous: Part | None) -> Part | None:
@@ -34,19 +35,19 @@ class Clauses(Complements):
         opened = previous if previous is not None and previous.content.end > self.tokens[cue.first].start else None
         return self.clause(cue, entry, complement, opened, previous)
 
+    @abstractmethod
     def is_no_verb(self, cue: Cue, entry: Entry, complement: Complement | None) -> bool:
         """Whether a form is no verb of saying where it stands: a passive, an infinitive, a noun."""
-        raise NotImplementedError
 
+    @abstractmethod
     def may_close(self, cue: Cue) -> bool:
         """Whether what is said may stand before the verb, or follow it without a sign."""
-        raise NotImplementedError
 
+    @abstractmethod
     def clause(
         self, cue: Cue, entry: Entry, complement: Complement | None, opened: Part | None, previous: Part | None
     ) -> Part | None:
         """The statement itself. `opened` is the one before where the cue stands inside what it says."""
-        raise NotImplementedError
 
     def _entry(self, cue: Cue) -> tuple[Entry | None, Complement | None]:
         """The reading of a cue whose complement is there; a refusal to comment goes before all others."""
