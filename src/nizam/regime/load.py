@@ -10,9 +10,9 @@ from typing import Any
 from nizam import yamltext
 from nizam.errors import BadRequest, PackError
 from nizam.model.law import Exception_, Instrument, Provision, Regime
-from nizam.regime import schema
-from nizam.regime.schema import At
+from nizam.regime import schema, values
 from nizam.regime.timeline import with_ends
+from nizam.regime.values import At
 
 PACKS = Path(__file__).parent.parent / "packs"
 
@@ -35,8 +35,8 @@ def load_pack(folder: Path) -> Regime:
     """Read and check a pack folder. Raises PackError with file and line."""
     head = yamltext.load(folder / "regime.yml")
     at = At(folder / "regime.yml")
-    schema.fields(head, at, ("regime",), ("deciders", "exemptions", "readings", "not_encoded", "parameters"))
-    top = schema.fields(
+    values.fields(head, at, ("regime",), ("deciders", "exemptions", "readings", "not_encoded", "parameters"))
+    top = values.fields(
         head["regime"],
         at / "regime",
         ("id", "title", "target", "began", "encoded_from"),
@@ -57,7 +57,7 @@ def load_pack(folder: Path) -> Regime:
     for path, raw in loaded:
         instruments.append(
             schema.instrument(
-                schema.fields(raw, At(path), ("instrument",), ("provisions",))["instrument"],
+                values.fields(raw, At(path), ("instrument",), ("provisions",))["instrument"],
                 At(path, "instrument"),
             )
         )
@@ -70,10 +70,10 @@ def load_pack(folder: Path) -> Regime:
     entries = raw_votes["votes"] if isinstance(raw_votes, dict) else raw_votes
     return Regime(
         id=top["id"],
-        title=schema.words(top["title"], at / "regime" / "title"),
+        title=values.words(top["title"], at / "regime" / "title"),
         target=top["target"],
-        began=schema.day(top["began"], at / "regime" / "began"),
-        encoded_from=schema.day(top["encoded_from"], at / "regime" / "encoded_from"),
+        began=values.day(top["began"], at / "regime" / "began"),
+        encoded_from=values.day(top["encoded_from"], at / "regime" / "encoded_from"),
         instruments=tuple(instruments),
         provisions=with_ends(provisions),
         exemptions=_exemptions(head, at, lists),
@@ -101,7 +101,7 @@ def _exemptions(head: Any, at: At, lists: Any) -> tuple[Exception_, ...]:
     out = []
     for index, raw in enumerate(head.get("exemptions", ())):
         where = at / "exemptions" / index
-        owner = schema.text(raw.get("provision", ""), where)
+        owner = values.text(raw.get("provision", ""), where)
         _, number, paragraph = owner.split("/", 2) if owner.count("/") >= 2 else ("", "", "")
         if not number:
             raise where.fail("an exemption names the provision it is written in, as in un-dprk/2397/25.")
