@@ -69,6 +69,11 @@ def main() -> None:
     nizam screen "كيم جونغ سيك"             is this name listed?
     nizam regime show un-dprk/2397/8       what a paragraph says, and since when
     """
+    import gc
+
+    # One short run builds large tables that all stay: looking for garbage among them every few hundred objects
+    # costs a tenth of the time and finds none.
+    gc.set_threshold(200_000, 50, 50)
 
 
 @main.command()
