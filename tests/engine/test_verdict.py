@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nizam.engine.verdict import judge_deal
+from nizam.engine.view import View
 from nizam.errors import BadRequest
 from nizam.model.deal import Amount, Deal, Fact, Goods, Party
 from nizam.model.law import Regime
@@ -236,3 +238,11 @@ def test_every_answer_is_cited_or_names_what_it_did_not_check(
     if verdict.outcome is Outcome.UNDETERMINED:
         assert verdict.questions
         assert verdict.at_least is not None
+
+
+def test_somebody_called_listed_counts_as_a_listed_person(regime: Regime) -> None:
+    who = Party("a visitor under the travel ban", "other", designated=True, stated_designated=True)
+    view = View(Deal(id="d", parties=(who,)), regime, DAY, None)
+    assert view.fact("persons.designated").values == {"true"}
+    company = replace(who, schema="Organization")
+    assert not View(Deal(id="d", parties=(company,)), regime, DAY, None).fact("persons.designated").values

@@ -141,7 +141,7 @@ class View:
             if name == "parties.designated":
                 return _designated([p for p in self.deal.parties if p.name])
             if name == "persons.designated":
-                return _designated([p for p in self.deal.parties if p.role == "person" or p.schema == "Person"])
+                return _designated([p for p in self.deal.parties if _may_be_person(p)])
             if name == "vessel.designated":
                 return _designated([p for p in self.deal.parties if p.role == "vessel" or p.schema == "Vessel"])
             if name == "parties.entry":
@@ -152,6 +152,12 @@ class View:
         if kind is None:
             return fact  # an amount, such as quota.used
         return replace(fact, values=kind.widened(fact.values), maybe=kind.widened(fact.maybe))
+
+
+def _may_be_person(party: Party) -> bool:
+    """A person, or somebody called listed of whom it is not told what they are."""
+    known = party.role == "person" or party.schema == "Person"
+    return known or (party.schema is None and party.stated_designated is True)
 
 
 def _designated(parties: list[Party]) -> Fact:
