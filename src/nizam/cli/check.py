@@ -1,0 +1,64 @@
+"""`nizam check`: a deal in, a verdict out."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from typing import Any
+
+import click
+
+from nizam import errors
+from nizam.cli.common import DAY, LANG, dump, piped
+
+
+@click.command()
+@click.argument("deal")
+@click.option("--json", "as_json", is_flag=True, help="JSON; also the default when the output is piped.")
+@click.option("--text", "as_text", is_flag=True, help="The table, also when the output is piped.")
+@click.option("--lang", type=LANG, default="en", show_default=True)
+@click.option("--as-of", type=DAY, help="Judge as of this day instead of the deal's own date.")
+def check(deal: str, as_json: bool, as_text: bool, lang: str, as_of: date | None) -> None:
+    """Judge a deal: FILE (JSON, YAML, or .jsonl with one deal a line), - for standard input, or plain words.
+
+    \b
+    Examples:
+      nizam check deal.json
+      nizam check deals.jsonl --json > verdicts.jsonl
+      nizam check "In May 2019 China buys 500 tonnes of coal from North Korea."
+    """
+    from nizam import dealfile
+
+    many, rows = dealfile.read_deals(deal)
+    to_json = as_json or (not as_text and piped())
+    failed = 0
+    for row in rows:
+        failed += _answer(row, many, to_json, lang, as_of)
+    if failed:
+        click.echo(f"nizam: {failed} deal(s) could not be judged; each has an error line.", err=True)
+        raise SystemExit(errors.EXIT_ROWS_FAILED)
+
+
+def _answer(row: Any, many: bool, to_json: bool, lang: str, as_of: date | None) -> int:
+    """Print the answer to one deal; 1 if it could not be judged."""
+    from nizam import casework
+    from nizam.report.json import error_json, verdict_json
+
+    try:
+        if isinstance(row.given, errors.NizamError):
+            raise row.given
+        verdict = casework.check(row.given, as_of=as_of)
+    except errors.NizamError as error:
+        if not many:
+            raise
+        field = error.field if isinstance(error, errors.BadDeal) else ""
+        message = error.message if isinstance(error, errors.BadDeal) else str(error)
+        click.echo(dump(error_json(row.id, error.code, field, message)))
+        return 1
+    if to_json:
+        click.echo(dump(verdict_json(verdict), indent=None if many else 1))
+        return 0
+    from nizam.report.plain import verdict_text
+
+    click.echo(verdict_text(verdict, lang, color=sys.stdout.isatty()))
+    return 0
