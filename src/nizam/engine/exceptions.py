@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from nizam.engine.applies import step
 from nizam.engine.caps import over
+from nizam.engine.trace import Noted
 from nizam.engine.view import SCOPE_FACTS, View
 from nizam.model.deal import Tri
 from nizam.model.law import Exception_
@@ -29,18 +29,18 @@ _OUTCOMES = {
 _FOUND_OUT = SCOPE_FACTS | {"parties.entry"}
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """One exception against one view: its state, the facts still missing, what it was decided on."""
 
     exception: Exception_
     state: str
     missing: tuple[str, ...]
-    steps: tuple[Step, ...]
+    noted: tuple[Noted | Step, ...]
     note: str = ""
 
 
 def in_force(exception: Exception_, on: date) -> bool:
+    """Whether an exception stands on a day."""
     return (exception.start is None or exception.start <= on) and (exception.until is None or on <= exception.until)
 
 
@@ -58,30 +58,28 @@ def weigh(exception: Exception_, provision: str, view: View) -> Weighed:
         if exception.kind == "committee_prior_approval" and not exception.route:
             return Weighed(exception, DOOR, (), ())
         return Weighed(exception, OPEN, (), (Step(provision, label, "no condition", "", "", "yes"),))
-    steps, missing = [], []
+    noted: list[Noted | Step] = []
+    missing: list[str] = []
     stated = exception.in_play == "always"
-    result = Tri.YES
     for asked in exception.when:
         # That something is not so may rest on silence where the fact is a silent one; that it is so may not.
         answer = view.in_scope(asked) if asked.op == "not" else view.answer(asked)
-        steps.append(step(provision, asked, answer, label))
+        noted.append(Noted(provision, label, asked, view, answer.result))
         if answer.result is Tri.NO:
-            return Weighed(exception, CLOSED, (), tuple(steps))
+            return Weighed(exception, CLOSED, (), tuple(noted))
         if answer.result is Tri.UNKNOWN:
             missing.append(asked.fact)
-            result = Tri.UNKNOWN
-        elif asked.fact not in _FOUND_OUT and answer.stated:
+        elif answer.stated and asked.fact not in _FOUND_OUT:
             stated = True
     if exception.cap is not None:
-        return _quota(exception, view, tuple(missing), tuple(steps), provision)
-    if result is Tri.YES:
-        return Weighed(exception, OPEN, (), tuple(steps))
-    state = INCOMPLETE if stated else CLOSED
-    return Weighed(exception, state, tuple(dict.fromkeys(missing)), tuple(steps))
+        return _quota(exception, view, tuple(missing), tuple(noted), provision)
+    if not missing:
+        return Weighed(exception, OPEN, (), tuple(noted))
+    return Weighed(exception, INCOMPLETE if stated else CLOSED, tuple(dict.fromkeys(missing)), tuple(noted))
 
 
 def _quota(
-    exception: Exception_, view: View, missing: tuple[str, ...], steps: tuple[Step, ...], provision: str
+    exception: Exception_, view: View, missing: tuple[str, ...], noted: tuple[Noted | Step, ...], provision: str
 ) -> Weighed:
     """Inside the cap, or balance unknown: open, and the note says which. Over it: closed. Conditions not told are
     conditions to be met, not questions: a capped trade is the normal case of its paragraph."""
@@ -96,9 +94,9 @@ def _quota(
         "yes" if passed is Tri.YES else "no",
     )
     if passed is Tri.YES:
-        return Weighed(exception, CLOSED, (), (*steps, line), note)
+        return Weighed(exception, CLOSED, (), (*noted, line), note)
     if missing:
         note += "; only where " + " and ".join(
             f"{c.fact} is {' or '.join(c.values)}" for c in exception.when if c.fact in missing
         )
-    return Weighed(exception, OPEN, (), (*steps, line), note)
+    return Weighed(exception, OPEN, (), (*noted, line), note)

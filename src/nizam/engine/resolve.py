@@ -7,14 +7,14 @@ a verdict is certain where both meet. So an added unknown can only widen a range
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nizam.engine.applies import Scope, scope
-from nizam.engine.exceptions import DOOR, INCOMPLETE, OPEN, Weighed, in_force, outcome_of, weigh
+from nizam.engine.exceptions import DOOR, INCOMPLETE, OPEN, Weighed, outcome_of, weigh
 from nizam.engine.view import View
 from nizam.model.deal import Tri
 from nizam.model.law import Exception_, Provision, Text
-from nizam.model.verdict import Outcome, Step
+from nizam.model.verdict import Outcome
 
 APPROVED_NOTE: Text = {
     "en": "The deal says that the Committee approved it; keep the letter with the file.",
@@ -24,11 +24,11 @@ NOTIFIED_NOTE: Text = {
     "en": "The deal says that the Committee has been notified.",
     "ar": "تفيد الصفقة بأن اللجنة قد أُخطرت.",
 }
+NO_NOTE: Text = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What one provision says of one view. `by` is the exception that decided, `via` a general exemption."""
+class Judged(NamedTuple):
+    """What one provision says of one view. `by` is the exception that decided."""
 
     provision: Provision
     view: View
@@ -39,22 +39,16 @@ class Judged:
     weighed: tuple[Weighed, ...]
     missing: tuple[str, ...]
     note: Text
-    steps: tuple[Step, ...]
     drops: bool = False
 
 
-def judge(provision: Provision, view: View, exemptions: Sequence[Exception_]) -> Judged | None:
-    """None where the provision does not cover the view at all."""
+def judge(provision: Provision, view: View, ways: Sequence[Exception_]) -> Judged | None:
+    """None where the provision does not cover the view at all. `ways` are the exceptions in force over it."""
     covered = scope(provision, view)
     if covered.result is Tri.NO:
         return None
     base, note = _base(provision, view)
-    ways = [e for e in provision.exceptions if in_force(e, view.as_of)]
-    if provision.measure != "obligation-of-target":
-        # What the target itself must not do is not the Committee's to exempt.
-        ways += [e for e in exemptions if in_force(e, view.as_of) and _lifts(e, provision.id)]
-    weighed = tuple(weigh(e, provision.id, view) for e in ways) if provision.binding != "clarifies" else ()
-    steps = covered.steps + tuple(s for w in weighed for s in w.steps)
+    weighed = tuple([weigh(e, provision.id, view) for e in ways])
     missing = list(covered.missing)
     low = high = base
     by: Exception_ | None = None
@@ -80,37 +74,26 @@ def judge(provision: Provision, view: View, exemptions: Sequence[Exception_]) ->
         if "granted" in approval and high.value >= Outcome.NEEDS_COMMITTEE_APPROVAL.value:
             low = high = Outcome.PERMITTED_WITH_CONDITIONS
             note, missing = APPROVED_NOTE, list(covered.missing)
-        if "given" in view.fact("notice").values and high is Outcome.NEEDS_NOTIFICATION:
+        if high is Outcome.NEEDS_NOTIFICATION and "given" in view.fact("notice").values:
             note = NOTIFIED_NOTE
     if covered.result is Tri.UNKNOWN:
         low = Outcome.NOT_RESTRICTED
-    return Judged(
-        provision,
-        view,
-        covered,
-        low,
-        high,
-        by,
-        weighed,
-        tuple(dict.fromkeys(missing)) if low is not high else (),
-        note,
-        steps,
-        drops,
-    )
+    open_facts = tuple(dict.fromkeys(missing)) if low is not high else ()
+    return Judged(provision, view, covered, low, high, by, weighed, open_facts, note, drops)
 
 
 def _base(provision: Provision, view: View) -> tuple[Outcome, Text]:
     """The headline where no exception fits: by binding force, and by a duty's deadline."""
-    outcome = Outcome.of(provision.outcome)
     if provision.binding == "clarifies":
-        return Outcome.NOT_RESTRICTED, {}
+        return Outcome.NOT_RESTRICTED, NO_NOTE
+    outcome = Outcome.of(provision.outcome)
     if provision.binding == "calls_upon" and outcome is Outcome.PROHIBITED:
-        return Outcome.ADVISED_AGAINST, {}
+        return Outcome.ADVISED_AGAINST, NO_NOTE
     for duty in provision.duties:
         if all(view.answer(c).result is Tri.YES for c in duty.when) and view.as_of <= duty.by:
             note = {lang: f"{said} — {_BY.get(lang, 'by')} {duty.by}" for lang, said in duty.do.items()}
             return Outcome.PERMITTED_WITH_CONDITIONS, note
-    return outcome, {}
+    return outcome, NO_NOTE
 
 
 _BY = {"en": "by", "ar": "في موعد أقصاه"}
@@ -127,20 +110,13 @@ def _too_strict(weighed: Weighed, provision: Provision, base: Outcome) -> bool:
     return outcome is not None and outcome.value > base.value and provision.binding != "calls_upon"
 
 
-def _lifts(exemption: Exception_, provision: str) -> bool:
-    """Whether a general exemption reaches a provision: `all`, its id, or a prefix that ends at a letter or slash."""
-    return any(
-        target == "all" or provision == target or provision.startswith((target + "(", target + "/"))
-        for target in exemption.lifts
-    )
-
-
 def doors(judged: Judged) -> tuple[Weighed, ...]:
     """Ways out that somebody may open: Committee routes the deal's own facts do not meet."""
     return tuple(
-        w
-        for w in judged.weighed
-        if w.state == DOOR
-        or (w.state != OPEN and w.exception.decided_by == "committee")
-        or (w.state == OPEN and w.exception.decided_by == "committee" and w.exception is not judged.by)
+        [
+            w
+            for w in judged.weighed
+            if w.state == DOOR
+            or (w.exception.decided_by == "committee" and (w.state != OPEN or w.exception is not judged.by))
+        ]
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -112,7 +112,7 @@ class Verdict:
     questions: tuple[Question, ...]
     parties: tuple[PartyAnswer, ...]
     not_checked: tuple[Text, ...]
-    steps: tuple[Step, ...]
+    steps: Sequence[Step]
     understood: tuple[str, ...] = ()
     decision_id: str = ""
     packs: Mapping[str, str] = field(default_factory=dict)
