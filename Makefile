@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.locked
 
-.PHONY: demo check setup format lint types imports packs test lock clean
+.PHONY: demo check setup format lint types imports packs docs test lock clean
 
 demo: setup
 	@$(BIN)/nizam read corpus/articles/port-talks/article.txt
@@ -30,6 +30,9 @@ format: setup
 
 packs: setup
 	$(BIN)/nizam packs lint
+
+docs: setup
+	$(BIN)/python -m scripts.lawpages
 
 test: setup
 	$(BIN)/pytest

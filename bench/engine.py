@@ -18,7 +18,7 @@ from nizam.engine.cases import _facts, load_cases
 from nizam.engine.verdict import judge_deal
 from nizam.model.deal import Deal, Fact, Goods, Party
 from nizam.model.law import Regime
-from nizam.regime.lint import hs_codes
+from nizam.regime.hs import hs_codes
 from nizam.regime.load import PACKS, load_regime
 
 DAYS = tuple(date.fromisoformat(day) for day in ("2008-05-01", "2014-05-01", "2016-06-01", "2017-10-01", "2019-05-01"))

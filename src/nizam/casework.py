@@ -9,11 +9,12 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nizam.engine.verdict import judge_deal
+from nizam.engine.whatif import settled
 from nizam.model.deal import Deal, Fact, Party
 from nizam.model.entity import Match
 from nizam.model.law import Regime
@@ -51,6 +52,15 @@ class ArticleCase:
     lists: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days on which a deal has one and the same answer; `until` is None for the last. `verdict` is of its first day."""
+
+    start: date
+    until: date | None
+    verdict: Verdict
+
+
 def check(raw: Mapping[str, object], *, as_of: date | None = None, today: date | None = None) -> Verdict:
     """Judge one deal in the shape users send (design §3). Raises BadDeal, BadRequest."""
     from nizam.reader.facts import read_deal
@@ -65,7 +75,7 @@ def judge(deal: Deal, *, today: date | None = None, given: object = None) -> Ver
     """Screen a deal's parties and judge it."""
     regime = load_regime()
     screened = screen_parties(deal, deal.date or today or date.today())
-    verdict = judge_deal(screened, regime, today=today)
+    verdict = settled(judge_deal(screened, regime, today=today), screened, regime)
     packs, lists = revisions()
     return replace(
         verdict,
@@ -74,6 +84,45 @@ def judge(deal: Deal, *, today: date | None = None, given: object = None) -> Ver
         packs=packs,
         lists=lists,
     )
+
+
+def over_time(raw: Mapping[str, object], *, today: date | None = None) -> tuple[Deal, tuple[Period, ...]]:
+    """One deal in the shape users send, judged on every day on which its answer can change, and the deal as read.
+
+    Those are the days of the law, the first days of caps, and the days on which its parties were listed or taken off.
+    The days of contract and delivery stay as given. Periods run from the regime's first day to the present law, in
+    order and without a gap; neighbours differ in outcome, in what is cited and with which outcome, or in what is asked.
+    """
+    from nizam.reader.facts import read_deal
+    from nizam.regime.timeline import answer_days
+
+    deal = read_deal(raw, today=today)
+    regime = load_regime()
+    first = max(regime.began, regime.encoded_from)
+    days = {*answer_days(regime, today or date.today()), *_listing_days(deal)}
+    periods: list[Period] = []
+    held: object = None
+    for day in sorted(day for day in days if day >= first):
+        verdict = judge(replace(deal, date=day), today=today, given=raw)
+        cited = frozenset((f.citation, f.outcome) for f in verdict.findings)
+        answer = (verdict.outcome, verdict.at_least, cited, tuple(q.fact for q in verdict.questions))
+        if answer != held:
+            if periods:
+                periods[-1] = replace(periods[-1], until=day - timedelta(days=1))
+            periods.append(Period(day, None, verdict))
+            held = answer
+    return deal, tuple(periods)
+
+
+def _listing_days(deal: Deal) -> set[date]:
+    """First days of the listings that the deal's parties and their owners may mean, and first days without them."""
+    days: set[date] = set()
+    for name in {name for party in deal.parties for name in (party.name, *party.owned_by) if name}:
+        for match in screener().screen(name, threshold=MATCH, include_inactive=True):
+            for listing in match.entity.designations:
+                days |= {listing.listed_on} if listing.listed_on else set()
+                days |= {listing.until + timedelta(days=1)} if listing.until else set()
+    return days
 
 
 def read(document: Document, *, as_of: date | None = None, today: date | None = None) -> ArticleCase:

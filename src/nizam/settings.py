@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextvars import ContextVar
 from pathlib import Path
 
 VARIABLES: dict[str, tuple[str, str]] = {
@@ -11,6 +12,7 @@ VARIABLES: dict[str, tuple[str, str]] = {
         "0",
         "1 lets `nizam read URL` fetch loopback and private addresses; for tests and closed networks.",
     ),
+    "NIZAM_LEDGER": ("caps.csv in NIZAM_HOME", "The ledger of caps: what was delivered under each shared allowance."),
     "NIZAM_NO_CACHE": ("0", "1 parses reviewed data afresh each time instead of reading the cache."),
 }
 
@@ -23,6 +25,16 @@ def home() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_data_dir("nizam", appauthor=False))
+
+
+LEDGER: ContextVar[Path | None] = ContextVar("ledger", default=None)
+"""The ledger named on the command line, for as long as the command runs."""
+
+
+def ledger() -> tuple[Path, bool]:
+    """The ledger of caps, and whether somebody named it: then it has to be there to be read."""
+    given = LEDGER.get() or (Path(os.environ["NIZAM_LEDGER"]) if os.environ.get("NIZAM_LEDGER") else None)
+    return (given.expanduser(), True) if given else (home() / "caps.csv", False)
 
 
 def allow_private() -> bool:

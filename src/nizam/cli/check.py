@@ -18,7 +18,8 @@ from nizam.cli.common import DAY, LANG, dump, piped
 @click.option("--text", "as_text", is_flag=True, help="The table, also when the output is piped.")
 @click.option("--lang", type=LANG, default="en", show_default=True)
 @click.option("--as-of", type=DAY, help="Judge as of this day instead of the deal's own date.")
-def check(deal: str, as_json: bool, as_text: bool, lang: str, as_of: date | None) -> None:
+@click.option("--over-time", is_flag=True, help="Judge the same deal on every day the law changed.")
+def check(deal: str, as_json: bool, as_text: bool, lang: str, as_of: date | None, over_time: bool) -> None:
     """Judge a deal: FILE (JSON, YAML, or .jsonl with one deal a line), - for standard input, or plain words.
 
     \b
@@ -26,6 +27,7 @@ def check(deal: str, as_json: bool, as_text: bool, lang: str, as_of: date | None
       nizam check deal.json
       nizam check deals.jsonl --json > verdicts.jsonl
       nizam check "In May 2019 China buys 500 tonnes of coal from North Korea."
+      nizam check "A Chinese firm buys coal from North Korea." --over-time
     """
     from nizam import dealfile
 
@@ -33,13 +35,13 @@ def check(deal: str, as_json: bool, as_text: bool, lang: str, as_of: date | None
     to_json = as_json or (not as_text and piped())
     failed = 0
     for row in rows:
-        failed += _answer(row, many, to_json, lang, as_of)
+        failed += _answer(row, many, to_json, lang, as_of, over_time)
     if failed:
         click.echo(f"nizam: {failed} deal(s) could not be judged; each has an error line.", err=True)
         raise SystemExit(errors.EXIT_ROWS_FAILED)
 
 
-def _answer(row: Any, many: bool, to_json: bool, lang: str, as_of: date | None) -> int:
+def _answer(row: Any, many: bool, to_json: bool, lang: str, as_of: date | None, over_time: bool = False) -> int:
     """Print the answer to one deal; 1 if it could not be judged."""
     from nizam import casework
     from nizam.report.json import error_json, verdict_json
@@ -47,6 +49,9 @@ def _answer(row: Any, many: bool, to_json: bool, lang: str, as_of: date | None) 
     try:
         if isinstance(row.given, errors.NizamError):
             raise row.given
+        if over_time:
+            _over_time(row, many, to_json, lang, as_of)
+            return 0
         verdict = casework.check(row.given, as_of=as_of)
     except errors.NizamError as error:
         if not many:
@@ -62,3 +67,24 @@ def _answer(row: Any, many: bool, to_json: bool, lang: str, as_of: date | None) 
 
     click.echo(verdict_text(verdict, lang, color=sys.stdout.isatty()))
     return 0
+
+
+def _over_time(row: Any, many: bool, to_json: bool, lang: str, as_of: date | None) -> None:
+    """Print the answers to one deal over the years; in a file of deals, one line for each deal with its id."""
+    from dataclasses import replace
+
+    from nizam import casework
+    from nizam.regime.load import load_regime
+    from nizam.report.overtime import over_time_json, over_time_text
+
+    deal, periods = casework.over_time(row.given)
+    if as_of is not None:
+        deal = replace(deal, date=as_of)
+    if to_json:
+        answers = over_time_json(deal, periods)
+        click.echo(dump({"id": deal.id, "over_time": answers} if many else answers, indent=None if many else 1))
+        return
+    shown = over_time_text(
+        deal, periods, load_regime(), lang, today=date.today(), color=sys.stdout.isatty(), notes=not many
+    )
+    click.echo(shown)

@@ -40,3 +40,45 @@ def regime_show(provision: str, as_of: date | None, as_json: bool, lang: str) ->
     from nizam.report import law
 
     click.echo(law.showing(provision, as_of, as_json, lang))
+
+
+@regime.command("timeline")
+@click.option("--from", "first", type=DAY, help="From this day on; without it, from the first.")
+@click.option("--to", "last", type=DAY, help="Up to this day; without it, to the last.")
+@click.option("--regime", "name", default="un-dprk", show_default=True, help="Whose law.")
+@click.option("--json", "as_json", is_flag=True, help="JSON; also the default when the output is piped.")
+@click.option("--text", "as_text", is_flag=True, help="The table, also when the output is piped.")
+@click.option("--lang", type=LANG, default="en", show_default=True)
+def regime_timeline(first: date | None, last: date | None, name: str, as_json: bool, as_text: bool, lang: str) -> None:
+    """What changed, day by day: what began, ended, was tightened or ran out, and votes that changed nothing.
+
+    \b
+    Examples:
+      nizam regime timeline --from 2017-01-01 --to 2017-12-31
+      nizam regime timeline --from 2022-01-01 --lang ar
+    """
+    from nizam.report.timeline import timeline
+
+    to_json = as_json or (not as_text and piped())
+    click.echo(timeline(first, last, to_json, lang, regime=name, color=not piped()).rstrip("\n"))
+
+
+@regime.command("diff")
+@click.argument("first", type=DAY, metavar="A")
+@click.argument("last", type=DAY, metavar="B")
+@click.option("--regime", "name", default="un-dprk", show_default=True, help="Whose law.")
+@click.option("--json", "as_json", is_flag=True, help="JSON; also the default when the output is piped.")
+@click.option("--text", "as_text", is_flag=True, help="The sentences, also when the output is piped.")
+@click.option("--lang", type=LANG, default="en", show_default=True)
+def regime_diff(first: date, last: date, name: str, as_json: bool, as_text: bool, lang: str) -> None:
+    """What is in force on day B and was not on day A, what ended, and what changed.
+
+    \b
+    Examples:
+      nizam regime diff 2016-01-01 2018-01-01
+      nizam regime diff 2017-11-01 2018-02-01 --lang ar
+    """
+    from nizam.report.lawdiff import difference
+
+    to_json = as_json or (not as_text and piped())
+    click.echo(difference(first, last, to_json, lang, regime=name, color=not piped()).rstrip("\n"))

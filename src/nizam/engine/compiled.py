@@ -8,14 +8,14 @@ condition by condition. The crossing out never decides anything: what is left is
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from nizam.engine.exceptions import in_force
-from nizam.engine.view import DATED, View
+from nizam.engine.view import COMPUTED, DATED, View
 from nizam.model.deal import UNKNOWN_FACT, Fact, Goods, Tri
-from nizam.model.law import Condition, Exception_, Provision, Regime
+from nizam.model.law import Condition, Exception_, Provision, Regime, Text
 from nizam.model.verdict import Finding
 from nizam.regime.goods import expanded, on_list
 from nizam.regime.terms import fact_kinds
@@ -23,6 +23,9 @@ from nizam.regime.timeline import law_days
 
 _MOST_GOODS = 65_536
 """Different goods remembered with the lists they are on."""
+
+_MOST_FACTS = 4_096
+"""Different states of one fact remembered with the rows they cross out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,7 @@ class Row:
 class Layer:
     """Conditions on one fact, at most one a row, as bits of the rows that carry them."""
 
-    def __init__(self, fact: str) -> None:
-        self.fact = fact
+    def __init__(self) -> None:
         self.asked: list[tuple[Condition, int]] = []
         self.wanted = self.unwanted = 0  # rows that ask for a term, rows that ask for anything but a term
         self.wants: dict[str, int] = {}
@@ -52,6 +54,15 @@ class Layer:
             self.wanted |= bit
         for value in values:
             index[value] = index.get(value, 0) | bit
+
+    def tested(self, view: View) -> tuple[int, int]:
+        """As `sift`, condition by condition."""
+        no = unknown = 0
+        for asked, bit in self.asked:
+            found = view.in_scope(asked).result
+            no |= bit if found is Tri.NO else 0
+            unknown |= bit if found is Tri.UNKNOWN else 0
+        return no, unknown
 
     def sift(self, fact: Fact) -> tuple[int, int]:
         """Rows whose condition does not hold, and rows where it is not known, by what is known of the fact."""
@@ -73,6 +84,40 @@ def _union(index: Mapping[str, int], values: frozenset[str]) -> int:
     return out
 
 
+class Asks:
+    """All conditions on one fact, and what silence about it does: it crosses rows out where the fact is a silent one,
+    and leaves them open elsewhere."""
+
+    def __init__(self, name: str, layers: list[Layer]) -> None:
+        self.name, self.layers = name, tuple(layers)
+        self.silent = fact_kinds()[name].silent
+        self.wanted = self.unwanted = 0
+        for layer in layers:
+            self.wanted |= layer.wanted
+            self.unwanted |= layer.unwanted
+        self._sifted: dict[object, tuple[int, int]] = {}
+
+    def sift(self, fact: Fact, view: View) -> tuple[int, int]:
+        """Rows that do not hold, and rows where it is not known. Few states of a fact come up again and again."""
+        if fact.excluded:
+            return self._over(layer.tested(view) for layer in self.layers)
+        key = (fact.values, fact.maybe, fact.complete)
+        found = self._sifted.get(key)
+        if found is None:
+            if len(self._sifted) >= _MOST_FACTS:
+                self._sifted.clear()
+            found = self._sifted[key] = self._over(layer.sift(fact) for layer in self.layers)
+        return found
+
+    @staticmethod
+    def _over(layers: Iterable[tuple[int, int]]) -> tuple[int, int]:
+        no = unknown = 0
+        for out, open_ in layers:
+            no |= out
+            unknown |= open_
+        return no, unknown
+
+
 class State:
     """The law between two days on which it changed: its rows, and the ways out of each provision."""
 
@@ -81,7 +126,6 @@ class State:
         self.provisions = [p for p in regime.provisions if p.in_force(day)]
         self.ways = {p.id: _ways(p, regime, day) for p in self.provisions}
         self.rows: list[Row] = []
-        self.layers: list[Layer] = []
         self.dated: list[tuple[Condition, int]] = []
         self.silent: dict[tuple[int, int], Mapping[str, tuple[str, ...]]] = {}
         self._by_fact: dict[str, list[Layer]] = {}
@@ -89,12 +133,10 @@ class State:
             for option in provision.any_of or ((),):
                 self._add(Row(provision, (*provision.applies_to, *option)))
         self.all = (1 << len(self.rows)) - 1
-        silent = {name for name, kind in fact_kinds().items() if kind.silent}
         self.binds = sum(
             1 << n for n, row in enumerate(self.rows) if row.provision.binding not in ("clarifies", "calls_upon")
         )
-        # What silence alone does: rows it crosses out where the fact is a silent one, rows it leaves open elsewhere.
-        self.silence = [(layer, layer.fact in silent) for layer in self.layers]
+        self.facts = [Asks(name, layers) for name, layers in self._by_fact.items()]
 
     def _add(self, row: Row) -> None:
         bit = 1 << len(self.rows)
@@ -107,8 +149,7 @@ class State:
             depth = seen[asked.fact] = seen.get(asked.fact, -1) + 1
             layers = self._by_fact.setdefault(asked.fact, [])
             if depth == len(layers):
-                layers.append(Layer(asked.fact))
-                self.layers.append(layers[-1])
+                layers.append(Layer())
             values = frozenset(asked.values)
             if asked.fact == "goods.list":
                 values = frozenset().union(*(expanded(self.regime.goods, value) for value in asked.values))
@@ -124,23 +165,22 @@ class State:
     def sift(self, view: View) -> Sifted:
         """Cross out what the deal's facts rule out."""
         no = assumed = unknown = quiet = 0
-        for number, (layer, silent) in enumerate(self.silence):
-            fact = view.goods_fact() if layer.fact == "goods.list" else view.fact(layer.fact)
+        stated = view.deal.facts
+        for number, asks in enumerate(self.facts):
+            if asks.name not in stated and asks.name not in COMPUTED and asks.name != "goods.list":
+                fact = UNKNOWN_FACT
+            else:
+                fact = view.goods_fact() if asks.name == "goods.list" else view.fact(asks.name)
             if fact is UNKNOWN_FACT or not fact.stated:
-                if silent:
-                    assumed |= layer.wanted
+                if asks.silent:
+                    assumed |= asks.wanted
                     quiet |= 1 << number
                 else:
-                    unknown |= layer.wanted | layer.unwanted
-            elif fact.excluded:
-                for asked, bit in layer.asked:
-                    found = view.in_scope(asked).result
-                    no |= bit if found is Tri.NO else 0
-                    unknown |= bit if found is Tri.UNKNOWN else 0
-            else:
-                out, open_ = layer.sift(fact)
-                no |= out
-                unknown |= open_
+                    unknown |= asks.wanted | asks.unwanted
+                continue
+            out, open_ = asks.sift(fact, view)
+            no |= out
+            unknown |= open_
         for asked, bit in self.dated:
             found = view.in_scope(asked).result
             no |= bit if found is Tri.NO else 0
@@ -151,7 +191,7 @@ class State:
 @dataclass(frozen=True, slots=True)
 class Sifted:
     """`left`: rows that can cover the deal. `hushed`: rows that only silence keeps from covering it, and `quiet` the
-    layers of silent facts that nobody stated."""
+    silent facts that nobody stated."""
 
     state: State
     left: int
@@ -175,13 +215,13 @@ class Sifted:
         return found
 
     def _silent_facts(self) -> Mapping[str, tuple[str, ...]]:
-        quiet = [layer for n, (layer, _) in enumerate(self.state.silence) if self.quiet >> n & 1]
+        quiet = [asks for n, asks in enumerate(self.state.facts) if self.quiet >> n & 1]
         out: dict[str, dict[str, None]] = {}
         for number, row in enumerate(self.state.rows):
             if self.hushed >> number & 1:
-                for layer in quiet:
-                    if layer.wanted >> number & 1:
-                        out.setdefault(layer.fact, {})[row.provision.id] = None
+                for asks in quiet:
+                    if asks.wanted >> number & 1:
+                        out.setdefault(asks.name, {})[row.provision.id] = None
         return {fact: tuple(ids) for fact, ids in out.items()}
 
 
@@ -193,6 +233,7 @@ class Compiled:
         self.days = law_days(regime)
         self._states: dict[int, State] = {}
         self.findings: dict[object, Finding] = {}
+        self.open_lists: tuple[Text, ...] | None = None
         self._goods: dict[object, Fact] = {}
 
     def state(self, day: date) -> State:

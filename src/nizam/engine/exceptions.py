@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from nizam.engine.caps import over
+from nizam.engine.capnotes import conditions_untold, joined
+from nizam.engine.quota import count, weighed_cap
 from nizam.engine.trace import Noted
 from nizam.engine.view import SCOPE_FACTS, View
 from nizam.model.deal import Tri
-from nizam.model.law import Exception_
+from nizam.model.law import Exception_, Text
 from nizam.model.verdict import Outcome, Step
 
 OPEN, INCOMPLETE, CLOSED, DOOR = "open", "incomplete", "closed", "door"
@@ -36,7 +37,7 @@ class Weighed(NamedTuple):
     state: str
     missing: tuple[str, ...]
     noted: tuple[Noted | Step, ...]
-    note: str = ""
+    note: Text | None = None
 
 
 def in_force(exception: Exception_, on: date) -> bool:
@@ -83,20 +84,16 @@ def _quota(
 ) -> Weighed:
     """Inside the cap, or balance unknown: open, and the note says which. Over it: closed. Conditions not told are
     conditions to be met, not questions: a capped trade is the normal case of its paragraph."""
-    assert exception.cap is not None
-    passed, note = over(exception.cap, view)
+    counted = count(weighed_cap(view, provision, exception), view)
     line = Step(
         provision,
         f"exception {exception.id}",
         "over the cap",
-        note,
-        "deal or cap table",
-        "yes" if passed is Tri.YES else "no",
+        counted.found,
+        counted.source,
+        "yes" if counted.passed is Tri.YES else "no",
     )
-    if passed is Tri.YES:
-        return Weighed(exception, CLOSED, (), (*noted, line), note)
-    if missing:
-        note += "; only where " + " and ".join(
-            f"{c.fact} is {' or '.join(c.values)}" for c in exception.when if c.fact in missing
-        )
-    return Weighed(exception, OPEN, (), (*noted, line), note)
+    if counted.passed is Tri.YES:
+        return Weighed(exception, CLOSED, (), (*noted, line), counted.note)
+    untold = conditions_untold([c for c in exception.when if c.fact in missing])
+    return Weighed(exception, OPEN, (), (*noted, line), joined([counted.note, *untold]))

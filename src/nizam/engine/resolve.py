@@ -56,12 +56,14 @@ def judge(provision: Provision, view: View, ways: Sequence[Exception_]) -> Judge
     if base is not Outcome.NOT_RESTRICTED:
         open_ = [w for w in weighed if w.state == OPEN and not _too_strict(w, provision, base)]
         incomplete = [w for w in weighed if w.state == INCOMPLETE]
+        if not open_:
+            note = next((w.note for w in weighed if w.note), note)
         if open_:
             best = min(open_, key=lambda w: _strict(w.exception))
             by, high = best.exception, outcome_of(best.exception) or Outcome.NOT_RESTRICTED
             drops = outcome_of(best.exception) is None or base is Outcome.ADVISED_AGAINST
             high = Outcome.NOT_RESTRICTED if drops else high
-            note = {"en": best.note} if best.note else note
+            note = best.note or note
         elif provision.exhaustive and incomplete:
             high = max((outcome_of(w.exception) or Outcome.NOT_RESTRICTED for w in incomplete), key=lambda o: o.value)
         low = high

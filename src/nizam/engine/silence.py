@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from nizam.engine.compiled import Sifted
+from nizam.engine.compiled import Compiled, Sifted
 from nizam.model.deal import Deal
-from nizam.model.law import Regime, Text
+from nizam.model.law import GoodsList, Text
 from nizam.regime.terms import fact_kinds
 
 _UNNAMED: Text = {"en": "Parties without a name were not screened.", "ar": "لم تُفحص الأطراف غير المسماة."}
 
 
-def not_checked(deal: Deal, regime: Regime, sifted: list[Sifted]) -> tuple[Text, ...]:
+def not_checked(deal: Deal, law: Compiled, sifted: list[Sifted]) -> tuple[Text, ...]:
     """Facts nobody stated, open lists, unnamed parties, and what is not encoded."""
     out: list[Text] = []
     silent: dict[str, tuple[str, ...]] = {}
@@ -22,8 +22,8 @@ def not_checked(deal: Deal, regime: Regime, sifted: list[Sifted]) -> tuple[Text,
     if not deal.parties or any(not p.name for p in deal.parties):
         out.append(_UNNAMED)
     if deal.goods:
-        out.extend(_open_lists(regime))
-    out.extend(regime.not_encoded)
+        out.extend(_open_lists(law))
+    out.extend(law.regime.not_encoded)
     return tuple(out)
 
 
@@ -40,16 +40,15 @@ def _silent(fact: str, why: tuple[str, ...]) -> Text:
     return found
 
 
-def _open_lists(regime: Regime) -> list[Text]:
-    out: list[Text] = []
-    for entry in regime.goods.values():
-        if entry.open:
-            label = {lang: labels[0] for lang, labels in entry.labels.items() if labels}
-            out.append(
-                {
-                    "en": f"The list “{label.get('en', entry.id)}” is open: a miss is not a clearance; "
-                    "States keep their own.",
-                    "ar": f"قائمة «{label.get('ar', entry.id)}» مفتوحة: عدم الورود فيها ليس إجازة، ولكل دولة قائمتها.",
-                }
-            )
-    return out
+def _open_lists(law: Compiled) -> tuple[Text, ...]:
+    if law.open_lists is None:
+        law.open_lists = tuple(_open(entry) for entry in law.regime.goods.values() if entry.open)
+    return law.open_lists
+
+
+def _open(entry: GoodsList) -> Text:
+    label = {lang: labels[0] for lang, labels in entry.labels.items() if labels}
+    return {
+        "en": f"The list “{label.get('en', entry.id)}” is open: a miss is not a clearance; States keep their own.",
+        "ar": f"قائمة «{label.get('ar', entry.id)}» مفتوحة: عدم الورود فيها ليس إجازة، ولكل دولة قائمتها.",
+    }

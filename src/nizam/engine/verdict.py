@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from nizam.engine.compiled import Compiled, Sifted, compiled
 from nizam.engine.findings import findings, ways_out
@@ -72,7 +72,7 @@ def _verdict(deal: Deal, law: Compiled, day: date, judged: list[Judged], sifted:
         doors=ways_out(bearing, law.regime, {f.citation for f in cited}),
         questions=questions(bearing, low) if outcome is Outcome.UNDETERMINED else (),
         parties=_parties(deal),
-        not_checked=not_checked(deal, law.regime, sifted),
+        not_checked=not_checked(deal, law, sifted),
         steps=_steps(bearing, judged),
     )
 
@@ -122,14 +122,25 @@ def _before(deal: Deal, regime: Regime, day: date) -> Verdict:
 def _undated(deal: Deal, regime: Regime, today: date) -> Verdict:
     """No day given: judge every state of the law. One outcome throughout is the answer, else the day is asked for."""
     now = judge_deal(deal, regime, today)
-    outcomes = {judge_deal(deal, regime, day).outcome for day in compiled(regime).days if day >= regime.encoded_from}
-    outcomes.add(now.outcome)
+    by_day = {day: judge_deal(deal, regime, day).outcome for day in compiled(regime).days if day >= regime.encoded_from}
+    outcomes = {now.outcome, *by_day.values()}
     if len(outcomes) == 1:
         return now
     kind = fact_kinds()["date"]
     at_least = min(outcomes, key=lambda o: o.value)
-    question = Question("date", kind.ask, tuple(f.provision for f in now.findings[:4]), kind.known_by)
+    why = tuple(f.provision for f in now.findings[:4])
+    question = Question("date", kind.ask, why, kind.known_by, _periods(by_day))
     return Verdict(
         deal.id, Outcome.UNDETERMINED, at_least if at_least is not Outcome.UNDETERMINED else Outcome.NOT_RESTRICTED,
         None, now.outcome, now.findings, now.doors, (question, *now.questions), now.parties, now.not_checked, now.steps,
     )  # fmt: skip
+
+
+def _periods(by_day: dict[date, Outcome]) -> dict[str, str]:
+    """Outcomes by the days they hold, as in `2017-08-05 – 2017-09-10`; days between with one outcome are one."""
+    starts: list[tuple[date, Outcome]] = []
+    for day in sorted(by_day):
+        if not starts or starts[-1][1] is not by_day[day]:
+            starts.append((day, by_day[day]))
+    ends = [f"{day - timedelta(1)}" for day, _ in starts[1:]] + ["…"]
+    return {f"{day} – {end}": outcome.word for (day, outcome), end in zip(starts, ends, strict=True)}

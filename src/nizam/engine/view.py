@@ -162,7 +162,7 @@ class View:
     def _fact(self, name: str) -> Fact:
         fact = self.deal.facts.get(name)
         if fact is None:
-            computed = _COMPUTED.get(name)
+            computed = COMPUTED.get(name)
             return computed(self) if computed is not None else UNKNOWN_FACT
         kind = self._kinds.get(name)
         if kind is None:
@@ -208,7 +208,7 @@ def _designated(parties: list[Party]) -> Fact:
 
 _NOT_LISTED = Fact(frozenset(("false",)), complete=True, said="screened")
 
-_COMPUTED: dict[str, Callable[[View], Fact]] = {
+COMPUTED: dict[str, Callable[[View], Fact]] = {
     "goods.origin": _origin,
     "parties.designated": lambda view: _designated([p for p in view.deal.parties if p.name]),
     "persons.designated": lambda view: _designated([p for p in view.deal.parties if _may_be_person(p)]),

@@ -123,7 +123,12 @@ class Goods:
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """The facts put to the engine. `facts` is keyed by the fact names of `regime/vocabulary/terms.yml`."""
+    """The facts put to the engine. `facts` is keyed by the fact names of `regime/vocabulary/terms.yml`.
+
+    `outside` holds what came from neither the deal nor the law: what is used of a cap by unit, keyed by the cap's
+    provision and the first day of the period, as in `{"cap:un-dprk/2397/5:2018-01-01": {"barrel": 80000.0}}`; a unit
+    may name its product (`tonne diesel`).
+    """
 
     id: str = ""
     date: Day | None = None
@@ -134,6 +139,7 @@ class Deal:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     text: str = ""
     notes: tuple[str, ...] = ()
+    outside: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     def fact(self, name: str) -> Fact:
         return self.facts.get(name, UNKNOWN_FACT)

@@ -20,10 +20,20 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """Where a listed party is said to be: the line as printed, and the country's ISO code in lower case or ''."""
+
+    text: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Designation:
     """The act that put an entity on a list. Dates are inclusive; `until` is the last day of the listing.
 
     `instrument` is the resolution or `committee`; `confidence` is V (two sources), S (one) or M (from memory).
+    `programmes` are the list's own names for the regimes, `measures` what the listing brings, `amended` the day of
+    the last change the list gives.
     """
 
     list_id: str
@@ -33,6 +43,10 @@ class Designation:
     provisions: tuple[str, ...] = ()
     instrument: str = ""
     confidence: str = ""
+    authority: str = ""
+    programmes: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    amended: date | None = None
 
     def in_force(self, on: date) -> bool:
         """Whether the entity stood on the list on the day; an unknown first day counts as always listed."""
@@ -41,7 +55,15 @@ class Designation:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A listed person, body, vessel or aircraft. `schema`: Person, Organization, Company, Vessel, Airplane."""
+    """A listed person, body, vessel or aircraft. `schema`: Person, Organization, Company, Vessel, Airplane, or any
+    other schema of FollowTheMoney that a dataset brings (LegalEntity, PublicBody, CryptoWallet ...).
+
+    `countries` are all countries tied to the entity, `nationalities` those of them that are a person's; ISO codes in
+    lower case. `birth_dates` are YYYY-MM-DD, YYYY-MM or YYYY, every possible one. `identifiers` and `properties` are
+    keyed by FollowTheMoney property (passportNumber, imoNumber, mmsi, innCode, leiCode, swiftBic, callSign,
+    registrationNumber ...; position, website ...). `links` are (kind, id or name), such as ("owner", "NK-1").
+    Narrative remarks of official lists are not kept.
+    """
 
     id: str
     schema: str
@@ -53,6 +75,18 @@ class Entity:
     identifiers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     roles: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    nationalities: tuple[str, ...] = ()
+    birth_places: tuple[str, ...] = ()
+    gender: str = ""
+    addresses: tuple[Address, ...] = ()
+    topics: tuple[str, ...] = ()
+    datasets: tuple[str, ...] = ()
+    properties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def programmes(self) -> tuple[str, ...]:
+        """Every programme the entity is listed under, in order."""
+        return tuple(dict.fromkeys(name for listing in self.designations for name in listing.programmes))
 
 
 @dataclass(frozen=True, slots=True)

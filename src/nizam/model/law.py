@@ -21,9 +21,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """A shared allowance. `amounts` maps the first day of a period to its limits by unit.
+    """A shared allowance: its amounts in order of their first days.
 
-    `alerts` are the shares of the limit at which the Secretariat warns all States.
+    `shared_by`: all-states, or each-state where every State has its own. `alerts` are the shares of the limit at which
+    the Secretariat warns all States.
     """
 
     shared_by: str
@@ -33,13 +34,20 @@ class Cap:
 
 @dataclass(frozen=True, slots=True)
 class CapAmount:
-    """Limits of a cap from a day on: `limits` by unit (barrel, tonne, usd); `per` is "year" or ""."""
+    """Limits of a cap from a day on: `limits` by unit (barrel, tonne, usd); `per` is "year" or "".
+
+    `year_starts` is the month and day (`12-22`) on which a yearly period begins, "" for the day of `start` itself.
+    `whichever` is "lower" where the limit reached first counts, "" where the units are two measures of one limit.
+    `from_outside` says where a limit comes from that the pack does not hold.
+    """
 
     start: date
     until: date | None
     per: str
     limits: Mapping[str, float]
     whichever: str = ""
+    year_starts: str = ""
+    from_outside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +139,10 @@ class Provision:
 
 @dataclass(frozen=True, slots=True)
 class GoodsList:
-    """A named list of goods: `hs` codes (and `but` codes taken out), `basis`: text, committee-list or reading."""
+    """A named list of goods: `hs` codes (and `but` codes taken out), `basis`: text, committee-list or reading.
+
+    `edition` is that of the Harmonized System in which the codes are written.
+    """
 
     id: str
     labels: Mapping[str, tuple[str, ...]]
@@ -142,11 +153,18 @@ class GoodsList:
     open: bool = False
     documents: tuple[str, ...] = ()
     note: Text = field(default_factory=dict)
+    edition: str = "2022"
+
+
+CITES: Mapping[str, str] = {"un-sc": "UNSCR {number} ({year}) para {paragraph}"}
+"""How an issuer's documents are cited, where one form serves them all; other instruments bring their own form."""
 
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A resolution. `encoded` and `not_encoded` name its paragraphs; what is in neither was not looked at."""
+    """A resolution, regulation or order. `encoded` and `not_encoded` name its paragraphs; what is in neither was not
+    looked at. `cite` is the form of citing it, with {number}, {year} and {paragraph} to be filled in.
+    """
 
     id: str
     number: str
@@ -157,6 +175,12 @@ class Instrument:
     encoded: tuple[str, ...]
     not_encoded: Mapping[str, str] = field(default_factory=dict)
     confidence: str = "M"
+    issuer: str = "un-sc"
+    cite: str = CITES["un-sc"]
+
+    def citation(self, paragraph: str) -> str:
+        """A paragraph as lawyers cite it: `UNSCR 2371 (2017) para 8(a)(iii)`, `31 CFR 510.206`."""
+        return self.cite.format(number=self.number, year=self.adopted.year, paragraph=paragraph)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +200,22 @@ class Vote:
 
 
 @dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """Whom a regime binds, as far as a deal shows it. `countries` are lower-case ISO codes of parties, flags, places of
+    the deed and stops; `currencies` are units of amounts (`usd`). `says` tells the rest. Empty for the United Nations.
+    """
+
+    countries: frozenset[str] = frozenset()
+    currencies: frozenset[str] = frozenset()
+    says: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Regime:
-    """All measures about one situation, as one revision of a pack."""
+    """All measures about one situation, as one revision of a pack.
+
+    `short` names the issuer in a word or two ("EU"); `deciders` gives a decider its own name here (`authority`: OFAC).
+    """
 
     id: str
     title: Text
@@ -193,3 +231,7 @@ class Regime:
     not_encoded: tuple[Text, ...]
     sha256: str
     parameters: Mapping[str, str] = field(default_factory=dict)
+    issuer: str = "un-sc"
+    short: Text = field(default_factory=dict)
+    jurisdiction: Jurisdiction = Jurisdiction()
+    deciders: Mapping[str, Text] = field(default_factory=dict)

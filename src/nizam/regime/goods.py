@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from nizam.model.deal import Goods, Tri
 from nizam.model.law import GoodsList
+from nizam.regime.hs import CURRENT, predecessors, successors
 
 
 def expanded(lists: Mapping[str, GoodsList], list_id: str) -> frozenset[str]:
@@ -40,13 +41,13 @@ def on_list(goods: Goods, list_id: str, lists: Mapping[str, GoodsList]) -> tuple
         if entry is None or not entry.hs:
             continue
         for code in goods.hs:
-            answer = code_in(code, entry.hs, entry.but)
+            answer = code_in(code, entry.hs, entry.but, entry.edition)
             if answer is Tri.YES:
                 how = "HS" if goods.hs_given else "HS (by its words)"
-                return Tri.YES, f"{how} {code} is within {_short(entry.hs)}"
+                return Tri.YES, f"{how} {_dated(code)} is within {_short(entry.hs)}"
             if answer is Tri.UNKNOWN:
-                best, said = Tri.UNKNOWN, f"HS {code} is wider than the list's {_short(entry.hs)}"
-        perhaps = [code_in(code, entry.hs, entry.but) for code in goods.maybe_hs]
+                best, said = Tri.UNKNOWN, _in_part(code, entry)
+        perhaps = [code_in(code, entry.hs, entry.but, entry.edition) for code in goods.maybe_hs]
         if perhaps and all(found is Tri.YES for found in perhaps):
             return Tri.YES, f"«{goods.description}» falls under HS {_short(entry.hs)} whichever it is"
         if any(found is not Tri.NO for found in perhaps):
@@ -59,13 +60,47 @@ def on_list(goods: Goods, list_id: str, lists: Mapping[str, GoodsList]) -> tuple
 
 
 @lru_cache(maxsize=65_536)
-def code_in(code: str, codes: tuple[str, ...], but: tuple[str, ...] = ()) -> Tri:
-    """Whether an HS code lies within codes: YES if one is its prefix, UNKNOWN if it is wider than one of them."""
+def code_in(code: str, codes: tuple[str, ...], but: tuple[str, ...] = (), edition: str = CURRENT) -> Tri:
+    """Whether an HS code lies within codes of an edition: YES if one is its prefix, UNKNOWN if it is wider than one.
+
+    A code that the edition of 2022 no longer has counts as those that took over its goods. A code of 2022 against a
+    list of an older edition also counts as those its goods came from: where only some are on the list, UNKNOWN.
+    """
+    if any(code.startswith(out) for out in but):
+        return Tri.NO
+    found = _prefixed(code, codes, but)
+    if found is not Tri.YES:
+        found = _wider(found, [_prefixed(newer, codes, but) for newer in successors(code)])
+    if found is Tri.NO and edition != CURRENT:
+        found = _wider(found, [_prefixed(older, codes, but) for older in predecessors(code)])
+    return found
+
+
+def _prefixed(code: str, codes: tuple[str, ...], but: tuple[str, ...]) -> Tri:
     if any(code.startswith(out) for out in but):
         return Tri.NO
     if any(code.startswith(known) for known in codes):
         return Tri.YES
     return Tri.UNKNOWN if any(known.startswith(code) for known in codes) else Tri.NO
+
+
+def _wider(found: Tri, others: list[Tri]) -> Tri:
+    """The answer of the codes that stand for it in another edition, where it says more."""
+    if others and all(answer is Tri.YES for answer in others):
+        return Tri.YES
+    return Tri.UNKNOWN if any(answer is not Tri.NO for answer in others) else found
+
+
+def _dated(code: str) -> str:
+    """The code, with where its goods stand now if the edition of 2022 has it no more."""
+    newer = successors(code)
+    return f"{code} (in HS {CURRENT} {_short(newer)})" if newer else code
+
+
+def _in_part(code: str, entry: GoodsList) -> str:
+    if entry.edition != CURRENT and (older := predecessors(code)):
+        return f"HS {code} holds goods that stood under {_short(older)} in the edition of {entry.edition}"
+    return f"HS {_dated(code)} is wider than the list's {_short(entry.hs)}"
 
 
 def _short(codes: tuple[str, ...]) -> str:

@@ -7,8 +7,7 @@ from functools import cache
 from typing import Any
 
 from nizam.model.law import (
-    Cap,
-    CapAmount,
+    CITES,
     Condition,
     Duty,
     Exception_,
@@ -18,15 +17,17 @@ from nizam.model.law import (
     Relation,
     Vote,
 )
+from nizam.regime.allowances import cap
+from nizam.regime.hs import EDITIONS
 from nizam.regime.terms import fact_kinds
-from nizam.regime.values import At, day, fields, number, one_of, text, texts, words
+from nizam.regime.values import At, day, fields, one_of, text, texts, words
 
 KINDS = (
     "out_of_scope", "standing", "state_determines", "state_determines_then_notifies", "notify_no_objection",
-    "committee_prior_approval", "quota", "wind_down", "emergency",
+    "committee_prior_approval", "quota", "wind_down", "emergency", "licence",
 )  # fmt: skip
 BINDINGS = ("decides", "directs", "calls_upon", "clarifies")
-DECIDERS = ("text", "state", "committee", "council")
+DECIDERS = ("text", "state", "committee", "council", "authority")
 RELATIONS = ("replaces", "tightens", "suspends", "ends", "alongside")
 MEASURES = (
     "arms-embargo", "asset-freeze", "travel-ban", "import-ban", "export-ban", "services-ban",
@@ -90,53 +91,39 @@ def conditions(raw: Any, at: At, lists: Iterable[str] | None) -> tuple[Condition
     return tuple(out)
 
 
-def cap(raw: Any, at: At) -> Cap:
-    fields(raw, at, ("amounts",), ("shared_by", "alerts", "year_starts", "unit"))
-    amounts = []
-    for start, spec in raw["amounts"].items():
-        where = at / "amounts" / start
-        fields(spec, where, (), ("until", "per", "whichever", "barrel", "tonne", "usd", "value", "from_outside"))
-        limits = {unit: number(spec[unit], where / unit) for unit in ("barrel", "tonne", "usd") if unit in spec}
-        if "value" in spec:
-            limits[text(raw.get("unit"), at / "unit")] = number(spec["value"], where / "value")
-        amounts.append(
-            CapAmount(
-                start=day(start, where),
-                until=day(spec["until"], where / "until") if "until" in spec else None,
-                per=spec.get("per", ""),
-                limits=limits,
-                whichever=spec.get("whichever", ""),
-            )
-        )
-    alerts = tuple(number(value, at / "alerts") for value in raw.get("alerts", ()))
-    return Cap(raw.get("shared_by", ""), tuple(sorted(amounts, key=lambda a: a.start)), alerts)
-
-
 def exception(
-    raw: Any, at: At, number_: str, year: str, owner: str, paragraph: str, lists: Iterable[str]
+    raw: Any, at: At, own: Instrument, known: Mapping[str, Instrument], owner: str, paragraph: str, lists: Iterable[str]
 ) -> Exception_:
-    """One exception; `owner` is the provision it stands in, `number_` and `year` those of the instrument."""
+    """One exception; `owner` is the provision it stands in, `own` its instrument, `known` all of the pack by number."""
     fields(
         raw, at, ("id", "kind", "says", "when", "decided_by"),
         ("paragraph", "procedure", "confidence", "as", "in_play", "from", "until", "cap", "lifts", "provision", "note",
          "sources", "applies_to"),
     )  # fmt: skip
     kind = one_of(raw["kind"], at / "kind", KINDS)
+    decider = one_of(raw["decided_by"], at / "decided_by", DECIDERS)
+    if (kind == "licence") != (decider == "authority"):
+        raise (at / "decided_by").fail(
+            f"a licence is decided by authority, and nothing else is; found {kind} decided by {decider}."
+        )
     where = text(raw.get("paragraph", paragraph), at / "paragraph")
     # An exception written in another instrument names it: "2664/1".
     res, _, para = where.rpartition("/")
-    cite = citation(res or number_, YEARS.get(res, year), para)
+    if res and res not in known:
+        raise (at / "paragraph").fail(f"no instrument of this pack has the number {res!r}; there are: {_few(known)}.")
+    cite = (known[res] if res else own).citation(para)
     marks = confidence(raw.get("confidence", {}), at / "confidence")
     if kind == "quota" and "cap" not in raw:
         raise at.fail("a quota needs a cap with its amounts.")
     return Exception_(
         id=text(raw["id"], at / "id"),
-        kind=kind,
+        # To the engine a licence is an approval to be had beforehand, like the Committee's; `decided_by` says whose.
+        kind="committee_prior_approval" if kind == "licence" else kind,
         citation=cite,
         paragraph=where,
         says=words(raw["says"], at / "says"),
         when=conditions(raw["when"], at / "when", lists),
-        decided_by=one_of(raw["decided_by"], at / "decided_by", DECIDERS),
+        decided_by=decider,
         procedure=dict(raw.get("procedure", {})),
         route=raw.get("as") == "route",
         in_play=one_of(raw.get("in_play", "stated"), at / "in_play", ("stated", "always")),
@@ -150,13 +137,8 @@ def exception(
     )
 
 
-YEARS: dict[str, str] = {}
-"""Year of adoption by resolution number; filled as instruments are read."""
-
-
-def citation(number_: str, year: str, paragraph: str) -> str:
-    """The one form of citing UN law: `UNSCR 2371 (2017) para 8(a)(iii)`."""
-    return f"UNSCR {number_} ({year}) para {paragraph}"
+def _few(known: Iterable[str]) -> str:
+    return ", ".join(sorted(known)) or "none"
 
 
 def confidence(raw: Any, at: At) -> Mapping[str, str]:
@@ -166,8 +148,10 @@ def confidence(raw: Any, at: At) -> Mapping[str, str]:
     return {key: one_of(value, at / key, _MARKS) for key, value in raw.items()}
 
 
-def provision(raw: Any, at: At, instrument: Instrument, lists: Iterable[str]) -> Provision:
-    """One operative paragraph of an instrument."""
+def provision(
+    raw: Any, at: At, instrument: Instrument, known: Mapping[str, Instrument], lists: Iterable[str]
+) -> Provision:
+    """One operative paragraph of an instrument; `known` are all instruments of the pack by number."""
     fields(
         raw, at, ("id", "paragraph", "title", "says", "measure", "binding", "from", "applies_to", "confidence"),
         ("relations", "exceptions", "duties", "outcome", "exhaustive", "on_finding", "explains", "applies_to_any",
@@ -177,7 +161,6 @@ def provision(raw: Any, at: At, instrument: Instrument, lists: Iterable[str]) ->
     start = day(raw["from"], at / "from")
     if start < instrument.adopted:
         raise (at / "from").fail(f"starts on {start}, before its instrument was adopted on {instrument.adopted}.")
-    year = str(instrument.adopted.year)
     own = text(raw["id"], at / "id")
     applies = list(conditions(raw["applies_to"], at / "applies_to", lists))
     if "on_finding" in raw:
@@ -202,7 +185,7 @@ def provision(raw: Any, at: At, instrument: Instrument, lists: Iterable[str]) ->
         id=own,
         instrument=instrument.id,
         paragraph=paragraph,
-        citation=citation(instrument.number, year, paragraph),
+        citation=instrument.citation(paragraph),
         title=words(raw["title"], at / "title"),
         says=words(raw["says"], at / "says"),
         measure=one_of(raw["measure"], at / "measure", MEASURES),
@@ -216,7 +199,7 @@ def provision(raw: Any, at: At, instrument: Instrument, lists: Iterable[str]) ->
             conditions(entry, at / "applies_to_any" / i, lists) for i, entry in enumerate(raw.get("applies_to_any", ()))
         ),
         exceptions=tuple(
-            exception(entry, at / "exceptions" / i, instrument.number, year, own, paragraph, lists)
+            exception(entry, at / "exceptions" / i, instrument, known, own, paragraph, lists)
             for i, entry in enumerate(raw.get("exceptions", ()))
         ),
         duties=tuple(duties),
@@ -233,10 +216,10 @@ def provision(raw: Any, at: At, instrument: Instrument, lists: Iterable[str]) ->
 def instrument(raw: Any, at: At) -> Instrument:
     fields(
         raw, at, ("id", "number", "adopted", "encoded"),
-        ("vote", "url", "did", "confidence", "not_encoded", "issuer", "trigger", "title"),
+        ("vote", "url", "did", "confidence", "not_encoded", "issuer", "trigger", "title", "cite"),
     )  # fmt: skip
     adopted = day(raw["adopted"], at / "adopted")
-    YEARS[raw["number"]] = str(adopted.year)
+    issuer = text(raw.get("issuer", "un-sc"), at / "issuer")
     return Instrument(
         id=text(raw["id"], at / "id"),
         number=text(raw["number"], at / "number"),
@@ -247,7 +230,25 @@ def instrument(raw: Any, at: At) -> Instrument:
         encoded=texts(raw["encoded"], at / "encoded"),
         not_encoded=dict(raw.get("not_encoded") or {}),
         confidence=raw.get("confidence", "M"),
+        issuer=issuer,
+        cite=_cite(raw.get("cite", CITES.get(issuer, "")), issuer, at),
     )
+
+
+def _cite(form: str, issuer: str, at: At) -> str:
+    """The form of citing an instrument, with nothing in it that cannot be filled in."""
+    if not form:
+        raise at.fail(
+            f"the documents of {issuer} have no common form of citation; give one as `cite`, as in "
+            '"31 CFR 510.{paragraph}".'
+        )
+    try:
+        filled = form.format(number="1", year=2000, paragraph="\0")
+    except (KeyError, IndexError, ValueError):
+        filled = ""
+    if "\0" not in filled:
+        raise (at / "cite").fail(f"{form!r} cannot be filled in; use {{number}}, {{year}} and {{paragraph}} in it.")
+    return form
 
 
 def goods_list(name: str, raw: Any, at: At) -> GoodsList:
@@ -255,7 +256,7 @@ def goods_list(name: str, raw: Any, at: At) -> GoodsList:
         raw,
         at,
         ("labels", "basis"),
-        ("hs", "but", "includes", "open", "documents", "note", "confidence", "reading"),
+        ("hs", "but", "includes", "open", "documents", "note", "confidence", "reading", "edition"),
     )
     return GoodsList(
         id=name,
@@ -267,6 +268,7 @@ def goods_list(name: str, raw: Any, at: At) -> GoodsList:
         open=raw.get("open") == "true",
         documents=texts(raw.get("documents", ()), at / "documents"),
         note=raw.get("note", {}) if isinstance(raw.get("note", {}), Mapping) else {"en": raw["note"]},
+        edition=one_of(raw.get("edition", EDITIONS[-1]), at / "edition", EDITIONS),
     )
 
 

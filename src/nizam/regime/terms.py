@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,8 @@ from typing import Any
 from nizam import yamltext
 from nizam.model.law import Text
 
+_MOST_WIDENED = 10_000
+_NONE: frozenset[str] = frozenset()
 VOCABULARY = Path(__file__).parent / "vocabulary"
 
 
@@ -25,13 +27,17 @@ class FactKind:
     computed: bool
     ask: Text
     known_by: Text
+    _widened: dict[frozenset[str], frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def widened(self, values: Iterable[str]) -> frozenset[str]:
         """The terms given and every broader one."""
-        out: set[str] = set()
-        for value in values:
-            out |= self.ancestors.get(value, frozenset((value,)))
-        return frozenset(out)
+        given = frozenset(values)
+        found = self._widened.get(given)
+        if found is None:
+            found = given.union(*(self.ancestors.get(value, _NONE) for value in given))
+            if len(self._widened) < _MOST_WIDENED:
+                self._widened[given] = found
+        return found
 
 
 @lru_cache(maxsize=1)

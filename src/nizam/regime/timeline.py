@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from nizam.model.law import Provision, Regime
+from nizam.regime.events import cap_years
 
 ENDING = ("replaces", "ends", "suspends")
 _DAY = timedelta(days=1)
@@ -62,6 +63,16 @@ def law_days(regime: Regime) -> tuple[date, ...]:
     for exemption in regime.exemptions:
         days |= set(_edges(exemption.start, exemption.until))
     return tuple(sorted(day for day in days if day >= regime.began))
+
+
+def answer_days(regime: Regime, today: date) -> tuple[date, ...]:
+    """The days of the law, and those on which a yearly cap began anew up to today: a balance may be another one."""
+    days = set(law_days(regime))
+    for provision in regime.provisions:
+        for exception in provision.exceptions:
+            for amount in exception.cap.amounts if exception.cap else ():
+                days |= {start for start, _ in cap_years(amount, provision.until, today)}
+    return tuple(sorted(days))
 
 
 def _edges(start: date | None, until: date | None) -> Iterable[date]:

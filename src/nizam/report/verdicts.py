@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from nizam.engine.questions import fact_of
+from nizam.engine.view import DATED
+from nizam.engine.whatif import OTHER
 from nizam.model.verdict import Door, Finding, Outcome, PartyAnswer, Question, Step, Verdict
 from nizam.report.labels import GLYPHS, Labels
 from nizam.report.shape import DoorLine, Paragraph, PartyLine, QuestionLine, Reading, Test, VerdictView
@@ -133,14 +136,32 @@ def _door(d: Door, words: Labels) -> DoorLine:
 
 
 def _question(q: Question, words: Labels) -> QuestionLine:
-    answers = []
-    for value, outcome in q.if_answered.items():
-        known = outcome.upper() in Outcome.__members__
-        headline = words.headline(Outcome.of(outcome)) if known else outcome
-        answers.append(words.ui("if_answered", value=words.term(q.fact, value), headline=headline))
+    """The answers that lead to the same headline stand together, the strictest headline first."""
+    fact, _ = fact_of(q.fact)
+    by_headline: dict[Outcome, list[str]] = {}
+    for number, (value, word) in enumerate(q.if_answered.items()):
+        place = "first" if number == 0 else "last" if number == len(q.if_answered) - 1 else "between"
+        by_headline.setdefault(Outcome.of(word), []).append(_answer(fact, value, place, words))
+    answers = [
+        words.ui("if_answered", value=words.ui("or").join(values), headline=words.headline(outcome))
+        for outcome, values in sorted(by_headline.items(), key=lambda row: -row[0].value)
+    ]
     return QuestionLine(
         words.text(q.ask), words.text(q.known_by) if q.known_by else "", ", ".join(q.why), tuple(answers)
     )
+
+
+def _answer(fact: str, value: str, place: str, words: Labels) -> str:
+    """One possible answer in words. A day stands for all days before, from, or around it."""
+    if fact == "date":
+        first, _, last = value.partition(" – ")
+        since = words.day(date.fromisoformat(first))
+        return words.ui("from_day", words=since) if last == "…" else f"{since} – {words.day(date.fromisoformat(last))}"
+    if fact in DATED:
+        keys = {"first": "until_day", "last": "from_day"}
+        day = words.day(date.fromisoformat(value))
+        return words.ui(keys[place], words=day) if place in keys else day
+    return words.ui("other_answer") if value == OTHER else words.term(fact, value)
 
 
 def _party(p: PartyAnswer, name: str, words: Labels) -> PartyLine:

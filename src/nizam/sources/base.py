@@ -1,87 +1,122 @@
-"""What every reader of an official list shares: safe XML, and fields that must all be accounted for.
+"""What every reader of an official list shares: what a reading is, and fields that must all be accounted for.
 
 A list that grew a field is news to be read, not noise to be skipped: a record is taken apart field by field, and
-whatever is left over at the end is an error that names the record.
+whatever is left over at the end is an error that names the record. A *value* that is not understood (a country in an
+unknown spelling) is kept as printed and noted: it must not cost the reader the whole list.
 """
 
 from __future__ import annotations
 
+import io
 import xml.etree.ElementTree as ET
-from typing import Any
-from xml.parsers import expat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
 
 from nizam.errors import SourceError
+from nizam.model.entity import Entity
 
-# the largest official list in XML (EU) is about 25 MB
-MOST_BYTES = 200 * 1024 * 1024
-_DEEPEST = 40
+# OFAC's advanced XML, the largest official list, is about 130 MB
+MOST_BYTES = 1 << 30
+# the longest field of an official list (OFAC's remarks, the UK's reasons) has some 8,000 characters
+LONGEST_FIELD = 100_000
+MOST_NOTICES = 50
+_XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+
+Given = Path | bytes
+"""A list is given as a file, or as the bytes of one."""
 
 
-def parse_xml(raw: bytes, name: str) -> ET.Element:
-    """The root of an XML document without DTD or entities. Raises SourceError for anything else, or for its size."""
-    if len(raw) > MOST_BYTES:
-        raise SourceError(f"{name}: {len(raw)} bytes is larger than any official list; check what was downloaded.")
-    builder = ET.TreeBuilder()
-    parser = expat.ParserCreate()
-    depth = 0
+class Notices:
+    """What was kept but not understood, or left out by rule; the first of each are spelt out, all are counted."""
 
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > _DEEPEST:
-            raise SourceError(f"{name}: elements are nested more than {_DEEPEST} deep; this is not an official list.")
-        builder.start(tag, attributes)
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.count = 0
 
-    def end(tag: str) -> None:
-        nonlocal depth
-        depth -= 1
-        builder.end(tag)
+    def add(self, where: str, what: str) -> None:
+        """Note something about one record."""
+        self.count += 1
+        if len(self.lines) < MOST_NOTICES:
+            self.lines.append(f"{where}: {what}")
 
-    def refuse(*_: Any) -> Any:
-        raise SourceError(f"{name}: the file declares a DTD or an entity, which no official list does; not read.")
 
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = builder.data
-    parser.StartDoctypeDeclHandler = refuse
-    parser.EntityDeclHandler = refuse
-    parser.ExternalEntityRefHandler = refuse
+@dataclass(slots=True)
+class Reading:
+    """A list being read: entities come one by one, in the list's order; `published` and `notices` are complete
+    when they have all been taken. `form` is the file format's key, `list_id` the list's own."""
+
+    form: str
+    list_id: str
+    entities: Iterator[Entity] = field(default_factory=lambda: iter(()))
+    published: date | None = None
+    notices: Notices = field(default_factory=Notices)
+
+
+def opened(given: Given) -> BinaryIO:
+    """A list's bytes, ready to be read. Raises SourceError where the file cannot be opened or is far too large."""
+    if isinstance(given, bytes):
+        return io.BytesIO(given)
     try:
-        parser.Parse(raw, True)
-    except expat.ExpatError as error:
-        raise SourceError(f"{name}:{error.lineno}: not well-formed XML ({error}); download the list again.") from error
-    return builder.close()
+        size = given.stat().st_size
+        if size > MOST_BYTES:
+            raise SourceError(f"{given}: {size} bytes is larger than any official list; check what was downloaded.")
+        return given.open("rb")
+    except OSError as error:
+        raise SourceError(f"{given}: cannot be read ({error.strerror}); give the list's file.") from error
+
+
+def day(text: str, where: str) -> date:
+    """A day as YYYY-MM-DD, with or without a time after it."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError as error:
+        raise SourceError(f"{where}: {text!r} is not a date of the form YYYY-MM-DD.") from error
 
 
 class Fields:
-    """One record's child elements, taken one by one; `close()` fails on what nobody took."""
+    """One record's children and attributes, taken one by one; `close()` fails on what nobody took."""
 
     def __init__(self, element: ET.Element, where: str) -> None:
         self.where = where
+        self.tag = element.tag
+        self._text_here = element.text
         self._left: dict[str, list[ET.Element]] = {}
         for child in element:
             self._left.setdefault(child.tag, []).append(child)
-        if element.attrib:
-            raise SourceError(f"{where}: unknown attribute {sorted(element.attrib)[0]!r}; the reader must learn it.")
+        self._attributes = dict(element.attrib)
 
     def all(self, tag: str) -> list[ET.Element]:
         """Every child with this tag, in order."""
         return self._left.pop(tag, [])
+
+    def each(self, tag: str, group: str = "") -> Iterator[Fields]:
+        """The fields of every child with this tag (inside a group element, where one is named), closed after use."""
+        for parent in self.all(group) if group else [None]:
+            outer = self if parent is None else Fields(parent, f"{self.where}/{group}")
+            for child in outer.all(tag):
+                inner = Fields(child, f"{self.where}/{tag}")
+                yield inner
+                inner.close()
+            if parent is not None:
+                outer.close()
 
     def text(self, tag: str) -> str:
         """The text of a child that may stand once at most; '' where absent or empty."""
         found = self.all(tag)
         if len(found) > 1:
             raise SourceError(f"{self.where}: {tag} stands {len(found)} times where one is expected.")
-        return self._text(found[0]) if found else ""
+        return self.flat(found[0]) if found else ""
 
-    def values(self, tag: str) -> list[str]:
+    def values(self, tag: str, inner: str = "VALUE") -> list[str]:
         """The texts of `<tag><VALUE>…</VALUE>…</tag>`, without empty ones."""
         out = []
         for group in self.all(tag):
-            inner = Fields(group, f"{self.where}/{tag}")
-            out += [self._text(value) for value in inner.all("VALUE")]
-            inner.close()
+            fields = Fields(group, f"{self.where}/{tag}")
+            out += [self.flat(value) for value in fields.all(inner)]
+            fields.close()
         return [text for text in out if text]
 
     def need(self, tag: str) -> str:
@@ -91,18 +126,44 @@ class Fields:
             raise SourceError(f"{self.where}: {tag} is missing or empty; the list is damaged or its form has changed.")
         return text
 
+    def attr(self, name: str) -> str:
+        """An attribute's text; '' where absent."""
+        return self._short(self._attributes.pop(name, ""), name)
+
+    def own(self) -> str:
+        """The record's own text."""
+        text, self._text_here = self._text_here, None
+        return self._short(text or "", self.tag)
+
     def skip(self, *tags: str) -> None:
         """Fields looked at and left out on purpose."""
         for tag in tags:
             self._left.pop(tag, None)
 
+    def skip_attrs(self, *names: str) -> None:
+        """Attributes looked at and left out on purpose."""
+        for name in names:
+            self._attributes.pop(name, None)
+
     def close(self) -> None:
-        """Fail on fields that nobody took."""
+        """Fail on fields and attributes that nobody took."""
         if self._left:
             tags = ", ".join(sorted(self._left))
             raise SourceError(f"{self.where}: unknown field {tags}; the reader must learn it.")
+        for name in self._attributes:
+            if not name.startswith(_XSI):
+                raise SourceError(f"{self.where}: unknown attribute {name!r}; the reader must learn it.")
 
-    def _text(self, element: ET.Element) -> str:
+    def flat(self, element: ET.Element) -> str:
+        """An element's text with single spaces; an element that holds elements is an error."""
         if len(element):
             raise SourceError(f"{self.where}: {element.tag} holds elements where text is expected.")
-        return " ".join((element.text or "").split())
+        return self._short(element.text or "", element.tag)
+
+    def _short(self, text: str, tag: str) -> str:
+        if len(text) > LONGEST_FIELD:
+            raise SourceError(
+                f"{self.where}: {tag} has {len(text)} characters, no field has more than {LONGEST_FIELD}; "
+                "the file is damaged."
+            )
+        return " ".join(text.split())

@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from nizam.errors import SourceError
-from nizam.model.entity import Designation, Entity, Name
-from nizam.names.countries import country_code
-from nizam.names.scripts import script_of
-from nizam.sources.base import Fields, parse_xml
+from nizam.model.entity import Designation, Entity
+from nizam.sources.base import Fields, Given, Reading, day
+from nizam.sources.days import span
+from nizam.sources.draft import Draft
+from nizam.sources.xmlstream import records, root_of
 
 LIST_ID = "un-sc"
+FORM = "un-sc-xml"
+ROOT = "CONSOLIDATED_LIST"
+_GROUPS = {"INDIVIDUALS": "INDIVIDUAL", "ENTITIES": "ENTITY"}
 _QUALITY = {"Good": "alias", "a.k.a.": "alias", "f.k.a.": "alias", "Low": "weak", "": "alias"}
 _DATE_TYPES = frozenset({"", "EXACT", "APPROXIMATELY", "BETWEEN"})
-_LANGUAGES = {"arabic": "ar", "hangul": "ko", "han": "zh", "cyrillic": "ru"}
-# values that stand where a country should and name none
-_NO_COUNTRY = frozenset({"na"})
 _SWIFT = re.compile(r"SWIFT(?:/BIC)?:\s*([A-Z0-9]{8,11})\b")
 _IMO = re.compile(r"IMO(?: Number| number)?:?\s*(\d{7})\b")
 
@@ -37,179 +39,129 @@ class ConsolidatedList:
 
 
 def read(path: Path) -> ConsolidatedList:
-    """Read a consolidated list file. Raises SourceError where it cannot be read to the last field."""
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise SourceError(f"{path}: cannot be read ({error.strerror}); give the list's XML file.") from error
-    return parse(raw, path.name)
+    """Read a whole consolidated list file. Raises SourceError where it cannot be read to the last field."""
+    return parse(path, path.name)
 
 
-def parse(raw: bytes, name: str = "un-sc") -> ConsolidatedList:
-    """Parse the list's XML. Raises SourceError naming the record."""
-    root = parse_xml(raw, name)
-    if root.tag != "CONSOLIDATED_LIST":
-        raise SourceError(f"{name}: the root element is {root.tag}, not CONSOLIDATED_LIST; this is another list.")
-    generated = root.attrib.get("dateGenerated", "")
-    root.attrib.clear()
-    fields = Fields(root, name)
-    people = [_individual(item, name) for group in fields.all("INDIVIDUALS") for item in group]
-    bodies = [_body(item, name) for group in fields.all("ENTITIES") for item in group]
-    fields.close()
-    entities = tuple(people + bodies)
+def parse(given: Given, name: str = "un-sc") -> ConsolidatedList:
+    """Read a whole list at once. Raises SourceError naming the record."""
+    reading = stream(given, name)
+    entities = tuple(reading.entities)
+    assert reading.published is not None
+    return ConsolidatedList(reading.published, entities)
+
+
+def stream(given: Given, name: str = "un-sc") -> Reading:
+    """The list, to be read one entity at a time. Raises SourceError naming the record."""
+    root = root_of(given, name)
+    if root.tag != ROOT:
+        raise SourceError(f"{name}: the root element is {root.tag}, not {ROOT}; this is another list.")
+    reading = Reading(FORM, LIST_ID)
+    reading.published = day(root.attributes.get("dateGenerated", ""), f"{name}: dateGenerated")
+    reading.entities = _entities(given, name, reading)
+    return reading
+
+
+def _entities(given: Given, name: str, reading: Reading) -> Iterator[Entity]:
     seen: set[str] = set()
-    for entity in entities:
+    for group, item in records(given, name, frozenset(_GROUPS)):
+        if group not in _GROUPS:
+            # an empty group arrives as an element of its own
+            if item.tag not in _GROUPS or len(item):
+                raise SourceError(f"{name}: unknown field {item.tag}; the reader must learn it.")
+            continue
+        if item.tag != _GROUPS[group]:
+            raise SourceError(
+                f"{name}: found {item.tag} where {_GROUPS[group]} is expected; the list's form has changed."
+            )
+        entity = _record(item, name, reading)
         if entity.id in seen:
             raise SourceError(f"{name}: the reference {entity.id} stands twice; the file is damaged.")
         seen.add(entity.id)
-    return ConsolidatedList(_day(generated[:10], f"{name}: dateGenerated"), entities)
+        yield entity
 
 
-def _individual(item: ET.Element, name: str) -> Entity:
-    fields = _open(item, "INDIVIDUAL", name)
-    where = fields.where
-    given = [fields.text(tag) for tag in ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")]
-    caption = " ".join(part for part in given if part)
-    births, identifiers = _births(fields), _documents(fields)
-    names, alias_births = _names(fields, caption, "INDIVIDUAL_ALIAS")
-    countries = [_country(value, where) for value in fields.values("NATIONALITY")]
-    roles = fields.values("DESIGNATION") + fields.values("TITLE")
-    fields.text("GENDER")
-    fields.skip("INDIVIDUAL_ADDRESS", "INDIVIDUAL_PLACE_OF_BIRTH")
-    reference, designation = _listing(fields)
-    fields.close()
-    return Entity(
-        id=reference,
-        schema="Person",
-        caption=caption,
-        names=names,
-        designations=(designation,),
-        countries=_known(countries),
-        birth_dates=tuple(dict.fromkeys(births + alias_births)),
-        identifiers=identifiers,
-        roles=tuple(dict.fromkeys(roles)),
-    )
-
-
-def _body(item: ET.Element, name: str) -> Entity:
-    fields = _open(item, "ENTITY", name)
-    where = fields.where
-    caption = fields.need("FIRST_NAME")
-    names, _ = _names(fields, caption, "ENTITY_ALIAS")
-    countries = []
-    for address in fields.all("ENTITY_ADDRESS"):
-        inner = Fields(address, f"{where}/ENTITY_ADDRESS")
-        countries.append(_country(inner.text("COUNTRY"), where))
-        inner.skip("CITY", "NOTE", "STATE_PROVINCE", "STREET", "ZIP_CODE")
-        inner.close()
-    comments = fields.text("COMMENTS1")
-    identifiers = {
-        key: tuple(dict.fromkeys(pattern.findall(comments)))
-        for key, pattern in (("swiftBic", _SWIFT), ("imoNumber", _IMO))
-        if pattern.search(comments)
-    }
-    reference, designation = _listing(fields)
-    fields.close()
-    return Entity(
-        id=reference,
-        schema="Organization",
-        caption=caption,
-        names=names,
-        designations=(designation,),
-        countries=_known(countries),
-        identifiers=identifiers,
-    )
-
-
-def _open(item: ET.Element, tag: str, name: str) -> Fields:
-    if item.tag != tag:
-        raise SourceError(f"{name}: found {item.tag} where {tag} is expected; the list's form has changed.")
+def _record(item: ET.Element, name: str, reading: Reading) -> Entity:
     reference = (item.findtext("REFERENCE_NUMBER") or "").strip() or "record without reference"
-    return Fields(item, f"{name} {reference}")
-
-
-def _listing(fields: Fields) -> tuple[str, Designation]:
-    reference = fields.need("REFERENCE_NUMBER")
-    listed = _day(fields.need("LISTED_ON"), fields.where)
-    ended = fields.text("DELISTED_ON")
-    fields.need("UN_LIST_TYPE")
-    for value in fields.values("LAST_DAY_UPDATED"):
-        _day(value, fields.where)
-    fields.values("LIST_TYPE")
-    fields.skip("DATAID", "VERSIONNUM", "SORT_KEY", "SORT_KEY_LAST_MOD", "COMMENTS1")
-    until = _day(ended, fields.where) if ended else None
-    return reference, Designation(LIST_ID, reference, listed, until)
-
-
-def _names(fields: Fields, caption: str, tag: str) -> tuple[tuple[Name, ...], list[str]]:
-    """All names in order, and the birth dates that stand with an alias."""
-    names, births = [Name(caption)], []
+    fields = Fields(item, f"{name} {reference}")
+    person = item.tag == "INDIVIDUAL"
+    draft = Draft(reading, reference, "Person" if person else "Organization", fields.where)
+    if person:
+        given = [fields.text(tag) for tag in ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")]
+        draft.name(" ".join(part for part in given if part), "primary")
+        _personal(fields, draft)
+    else:
+        draft.name(fields.need("FIRST_NAME"), "primary")
+        fields.skip("SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
     original = fields.text("NAME_ORIGINAL_SCRIPT")
     if original:
-        names.append(Name(original, "original", _LANGUAGES.get(script_of(original), "")))
-    for alias in fields.all(tag):
-        inner = Fields(alias, f"{fields.where}/{tag}")
-        quality, text = inner.text("QUALITY"), inner.text("ALIAS_NAME")
+        draft.name(original, "original")
+    for alias in fields.each(f"{item.tag}_ALIAS"):
+        quality, text = alias.text("QUALITY"), alias.text("ALIAS_NAME")
         if quality not in _QUALITY:
-            raise SourceError(f"{inner.where}: unknown QUALITY {quality!r}; known are {sorted(_QUALITY)}.")
-        births.append(inner.text("DATE_OF_BIRTH"))
-        inner.skip("NOTE", "CITY_OF_BIRTH", "COUNTRY_OF_BIRTH")
-        inner.close()
+            raise SourceError(f"{alias.where}: unknown QUALITY {quality!r}; known are {sorted(_QUALITY)}.")
+        draft.birth(alias.text("DATE_OF_BIRTH"))
+        _place(alias, draft, "CITY_OF_BIRTH", "COUNTRY_OF_BIRTH")
+        alias.skip("NOTE")
         if text:
-            names.append(Name(text, _QUALITY[quality], _LANGUAGES.get(script_of(text), "")))
-    unique = {name.text: name for name in reversed(names)}
-    return tuple(name for name in names if unique.get(name.text) is name), [text for text in births if text]
+            draft.name(text, _QUALITY[quality])
+    for address in fields.each(f"{item.tag}_ADDRESS"):
+        parts = [address.text(tag) for tag in ("STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE")]
+        draft.address(", ".join(part for part in parts if part), address.text("COUNTRY"))
+        address.skip("NOTE")
+    comments = fields.text("COMMENTS1")
+    for key, pattern in (("swiftBic", _SWIFT), ("imoNumber", _IMO)):
+        for number in pattern.findall(comments):
+            draft.identify(key, number)
+    draft.designations.append(_listing(fields, reference))
+    fields.close()
+    return draft.entity()
 
 
-def _births(fields: Fields) -> list[str]:
-    """Dates as the list gives them: a day, a year, or both ends of a span of years."""
-    out = []
-    for birth in fields.all("INDIVIDUAL_DATE_OF_BIRTH"):
-        inner = Fields(birth, f"{fields.where}/INDIVIDUAL_DATE_OF_BIRTH")
-        if inner.text("TYPE_OF_DATE") not in _DATE_TYPES:
-            raise SourceError(f"{inner.where}: unknown TYPE_OF_DATE; known are {sorted(_DATE_TYPES)}.")
-        out += [inner.text("DATE")[:10], inner.text("YEAR"), *_span(inner.text("FROM_YEAR"), inner.text("TO_YEAR"))]
-        inner.skip("NOTE")
-        inner.close()
-    return [text for text in out if text]
+def _personal(fields: Fields, draft: Draft) -> None:
+    """What only people have."""
+    for birth in fields.each("INDIVIDUAL_DATE_OF_BIRTH"):
+        if birth.text("TYPE_OF_DATE") not in _DATE_TYPES:
+            raise SourceError(f"{birth.where}: unknown TYPE_OF_DATE; known are {sorted(_DATE_TYPES)}.")
+        draft.birth(birth.text("DATE")[:10])
+        draft.birth(birth.text("YEAR"))
+        draft.births(span(birth.text("FROM_YEAR"), birth.text("TO_YEAR")))
+        birth.skip("NOTE")
+    for place in fields.each("INDIVIDUAL_PLACE_OF_BIRTH"):
+        _place(place, draft, "CITY", "STATE_PROVINCE", "COUNTRY")
+        place.skip("NOTE", "STREET", "ZIP_CODE")
+    for document in fields.each("INDIVIDUAL_DOCUMENT"):
+        number = re.sub(r"\s*\(.*?\)\s*$", "", document.text("NUMBER"))
+        kind = f"{document.text('TYPE_OF_DOCUMENT')} {document.text('TYPE_OF_DOCUMENT2')}".lower()
+        document.skip("CITY_OF_ISSUE", "COUNTRY_OF_ISSUE", "DATE_OF_ISSUE", "ISSUING_COUNTRY", "NOTE")
+        draft.identify("passportNumber" if re.search(r"pass?e?port|pasaporte", kind) else "idNumber", number)
+    for nationality in fields.values("NATIONALITY"):
+        draft.country(nationality, nationality=True)
+    for role in fields.values("DESIGNATION") + fields.values("TITLE"):
+        draft.role(role)
+    draft.gender = fields.text("GENDER").lower()
 
 
-def _span(first: str, last: str) -> list[str]:
-    if not (first.isdigit() and last.isdigit()):
-        return [first, last]
-    return [str(year) for year in range(int(first), min(int(last), int(first) + 20) + 1)]
+def _place(fields: Fields, draft: Draft, *tags: str) -> None:
+    draft.birth_place(", ".join(part for part in (fields.text(tag) for tag in tags) if part))
 
 
-def _documents(fields: Fields) -> dict[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
-    for document in fields.all("INDIVIDUAL_DOCUMENT"):
-        inner = Fields(document, f"{fields.where}/INDIVIDUAL_DOCUMENT")
-        number = inner.text("NUMBER")
-        kind = f"{inner.text('TYPE_OF_DOCUMENT')} {inner.text('TYPE_OF_DOCUMENT2')}".lower()
-        inner.skip("CITY_OF_ISSUE", "COUNTRY_OF_ISSUE", "DATE_OF_ISSUE", "ISSUING_COUNTRY", "NOTE")
-        inner.close()
-        number = re.sub(r"\s*\(.*?\)\s*$", "", number)
-        if number:
-            key = "passportNumber" if re.search(r"pass?e?port|pasaporte", kind) else "idNumber"
-            found.setdefault(key, {})[number] = None
-    return {key: tuple(numbers) for key, numbers in found.items()}
-
-
-def _country(text: str, where: str) -> str:
-    if not text or text in _NO_COUNTRY:
-        return ""
-    code = country_code(text)
-    if code is None:
-        raise SourceError(f"{where}: the country {text!r} is not known; add it to names/resources/countries.yml.")
-    return code
-
-
-def _known(codes: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(code for code in codes if code))
-
-
-def _day(text: str, where: str) -> date:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError as error:
-        raise SourceError(f"{where}: {text!r} is not a date of the form YYYY-MM-DD.") from error
+def _listing(fields: Fields, reference: str) -> Designation:
+    if not reference or not fields.text("REFERENCE_NUMBER"):
+        raise SourceError(f"{fields.where}: REFERENCE_NUMBER is missing or empty; the list is damaged.")
+    listed = day(fields.need("LISTED_ON"), fields.where)
+    ended = fields.text("DELISTED_ON")
+    programme = fields.need("UN_LIST_TYPE")
+    changes = [day(value, fields.where) for value in fields.values("LAST_DAY_UPDATED")]
+    fields.values("LIST_TYPE")
+    # the list's own bookkeeping
+    fields.skip("DATAID", "VERSIONNUM", "SORT_KEY", "SORT_KEY_LAST_MOD")
+    return Designation(
+        LIST_ID,
+        reference,
+        listed,
+        day(ended, fields.where) if ended else None,
+        authority="United Nations Security Council",
+        programmes=(programme,),
+        amended=max(changes, default=None),
+    )

@@ -1,0 +1,1 @@
+"""The parts that `scripts.lawpages` makes the pages of the law from."""

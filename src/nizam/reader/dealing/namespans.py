@@ -1,0 +1,166 @@
+"""Where names of firms and bodies stand in a sentence: their words are no goods and no deeds.
+
+"Liaodong Pipeline Transport" sells no pipeline, "Orient Joint Venture Corporation" is no venture of this deal,
+«Primorye Bunker Base» bunkers nobody. A name is a run of capitalised words or a quotation that stands where a party
+stands: with a word for a body in it or before it, before a country, after a preposition, or as subject of a verb.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from nizam.text.gazetteer import Named, gazetteer
+from nizam.text.phrases import Found
+from nizam.text.tokens import Token, is_arabic, tokenise
+
+if TYPE_CHECKING:
+    from nizam.reader.vocabulary import Vocabulary
+
+_QUOTED = re.compile("«([^«»]{2,80})»|“([^“”]{2,80})”|„([^„“”]{2,80})[“”]|\"([^\"]{2,80})\"")
+_TIGHT = re.compile("^(?:['’]s)?[ \u00a0\\-‐–&'’/]*$|^\\. $")
+_MOST_CAPITALS = 0.6
+"""Share of capitalised words from which a text is a headline, and capitals tell nothing."""
+_FEWEST_PLAIN = 3
+_BACK = 5
+
+
+def name_spans(vocabulary: Vocabulary, text: str) -> tuple[tuple[int, int], ...]:
+    """Token ranges of names of firms and bodies, in order. The last texts are remembered."""
+    return _spans(text, id(vocabulary), vocabulary)
+
+
+@lru_cache(maxsize=64)
+def _spans(text: str, _key: int, vocabulary: Vocabulary) -> tuple[tuple[int, int], ...]:
+    tokens = tokenise(text)
+    found = gazetteer().find(text, tokens)
+    out = [*_quotations(vocabulary, text, tokens, found), *_capitals(vocabulary, text, tokens, found)]
+    return tuple(sorted(out))
+
+
+def inside_name(spans: Sequence[tuple[int, int]], first: int, last: int) -> bool:
+    """Whether tokens `first:last` lie within one name."""
+    return any(begin <= first and last <= end for begin, end in spans)
+
+
+def _quotations(
+    vocabulary: Vocabulary, text: str, tokens: Sequence[Token], found: Sequence[Found[Named]]
+) -> Iterator[tuple[int, int]]:
+    for match in _QUOTED.finditer(text):
+        start, end = next(span for at in range(1, 5) if (span := match.span(at)) != (-1, -1))
+        inside = [i for i, t in enumerate(tokens) if start <= t.start and t.end <= end]
+        if not inside:
+            continue
+        first, last = inside[0], inside[-1] + 1
+        before = range(max(0, first - 3), first)
+        body = _has_body(vocabulary, text, tokens, before.start, last)
+        beside = any(f.last in (first, first - 1) and f.value.kind == "adjective" for f in found)
+        if body or beside or _before_country(text, tokens, found, last):
+            yield first, last
+
+
+def _capitals(
+    vocabulary: Vocabulary, text: str, tokens: Sequence[Token], found: Sequence[Found[Named]]
+) -> Iterator[tuple[int, int]]:
+    latin = [t for t in tokens if t.text[:1].isascii() and t.text[:1].isalpha()]
+    other = len(tokens) - len(latin) > len(latin)
+    plain = sum(not t.capital for t in latin)
+    if not other and (plain < _FEWEST_PLAIN or (len(latin) - plain) / max(len(latin), 1) > _MOST_CAPITALS):
+        return
+    for first, last in _runs(vocabulary, text, tokens, found):
+        made = _name_words(tokens, found, first, last)
+        if last - first < 2 or not made:
+            continue
+        if (
+            _has_body(vocabulary, text, tokens, first, last)
+            or _before_country(text, tokens, found, last)
+            or (other and not vocabulary.goods(text[tokens[first].start : tokens[last - 1].end], tokens[first:last]))
+        ):
+            yield first, last
+
+
+def _runs(
+    vocabulary: Vocabulary, text: str, tokens: Sequence[Token], found: Sequence[Found[Named]]
+) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised Latin words; "of" and the like may stand between two of them."""
+    joiners = frozenset(vocabulary.grammar["name-joiners"])
+    starters = frozenset(vocabulary.grammar["sentence-starters"])
+    at = 0
+    while at < len(tokens):
+        if not _capital(tokens[at]):
+            at += 1
+            continue
+        first = at
+        while at + 1 < len(tokens):
+            step = 1
+            while at + step < len(tokens) and step < 3 and tokens[at + step].folded in joiners:
+                step += 1
+            ahead = at + step
+            between = text[tokens[at].end : tokens[min(ahead, len(tokens) - 1)].start]
+            if ahead >= len(tokens) or not _capital(tokens[ahead]) or (step == 1 and not _TIGHT.match(between)):
+                break
+            if step > 1 and (re.search("[,;:()]", between) or _country_from(found, ahead)):
+                break
+            at = ahead
+        begin = first
+        while begin <= at and tokens[begin].folded in starters:
+            begin += 1
+        begin = max([begin, *(f.last for f in found if f.first == begin and f.value.kind == "adjective" and f.last <= at)])
+        yield begin, at + 1
+        at += 1
+
+
+def _capital(token: Token) -> bool:
+    return token.capital and token.text[:1].isascii()
+
+
+def _country_from(found: Sequence[Found[Named]], at: int) -> bool:
+    return any(f.first == at and f.value.kind in ("country", "government") for f in found)
+
+
+def _name_words(tokens: Sequence[Token], found: Sequence[Found[Named]], first: int, last: int) -> bool:
+    """Whether a run has a word that is no country: "North Korea" alone is no firm."""
+    countries = {i for f in found for i in range(f.first, f.last) if f.value.kind in ("country", "adjective", "capital")}
+    return any(i not in countries for i in range(first, last) if tokens[i].capital)
+
+
+def _has_body(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
+    return any(
+        h.value[0] == "name-heads" and first <= h.first and h.last <= last
+        for h in vocabulary.trade_words(text, tokens)
+    )
+
+
+def _before_country(text: str, tokens: Sequence[Token], found: Sequence[Found[Named]], last: int) -> bool:
+    """ "X of China", "X (China)", "X, China": what is named before its country is a party."""
+    for name in found:
+        if name.value.kind == "adjective" or not last <= name.first <= last + 2:
+            continue
+        between = [t.folded for t in tokens[last : name.first]]
+        mark = text[tokens[last - 1].end : tokens[last].start] if last < len(tokens) else ""
+        if between in (["of"], ["of", "the"], ["in"], ["in", "the"]) or (not between and re.search("[,(]", mark)):
+            return True
+    return False
+
+
+def arabic_trade_names(
+    vocabulary: Vocabulary, text: str, tokens: Sequence[Token], stops: frozenset[int]
+) -> frozenset[int]:
+    """Tokens that tell an Arabic firm's trade: «شركة … لخطوط الأنابيب», «مصانع … للفحم المضغوط».
+
+    `stops`: where verbs and prepositions stand, which end the firm's name.
+    """
+    out: set[int] = set()
+    heads = {h.last - 1 for h in vocabulary.trade_words(text, tokens) if h.value[0] == "name-heads"}
+    for at, token in enumerate(tokens):
+        if not is_arabic(token.folded) or not token.folded.startswith("ل") or len(token.folded) < 4:
+            continue
+        for back in range(at - 1, max(-1, at - 1 - _BACK), -1):
+            if back in heads:
+                out.add(at)
+                break
+            if back in stops or any(c in ",;:،؛." for c in text[tokens[back].end : tokens[back + 1].start]):
+                break
+    return frozenset(out)
