@@ -28,7 +28,7 @@ _LISTS = {
     "readings": lists.readings_page,
     "not-encoded": lists.not_encoded_page,
 }
-"""Pages beside the instruments', by file name."""
+"""Pages beside the instruments', by file name; a regime has those it has something to say on."""
 
 
 def pages() -> Mapping[str, str]:
@@ -53,9 +53,14 @@ def regime_pages(regime: Regime, folder: Path, lang: str) -> Mapping[str, str]:
     words = Words(lang, regime)
     cases = by_provision(folder)
     out = {slug(i.id): instrument_page(i, cases, words) for i in regime.instruments}
-    out |= {name: page(words) for name, page in _LISTS.items()}
+    out |= {name: _LISTS[name](words) for name in _lists(regime)}
     out["index"] = _overview(words)
     return {name: words.page([*_trail(words, f"{regime.id}/{name}.md", up=1), *page]) for name, page in out.items()}
+
+
+def _lists(regime: Regime) -> list[str]:
+    empty = {"clauses": not regime.exemptions, "votes": not regime.votes, "readings": not regime.readings}
+    return [name for name in _LISTS if not empty.get(name)]
 
 
 def _trail(words: Words, path: str, *, up: int) -> list[str]:
@@ -78,10 +83,12 @@ def _overview(words: Words) -> list[str]:
         f"- {words.ui('began')}: {words.day(regime.began)}",
         f"- {words.ui('encoded_from')}: {words.day(regime.encoded_from)}",
         f"- {words.ui('count_provisions')}: {len(regime.provisions)}",
+        *([f"- {words.ui('binds')}: {words.text(regime.jurisdiction.says)}"] if regime.jurisdiction.says else []),
+        *(f"- {words.title('parameters', key)}: {words.text(value)}" for key, value in regime.parameters.items()),
         "",
         f"## {words.ui('see_also')}",
         "",
-        *(f"- {words.link(words.ui(name.replace('-', '_')), f'{name}.md')}" for name in _LISTS),
+        *(f"- {words.link(words.ui(name.replace('-', '_')), f'{name}.md')}" for name in _lists(regime)),
         f"- {words.link(words.ui('facts'), '../facts.md')}",
         f"- {words.link(words.ui('table_of_measures'), f'../index.md#{regime.id}')}",
         "",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
-from nizam.model.law import Condition, Provision, Vote
+from nizam.model.law import Condition, Exception_, Provision, Vote
 from nizam.regime.events import Event, events
 from nizam.regime.terms import fact_kinds
 from nizam.regime.timeline import law_days
@@ -114,8 +114,10 @@ def not_encoded_page(words: Words) -> list[str]:
 def clauses_page(words: Words) -> list[str]:
     """The clauses written once that reach many provisions."""
     out = _head(words, "clauses", "clauses_why")
-    for paragraph, clauses in groupby(words.regime.exemptions, key=lambda e: e.provision):
-        found = list(clauses)
+    grouped: dict[str, list[Exception_]] = {}
+    for clause in words.regime.exemptions:
+        grouped.setdefault(clause.provision, []).append(clause)
+    for paragraph, found in grouped.items():
         out += [f'<a id="{anchor(paragraph)}"></a>', "", f"## {words.apart(found[0].citation)}", ""]
         for clause in found:
             out += way_out(clause, words, found[0].citation)

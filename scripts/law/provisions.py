@@ -22,6 +22,10 @@ def instrument_page(instrument: Instrument, cases: Shown, words: Words) -> list[
     if instrument.url:
         link = words.link(words.apart(instrument.id), words.document(instrument.url))
         out.append(f"- {words.ui('document')}: {link}")
+    if instrument.verified:
+        held = [words.days_in(instrument.verified["on"]), words.apart(instrument.verified["by"])]
+        held.append(words.code(f"sha256:{instrument.verified['sha256'][:12]}…"))
+        out.append(f"- {words.ui('verified')}: {words.join(held)}")
     out += [f"- {words.ui('count_provisions')}: {len(own)}", ""]
     if len(own) > 1:
         out += [f"## {words.ui('provisions')}", ""]
@@ -140,8 +144,8 @@ def way_out(e: Exception_, words: Words, under: str) -> list[str]:
     `under` is the citation that the page gives above it.
     """
     out = [f"- **{words.text(e.says)}**"]
-    decides = f"{words.ui('who_decides')}: {words.labels.decider(e.decided_by)}"
-    out.append(f"  - {words.title('kinds', e.kind)} · {decides}")
+    decides = f"{words.ui('who_decides')}: {words.decider(e.decided_by)}"
+    out.append(f"  - {words.kind(e)} · {decides}")
     if e.when:
         out.append(f"  - {words.ui('if_all')}: {words.semi(words.condition(asked) for asked in e.when)}")
     else:

@@ -166,6 +166,15 @@ class Words:
     def fact(self, fact: str) -> str:
         return self.labels.title("facts", fact)
 
+    def decider(self, who: str) -> str:
+        """Who decides, by the name that the regime itself gives."""
+        own = self.regime.deciders.get(who)
+        return self.text(own) if own else self.labels.decider(who)
+
+    def kind(self, exception: Exception_) -> str:
+        """What sort of way out it is; an authority's approval is a licence."""
+        return self.title("kinds", "licence" if exception.decided_by == "authority" else exception.kind)
+
     def term(self, fact: str, value: str) -> str:
         """A value of a fact in words; a goods list is linked to its entry."""
         if fact in ("goods", "goods.list") and value in self.regime.goods:
@@ -200,10 +209,14 @@ class Words:
                 out.append(str(rows[value][self.lang]) if value in rows else self.apart(value))
             elif key in rows:
                 day = self.days_in(value) if _ISO_DAY.fullmatch(value) else value
-                out.append(str(rows[key][self.lang]).format(whom=self.title("whom", value), by=day, n=value))
+                out.append(str(rows[key][self.lang]).format(whom=self._whom(value), by=day))
             else:
                 out.append(self.apart(f"{key}: {value}"))
         return self.join(out)
+
+    def _whom(self, who: str) -> str:
+        own = self.regime.deciders.get(who)
+        return self.text(own) if own else self.title("whom", who)
 
     def cap(self, cap: Cap) -> list[str]:
         """A cap as lines: each period with its limits, who shares it, at which shares States are warned."""

@@ -13,6 +13,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from nizam import settings
+from nizam.engine.caps import CapTable
 from nizam.engine.verdict import judge_deal
 from nizam.engine.whatif import settled
 from nizam.model.deal import Deal, Fact, Party
@@ -20,8 +22,8 @@ from nizam.model.entity import Match
 from nizam.model.law import Regime
 from nizam.model.text import Document, Reading
 from nizam.model.text import Entity as Named
-from nizam.model.verdict import Verdict
-from nizam.regime.load import PACKS, load_regime
+from nizam.model.verdict import Beside, Verdict
+from nizam.regime.load import PACKS, load_regime, regimes
 
 if TYPE_CHECKING:
     from nizam.screening.screener import Screener
@@ -74,16 +76,62 @@ def check(raw: Mapping[str, object], *, as_of: date | None = None, today: date |
 def judge(deal: Deal, *, today: date | None = None, given: object = None) -> Verdict:
     """Screen a deal's parties and judge it."""
     regime = load_regime()
-    screened = screen_parties(deal, deal.date or today or date.today())
+    screened = with_balances(screen_parties(deal, deal.date or today or date.today()), regime)
     verdict = settled(judge_deal(screened, regime, today=today), screened, regime)
     packs, lists = revisions()
     return replace(
         verdict,
         understood=_understood(screened),
-        decision_id=decision_id(regime, verdict.as_of, given if given is not None else deal.text or deal.id),
+        decision_id=decision_id(
+            regime,
+            verdict.as_of,
+            _with_outside(given if given is not None else deal.text or deal.id, screened, verdict),
+        ),
         packs=packs,
         lists=lists,
+        beside=beside(screened, verdict, given, today=today),
     )
+
+
+def beside(deal: Deal, asked: Verdict, given: object = None, *, today: date | None = None) -> Sequence[Beside]:
+    """The same screened deal under every other regime that ships, worked out when somebody looks."""
+    from nizam.beside import Later, answer, route_of
+
+    def listed(owner: str) -> bool:
+        return _decided(screener().screen(owner, as_of=asked.as_of or today or date.today())) is True
+
+    def work() -> tuple[Beside, ...]:
+        others = (load_regime(name) for name in regimes() if name != load_regime().id)
+        return tuple(answer(deal, other, asked, listed, route=route_of(given), today=today) for other in others)
+
+    return Later(work)
+
+
+def with_balances(deal: Deal, regime: Regime) -> Deal:
+    """Write what the ledger says is used of each cap into the deal. Raises BadInput where the ledger cannot be read."""
+    path, named = settings.ledger()
+    if not named and not path.exists():
+        return deal
+    from nizam.ledger.balances import balances_of
+
+    return replace(deal, outside={**balances_of(path, _caps(regime)), **deal.outside})
+
+
+def _caps(regime: Regime) -> CapTable:
+    found = _CAPS.get(regime.sha256)
+    if found is None:
+        found = _CAPS[regime.sha256] = CapTable((regime,), others=regimes())
+    return found
+
+
+_CAPS: dict[str, CapTable] = {}
+
+
+def _with_outside(given: object, deal: Deal, verdict: Verdict) -> object:
+    """The question, with the balances that its answer rests on."""
+    cited = tuple(f"cap:{f.provision}:" for f in verdict.findings)
+    used = {name: dict(by_unit) for name, by_unit in deal.outside.items() if name.startswith(cited)}
+    return [given, used] if cited and used else given
 
 
 def over_time(raw: Mapping[str, object], *, today: date | None = None) -> tuple[Deal, tuple[Period, ...]]:

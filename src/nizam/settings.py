@@ -13,6 +13,7 @@ VARIABLES: dict[str, tuple[str, str]] = {
         "1 lets `nizam read URL` fetch loopback and private addresses; for tests and closed networks.",
     ),
     "NIZAM_LEDGER": ("caps.csv in NIZAM_HOME", "The ledger of caps: what was delivered under each shared allowance."),
+    "NIZAM_SOURCES": ("none", "A YAML file of further list addresses, or others for the same lists; see docs/lists.md."),
     "NIZAM_NO_CACHE": ("0", "1 parses reviewed data afresh each time instead of reading the cache."),
 }
 
@@ -40,6 +41,12 @@ def ledger() -> tuple[Path, bool]:
 def allow_private() -> bool:
     """Whether fetching loopback, private and link-local addresses is permitted."""
     return os.environ.get("NIZAM_ALLOW_PRIVATE", "0") == "1"
+
+
+def sources() -> Path | None:
+    """A user's own table of list addresses."""
+    given = os.environ.get("NIZAM_SOURCES")
+    return Path(given).expanduser() if given else None
 
 
 def caching() -> bool:

@@ -11,12 +11,12 @@ from nizam.regime.load import load_pack
 
 FILES = {
     "regime.yml": """
-regime: {id: toy, title: {en: Toy}, target: kp, began: "2010-01-01", encoded_from: "2010-01-01"}
+regime: {id: toy, title: {en: Toy, ar: لعبة}, target: kp, began: "2010-01-01", encoded_from: "2010-01-01"}
 exemptions:
 - id: general
   kind: committee_prior_approval
   provision: toy/200/9
-  says: {en: The Committee may exempt relief work.}
+  says: {en: The Committee may exempt relief work., ar: للجنة أن تعفي العمل الإغاثي.}
   when: [{purpose: [relief]}]
   decided_by: committee
   from: "2015-01-01"
@@ -31,7 +31,13 @@ machines: {labels: {en: [machines], ar: [آلات]}, hs: ["84"], basis: text}
 oil: {labels: {en: [oil], ar: [نفط]}, hs: ["2710"], basis: reading}
 """,
     "S-RES-100-2010.yml": """
-instrument: {id: S/RES/100(2010), number: "100", adopted: "2010-01-01", encoded: ["1", "2", "3"]}
+instrument:
+  id: S/RES/100(2010)
+  number: "100"
+  adopted: "2010-01-01"
+  url: https://docs.un.org/en/S/RES/100(2010)
+  did: {en: An invented resolution., ar: قرار مختلق.}
+  encoded: ["1", "2", "3"]
 provisions:
 - id: toy/100/1
   paragraph: "1"
@@ -45,7 +51,7 @@ provisions:
   exceptions:
   - id: livelihood
     kind: standing
-    says: {en: Livelihood.}
+    says: {en: Livelihood., ar: كسب الرزق.}
     when: [{purpose: livelihood}]
     decided_by: text
 - id: toy/100/2
@@ -69,7 +75,13 @@ provisions:
   on_finding: contributes-wmd
 """,
     "S-RES-200-2015.yml": """
-instrument: {id: S/RES/200(2015), number: "200", adopted: "2015-01-01", encoded: ["1", "2", "3", "4", "9"]}
+instrument:
+  id: S/RES/200(2015)
+  number: "200"
+  adopted: "2015-01-01"
+  url: https://docs.un.org/en/S/RES/200(2015)
+  did: {en: An invented resolution., ar: قرار مختلق.}
+  encoded: ["1", "2", "3", "4", "9"]
 provisions:
 - id: toy/200/1
   paragraph: "1"
@@ -84,7 +96,7 @@ provisions:
   exceptions:
   - id: older-contracts
     kind: wind_down
-    says: {en: Older contracts.}
+    says: {en: Older contracts., ar: عقود أقدم.}
     when: [{contract.date: {before: "2015-01-01"}}, {delivery.date: {until: "2015-01-31"}}]
     decided_by: text
     procedure: {notify: committee}
@@ -100,7 +112,7 @@ provisions:
   exceptions:
   - id: cap
     kind: quota
-    says: {en: The cap.}
+    says: {en: The cap., ar: السقف.}
     when: [{purpose: livelihood}, {parties.designated: "false"}]
     decided_by: text
     cap: {shared_by: all-states, amounts: {"2015-01-01": {per: year, barrel: "1000"}}}
@@ -115,9 +127,9 @@ provisions:
   exhaustive: "true"
   applies_to: {activity: [science-cooperation], flow: with-target}
   exceptions:
-  - {id: medical, kind: out_of_scope, in_play: always, says: {en: Medicine.}, when: [{field: medicine}], decided_by: text}
-  - {id: a, kind: committee_prior_approval, as: route, in_play: always, paragraph: "3(a)", says: {en: Nuclear.}, when: [{field: nuclear}], decided_by: committee}
-  - {id: b, kind: state_determines_then_notifies, in_play: always, paragraph: "3(b)", says: {en: Other.}, when: [{field: other-science}], decided_by: state}
+  - {id: medical, kind: out_of_scope, in_play: always, says: {en: Medicine., ar: الطب.}, when: [{field: medicine}], decided_by: text}
+  - {id: a, kind: committee_prior_approval, as: route, in_play: always, paragraph: "3(a)", says: {en: Nuclear., ar: النووي.}, when: [{field: nuclear}], decided_by: committee}
+  - {id: b, kind: state_determines_then_notifies, in_play: always, paragraph: "3(b)", says: {en: Other., ar: غير ذلك.}, when: [{field: other-science}], decided_by: state}
 - id: toy/200/4
   paragraph: "4"
   title: {en: Workers, ar: عمال}

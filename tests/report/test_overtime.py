@@ -89,6 +89,21 @@ def test_a_file_of_deals_gives_a_line_each(tmp_path: Path) -> None:
     assert "error" in rows[1]
 
 
+def test_a_full_cap_closes_its_year_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = tmp_path / "caps.csv"
+    head = "cap,date,amount,unit,state,reference,note"
+    ledger.write_text(f"{head}\nun-dprk/2397/5,2019-06-01,499000,barrel,RU,x,\n", encoding="utf-8")
+    monkeypatch.setenv("NIZAM_LEDGER", str(ledger))
+    diesel = {"text": "A Russian firm sells 9000 barrels of diesel to North Korea exclusively for livelihood."}
+    _, periods = casework.over_time(diesel, today=TODAY)
+    assert outcomes(periods) == {
+        "2006-10-14": "not_restricted",
+        "2017-10-01": "capped",
+        "2019-01-01": "prohibited",
+        "2020-01-01": "capped",
+    }
+
+
 @pytest.mark.parametrize("lang", ["en", "ar"])
 @pytest.mark.parametrize("columns", ["60", "80", "100"])
 def test_the_table_fits_the_screen(lang: str, columns: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "Judge a deal, given in fields or in words.",
     "screen": "Is this name listed?",
     "regime": "The law as encoded.",
+    "caps": "Shared allowances: what is used of them, what is left.",
     "packs": "The regime packs: YAML that a lawyer can edit.",
 }
 """Every verb with its line in `--help`. `nizam.cli.<verb>` holds a command of the same name."""

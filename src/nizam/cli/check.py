@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from nizam import errors
-from nizam.cli.common import DAY, LANG, dump, piped
+from nizam.cli.common import DAY, LANG, dump, ledger_file, piped
 
 
 @click.command()
@@ -18,6 +18,7 @@ from nizam.cli.common import DAY, LANG, dump, piped
 @click.option("--text", "as_text", is_flag=True, help="The table, also when the output is piped.")
 @click.option("--lang", type=LANG, default="en", show_default=True)
 @click.option("--as-of", type=DAY, help="Judge as of this day instead of the deal's own date.")
+@ledger_file
 @click.option("--over-time", is_flag=True, help="Judge the same deal on every day the law changed.")
 def check(deal: str, as_json: bool, as_text: bool, lang: str, as_of: date | None, over_time: bool) -> None:
     """Judge a deal: FILE (JSON, YAML, or .jsonl with one deal a line), - for standard input, or plain words.

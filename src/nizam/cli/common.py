@@ -32,6 +32,25 @@ class Day(click.ParamType[date]):
 DAY = Day()
 
 
+def _name_ledger(ctx: click.Context, _param: click.Parameter, value: Path | None) -> None:
+    """Let the command work with this ledger, and no longer than it runs."""
+    if value is not None:
+        from nizam import settings
+
+        token = settings.LEDGER.set(value)
+        ctx.call_on_close(lambda: settings.LEDGER.reset(token))
+
+
+ledger_file = click.option(
+    "--ledger",
+    type=click.Path(path_type=Path),
+    callback=_name_ledger,
+    expose_value=False,
+    help="The ledger of caps; else NIZAM_LEDGER, else caps.csv in NIZAM_HOME.",
+)
+"""`--ledger FILE`, for every command that reads balances or writes them."""
+
+
 def piped() -> bool:
     """Whether a program reads the output: it gets JSON unless it asks for the table."""
     return not sys.stdout.isatty()

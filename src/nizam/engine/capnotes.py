@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from nizam.engine.caps import Capped, Period
 from nizam.model.law import Condition, Text
 from nizam.regime.terms import fact_kinds
-from nizam.regime.units import LANGUAGES, amount, figure, phrase, units
+from nizam.regime.units import LANGUAGES, Converted, amount, figure, phrase, source_of, units
 
 _SLACK = 1e-9
 """Conversions round: a total this share above its limit is the limit."""
@@ -91,6 +91,15 @@ def alert(item: Capped, m: Measure) -> list[Text]:
 
 def _by(m: Measure) -> Text:
     return phrase("by_deal" if m.told is not None and m.used == m.told else "by_ledger")
+
+
+def conversion(value: float, unit: str, found: Converted, to: str) -> Text:
+    """How a figure told in another unit was counted, by which product's density and whose figures."""
+    said = {"given": amount(value, unit), "amount": amount(found.value, to), "source": source_of(found.source)}
+    if found.product is None:
+        return phrase("converted_plain", **said)
+    title = phrase("product_open", product=found.product.title) if found.open else found.product.title
+    return phrase("converted", product=title, **said)
 
 
 def differences(measures: list[Measure]) -> list[Text]:

@@ -35,6 +35,11 @@ class Case:
     expect: Mapping[str, Any]
 
     @property
+    def place(self) -> str:
+        """What a pack's places call it."""
+        return f"case {self.file} {self.name}"
+
+    @property
     def expected(self) -> tuple[str, ...]:
         """The outcomes that are right."""
         return tuple(_list(self.expect["outcome"]))

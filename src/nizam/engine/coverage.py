@@ -41,7 +41,7 @@ def run_all(
     ran: list[Ran] = []
     wrong: list[Problem] = []
     for case in cases:
-        at = places.of(f"case {case.file} {case.name}")
+        at = places.of(case.place)
         try:
             deal = deal_of(case, read)
             verdict = judge_deal(deal, regime, case.as_of)

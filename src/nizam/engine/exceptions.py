@@ -26,6 +26,8 @@ _OUTCOMES = {
     "emergency": Outcome.PERMITTED_WITH_CONDITIONS,
 }
 
+_PASSED = {Tri.YES: "yes", Tri.NO: "no", Tri.UNKNOWN: "not known"}
+
 # Facts that the ban itself asks for, or that a look at the lists found: they give no reason to think of an exception.
 _FOUND_OUT = SCOPE_FACTS | {"parties.entry"}
 
@@ -91,7 +93,7 @@ def _quota(
         "over the cap",
         counted.found,
         counted.source,
-        "yes" if counted.passed is Tri.YES else "no",
+        _PASSED[counted.passed],
     )
     if counted.passed is Tri.YES:
         return Weighed(exception, CLOSED, (), (*noted, line), counted.note)

@@ -9,6 +9,7 @@ from nizam.engine.capnotes import (
     Measure,
     alert,
     by_the_deal,
+    conversion,
     differences,
     joined,
     left,
@@ -31,7 +32,6 @@ from nizam.regime.units import (
     phrase,
     products,
     products_of,
-    source_of,
 )
 
 
@@ -171,16 +171,10 @@ def _counted(
 ) -> float | None:
     """An amount in a limit's unit, with a remark where it was converted; None where there is no way."""
     found = convert(value, given, unit, (products()[product],) if product in products() else among)
-    if found is None or given == unit:
-        return found.value if found is not None else None
-    said = {"given": amount(value, given), "amount": amount(found.value, unit), "source": source_of(found.source)}
-    if found.product is None:
-        remarks.append(phrase("converted_plain", **said))
-    else:
-        title = found.product.title
-        remarks.append(
-            phrase("converted", product=phrase("product_open", product=title) if found.open else title, **said)
-        )
+    if found is None:
+        return None
+    if given != unit:
+        remarks.append(conversion(value, given, found, unit))
     return found.value
 
 

@@ -10,7 +10,7 @@ from nizam.ledger.files import read
 from nizam.ledger.rows import Caps, Row
 
 Balances = Mapping[str, Mapping[str, float]]
-"""Amounts by unit column (`barrel`, `tonne diesel`), by cap and first day of period: `cap:un-dprk/2397/5:2018-01-01`."""
+"""Amounts by unit column (`barrel`, `tonne diesel`), by cap and first day of its period: as in `Deal.outside`."""
 
 
 def balances(rows: Iterable[Row], caps: Caps) -> Balances:

@@ -32,40 +32,21 @@ class BadRow:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """What a merge did: rows added, rows that were there already, rows that cannot be used."""
-
-    added: int
-    already: int
-    bad: tuple[BadRow, ...]
-
-
 def read(path: Path, caps: Caps) -> tuple[Row, ...]:
     """Every row. Raises BadInput naming the file, the first bad line, what was read and what to do."""
-    rows, bad = parse(_bytes(path), path, caps)
+    rows, bad = parse(bytes_of(path), path, caps)
     if bad:
         more = f" ({len(bad) - 1} more bad rows.)" if len(bad) > 1 else ""
         raise BadInput(f"{path.name}:{bad[0].line}: {bad[0].reason}{more}")
     return rows
 
 
-def read_what_can_be(path: Path, caps: Caps) -> tuple[tuple[Row, ...], tuple[BadRow, ...]]:
-    """The good rows and the bad ones. Raises BadInput where the file as a whole is no ledger."""
-    return parse(_bytes(path), path, caps)
-
-
-def append(path: Path, rows: Sequence[Row]) -> None:
-    """Add rows at the end, all of them or none, so that they survive a crash. Makes the file where there is none.
-
-    Raises BadRequest where the file cannot be written or another program holds it.
-    """
-    with _held(path) as handle:
-        _write(handle, path, rows)
-
-
 def merge(path: Path, rows: Iterable[Row], caps: Caps) -> tuple[int, int]:
-    """Add the rows that are not there yet; how many were added, and how many were there already."""
+    """Add the rows that are not there yet, all of them or none, so that they survive a crash; makes the file where
+    there is none. How many were added, and how many were there already.
+
+    Raises BadInput where the ledger has a bad row, BadRequest where it cannot be written or another program holds it.
+    """
     with _held(path) as handle:
         held = {row.identity for row in _checked(os.pread(handle, MOST_BYTES + 1, 0), path, caps)}
         new: list[Row] = []
@@ -101,7 +82,7 @@ def parse(data: bytes, path: Path, caps: Caps) -> tuple[tuple[Row, ...], tuple[B
         raise BadInput(f"{path.name}:{line}: not UTF-8 text; save the ledger as UTF-8.") from None
     good: list[Row] = []
     bad: list[BadRow] = []
-    for line, fields in _json_rows(text) if path.suffix in _LINES else _csv_rows(text, path):
+    for line, fields in _json_rows(text) if _of_lines(path, text) else _csv_rows(text, path):
         try:
             if isinstance(fields, RowProblem):
                 raise fields
@@ -109,6 +90,11 @@ def parse(data: bytes, path: Path, caps: Caps) -> tuple[tuple[Row, ...], tuple[B
         except RowProblem as problem:
             bad.append(BadRow(line, str(problem)))
     return tuple(good), tuple(bad)
+
+
+def _of_lines(path: Path, text: str) -> bool:
+    """Whether it is JSON lines: by the file's name, or because it cannot be anything else."""
+    return path.suffix in _LINES or text.lstrip()[:1] == "{"
 
 
 def _checked(data: bytes, path: Path, caps: Caps) -> tuple[Row, ...]:
@@ -176,12 +162,13 @@ def _json_rows(text: str) -> Iterator[tuple[int, Mapping[str, object] | RowProbl
             yield number, RowProblem(f"expected a row as an object; found {type(data).__name__}.")
 
 
-def _bytes(path: Path) -> bytes:
+def bytes_of(path: Path, missing: str = "`nizam caps record` begins one.") -> bytes:
+    """The bytes of a ledger, no more than it may have and one. Raises BadInput."""
     try:
         with path.open("rb") as handle:
             return handle.read(MOST_BYTES + 1)
     except FileNotFoundError:
-        raise BadInput(f"there is no ledger {str(path)!r}; `nizam caps record` begins one.") from None
+        raise BadInput(f"there is no ledger {str(path)!r}; {missing}") from None
     except IsADirectoryError:
         raise BadInput(f"{path} is a folder; a ledger is one file.") from None
     except OSError as error:
@@ -246,9 +233,9 @@ def _write(handle: int, path: Path, rows: Sequence[Row]) -> None:
 
 def _lines(head: bytes, path: Path, rows: Sequence[Row]) -> str:
     """The rows as the file writes them: its own columns in its own order, a header where the file is new."""
-    if path.suffix in _LINES:
-        return "".join(_json_line(row) for row in rows)
     begun = head.decode("utf-8-sig", "replace")
+    if _of_lines(path, begun):
+        return "".join(_json_line(row) for row in rows)
     if not begun.strip():
         return _csv_line(COLUMNS, ",") + "".join(_csv_line(row.fields().values(), ",") for row in rows)
     delimiter = _delimiter(begun)

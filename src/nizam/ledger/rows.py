@@ -21,6 +21,7 @@ _MOST_TEXT = 1000
 _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
 # 1.200 is twelve hundred to one half of the world and one and a fifth to the other.
 _AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _QUANTITY = re.compile(r"([+-]?\d[\d.,]*)\s*(\D.*)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
@@ -97,7 +98,9 @@ def row_of(fields: Mapping[str, object], caps: Caps) -> Row:
     if cap is None:
         raise RowProblem(f"no cap {_shown(said['cap'])}; there are: {', '.join(caps.known())}.")
     try:
-        day = date.fromisoformat(plain_digits(said["date"]))
+        if not _DAY.fullmatch(said["date"]):
+            raise ValueError
+        day = date.fromisoformat(said["date"])
     except ValueError:
         raise RowProblem(f"{_shown(said['date'])} is not a date; write it as 2018-05-20.") from None
     unit, product = measure_of(said["unit"])

@@ -163,7 +163,8 @@ CITES: Mapping[str, str] = {"un-sc": "UNSCR {number} ({year}) para {paragraph}"}
 @dataclass(frozen=True, slots=True)
 class Instrument:
     """A resolution, regulation or order. `encoded` and `not_encoded` name its paragraphs; what is in neither was not
-    looked at. `cite` is the form of citing it, with {number}, {year} and {paragraph} to be filled in.
+    looked at. `cite` is the form of citing it, with {number}, {year} and {paragraph} to be filled in. `verified` says
+    who (`by`) held it against which copy (`sha256`) of the document and when (`on`); empty where nobody has.
     """
 
     id: str
@@ -177,6 +178,7 @@ class Instrument:
     confidence: str = "M"
     issuer: str = "un-sc"
     cite: str = CITES["un-sc"]
+    verified: Mapping[str, str] = field(default_factory=dict)
 
     def citation(self, paragraph: str) -> str:
         """A paragraph as lawyers cite it: `UNSCR 2371 (2017) para 8(a)(iii)`, `31 CFR 510.206`."""
@@ -215,6 +217,7 @@ class Regime:
     """All measures about one situation, as one revision of a pack.
 
     `short` names the issuer in a word or two ("EU"); `deciders` gives a decider its own name here (`authority`: OFAC).
+    `carries_out` is the regime whose measures bind here as well, and which this one only adds to.
     """
 
     id: str
@@ -235,3 +238,4 @@ class Regime:
     short: Text = field(default_factory=dict)
     jurisdiction: Jurisdiction = Jurisdiction()
     deciders: Mapping[str, Text] = field(default_factory=dict)
+    carries_out: str = ""

@@ -99,6 +99,42 @@ class PartyAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What another regime than the asked one says of the deal, for those it binds.
+
+    `own` is the outcome of what it adds, `outcome` the stricter of that and of the measures that it carries out;
+    both are None where its law of that day is not encoded. `binds_by` are the codes of countries and currencies
+    that tie the deal to it; where there are none, no tie was seen. `urls` leads to each provision's document.
+    """
+
+    regime: str
+    title: Text
+    short: Text
+    outcome: Outcome | None
+    own: Outcome | None
+    at_least: Outcome | None
+    binds_by: tuple[str, ...]
+    says: Text
+    findings: tuple[Finding, ...]
+    doors: tuple[Door, ...]
+    questions: tuple[Question, ...]
+    not_checked: tuple[Text, ...]
+    deciders: Mapping[str, Text] = field(default_factory=dict)
+    urls: Mapping[str, str] = field(default_factory=dict)
+    pack: str = ""
+
+    @property
+    def binds(self) -> str:
+        """`yes` where the deal shows a tie, else `not_seen`."""
+        return "yes" if self.binds_by else "not_seen"
+
+    @property
+    def carried(self) -> bool:
+        """Whether the answer is that of the measures it carries out, its own saying nothing stricter."""
+        return self.outcome is not self.own
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """Outcome and everything it rests on. `at_least` and `today` are set for `undetermined` only."""
 
@@ -117,3 +153,4 @@ class Verdict:
     decision_id: str = ""
     packs: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, str] = field(default_factory=dict)
+    beside: Sequence[Beside] = ()

@@ -15,6 +15,7 @@ from typing import Any
 from nizam import yamltext
 from nizam.model.deal import Goods
 from nizam.reader.combine import NOTION, applied, rule_of, spoken
+from nizam.reader.dealing.namespans import inside_name
 from nizam.reader.wordtrie import Hit, WordTrie
 from nizam.regime.terms import VOCABULARY
 from nizam.text.numbers import find_amounts
@@ -28,6 +29,11 @@ _TERM_FILES = ("activity", "field", "purpose", "status")
 _SELF_NEGATING = frozenset(
     ("notice", "approval", "said.designated", "said.namesake", "parties.controlled", "emergency")
 )
+# What the words of a name may tell; the words of the deed may tell everything.
+FACTS_OF_NAMES = frozenset((
+    "end_user", "provider", "person.status", "said.designated", "said.namesake", "vessel.flag", "vessel.control",
+    "aircraft.operator", "owners", "parties.controlled", "project",
+))  # fmt: skip
 # Facts in which a longer label of another term swallows a shorter one ("no income" holds "income").
 _SWALLOWING = _SELF_NEGATING | {"income", "finding", "workers.level", "vessel.flag"}
 
@@ -119,9 +125,14 @@ class Vocabulary:
                 for labels in concept.labels.values():
                     (self._bare if concept.bare_only else self._goods).extend(labels, name)
 
-    def terms(self, text: str, tokens: Sequence[Token]) -> list[TermHit]:
-        """Every term the words of a stretch of text mean, in order of place; combinations of notions included."""
+    def terms(self, text: str, tokens: Sequence[Token], names: Sequence[tuple[int, int]] = ()) -> list[TermHit]:
+        """Every term the words of a stretch of text mean, in order of place; combinations of notions included.
+
+        `names`: token ranges of names of firms and bodies, which tell who somebody is and never what is done.
+        """
         found = self._terms.find(text, tokens)
+        if names:
+            found = [h for h in found if not inside_name(names, h.first, h.last) or self._of_names(h)]
         for rule in self._rules:
             found.extend(applied(rule, found, text))
         negations = self.negated_at(text, tokens)
@@ -135,6 +146,13 @@ class Vocabulary:
             if hit.value[0] != NOTION
         ]  # fmt: skip
         return sorted(_without_swallowed(out), key=lambda h: (h.first, -h.last))
+
+    def _of_names(self, hit: Hit[tuple[str, str]]) -> bool:
+        """What a name may tell: who somebody is. Labels written with a capital are names themselves."""
+        fact, term = hit.value
+        if fact == NOTION:
+            return term in self.settings["name-notions"] or hit.label.lstrip("^=")[:1].isupper()
+        return fact in FACTS_OF_NAMES or hit.label.lstrip("^=")[:1].isupper()
 
     def trade_words(self, text: str, tokens: Sequence[Token]) -> tuple[Hit[tuple[str, str]], ...]:
         """Hits of trade.yml as (group, key). The last text is remembered: one sentence is asked many times."""

@@ -79,7 +79,9 @@ def changes(regime: Regime, first: date, last: date) -> Changes:
     before = [p for p in regime.provisions if p.in_force(first)]
     after = [p for p in regime.provisions if p.in_force(last)]
     then, now = {p.id for p in before}, {p.id for p in after}
-    replaced, ended, heirs = [], [], set()
+    replaced: list[Replaced] = []
+    ended: list[Provision] = []
+    heirs: set[str] = set()
     for p in before:
         if p.id not in now:
             chain = _onwards(p, by_id, last)

@@ -40,7 +40,7 @@ def read_head(folder: Path) -> Head:
         raw["regime"],
         at / "regime",
         ("id", "title", "target", "began", "encoded_from"),
-        ("issuer", "committee", "note", "short", "jurisdiction", "instruments", "goods_from"),
+        ("issuer", "committee", "note", "short", "jurisdiction", "instruments", "goods_from", "carries_out"),
     )
     place = at / "regime"
     title = values.words(top["title"], place / "title")

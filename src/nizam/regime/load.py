@@ -82,6 +82,7 @@ def load_pack(folder: Path) -> Regime:
         short=head.short,
         jurisdiction=head.jurisdiction,
         deciders=head.deciders,
+        carries_out=str(top.get("carries_out", "")),
     )
 
 

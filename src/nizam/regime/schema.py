@@ -216,7 +216,8 @@ def provision(
 def instrument(raw: Any, at: At) -> Instrument:
     fields(
         raw, at, ("id", "number", "adopted", "encoded"),
-        ("vote", "url", "did", "confidence", "not_encoded", "issuer", "trigger", "title", "cite"),
+        ("vote", "url", "did", "confidence", "not_encoded", "issuer", "trigger", "title", "cite",
+         "verified"),
     )  # fmt: skip
     adopted = day(raw["adopted"], at / "adopted")
     issuer = text(raw.get("issuer", "un-sc"), at / "issuer")
@@ -232,7 +233,15 @@ def instrument(raw: Any, at: At) -> Instrument:
         confidence=raw.get("confidence", "M"),
         issuer=issuer,
         cite=_cite(raw.get("cite", CITES.get(issuer, "")), issuer, at),
+        verified=_verified(raw["verified"], at / "verified") if "verified" in raw else {},
     )
+
+
+def _verified(raw: Any, at: At) -> Mapping[str, str]:
+    """Who held the encoding against which copy of the document, and when."""
+    fields(raw, at, ("on", "by", "sha256"))
+    day(raw["on"], at / "on")
+    return {key: text(value, at / key) for key, value in raw.items()}
 
 
 def _cite(form: str, issuer: str, at: At) -> str:

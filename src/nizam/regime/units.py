@@ -160,7 +160,8 @@ def unit_named(name: str) -> str | None:
 
     text = f"2 {asked}"
     found = find_amounts(text, tokenise(text))
-    if len(found) == 1 and found[0].end == len(text) and found[0].unit in table:
+    # "thousand barrels" is no unit: its figure is part of the amount.
+    if len(found) == 1 and found[0].value == 2 and found[0].end == len(text) and found[0].unit in table:
         return found[0].unit
     return None
 

@@ -50,6 +50,7 @@ class Teller:
             "cite": self.apart(event.citation),
             "title": t.text(event.title),
             "says": t.text(event.says) if event.says else "",
+            "effect": self.ui("effect", says=t.text(event.says)) if event.says else "",
             "others": self.cited(event.others),
             "force": self.force(event.binding),
             "amount": self.amount(event.cap),

@@ -8,7 +8,7 @@ from typing import Any
 
 from nizam.casework import ArticleCase
 from nizam.model.text import Entity, Item, Mention, Reading, Reference, Span, Statement
-from nizam.model.verdict import Finding, Outcome, Question, Verdict
+from nizam.model.verdict import Beside, Door, Finding, Outcome, Question, Verdict
 from nizam.reader.deals import to_json as deal_json
 
 
@@ -21,17 +21,7 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
         "as_of": _day(verdict.as_of),
         "today": verdict.today.word if verdict.today else None,
         "provisions": [_finding(f) for f in verdict.findings],
-        "doors": [
-            {
-                "provision": d.provision,
-                "citation": d.citation,
-                "decided_by": d.decided_by,
-                "general": d.general,
-                "says": dict(d.says),
-                "verified": d.verified,
-            }
-            for d in verdict.doors
-        ],
+        "doors": [_door(d) for d in verdict.doors],
         "questions": [_question(q) for q in verdict.questions],
         "parties": [
             {
@@ -59,6 +49,37 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
         "decision_id": verdict.decision_id,
         "packs": dict(verdict.packs),
         "lists": dict(verdict.lists),
+        "beside": [_beside(b) for b in verdict.beside],
+    }
+
+
+def _door(d: Door) -> dict[str, Any]:
+    return {
+        "provision": d.provision,
+        "citation": d.citation,
+        "decided_by": d.decided_by,
+        "general": d.general,
+        "says": dict(d.says),
+        "verified": d.verified,
+    }
+
+
+def _beside(b: Beside) -> dict[str, Any]:
+    """What another regime says, for those it binds; `outcome` is null where its law of that day is not encoded."""
+    return {
+        "regime": b.regime,
+        "title": dict(b.title),
+        "outcome": b.outcome.word if b.outcome else None,
+        "own_outcome": b.own.word if b.own else None,
+        "at_least": b.at_least.word if b.at_least else None,
+        "binds": b.binds,
+        "binds_by": list(b.binds_by),
+        "jurisdiction": dict(b.says),
+        "provisions": [{**_finding(f), "url": b.urls.get(f.provision, "")} for f in b.findings],
+        "doors": [_door(d) for d in b.doors],
+        "questions": [_question(q) for q in b.questions],
+        "not_checked": [words.get("en", "") for words in b.not_checked],
+        "pack": b.pack,
     }
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from nizam import yamltext
 from nizam.model.law import Text
 from nizam.model.verdict import Outcome
-from nizam.report.words import BINDING, DECIDERS, HEADLINES, UNVERIFIED
+from nizam.report.words import BINDING, DECIDERS, HEADLINES, OTHER_HEADLINES, UNVERIFIED
 
 LABELS = Path(__file__).parent / "labels.yml"
 LANGUAGES = ("en", "ar")
@@ -84,6 +84,10 @@ class Labels:
 
     def headline(self, outcome: Outcome) -> str:
         return HEADLINES[outcome][self.lang]
+
+    def other_headline(self, outcome: Outcome) -> str:
+        """The headline of a regime that has no Committee."""
+        return OTHER_HEADLINES[outcome][self.lang]
 
     def decider(self, who: str) -> str:
         return DECIDERS[who][self.lang] if who in DECIDERS else who

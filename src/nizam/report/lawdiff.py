@@ -29,7 +29,7 @@ def difference(
         raise BadRequest(f"{first} is later than {last}; swap them: nizam regime diff {last} {first}")
     for at in (first, last):
         if law.began <= at < law.encoded_from:
-            raise BadRequest(f"{at} is before the encoded law, which begins on {law.encoded_from}; ask later.")
+            raise BadRequest(f"{at} is before the encoded law, which begins on {law.encoded_from}; choose later days.")
     found = changes(law, first, last)
     if as_json:
         return json.dumps(as_data(found, law), ensure_ascii=False, indent=1)
@@ -41,7 +41,7 @@ def as_data(c: Changes, regime: Regime) -> dict[str, Any]:
     both = tellers(regime)
 
     heirs = {r.chain[-1].id: r for r in c.replaced}
-    began = [*c.began, *(Began(r.chain[-1], r.chain[:-1], ()) for r in c.replaced)]
+    began = [*c.began, *(Began(r.chain[-1], r.chain[:-1], ()) for r in heirs.values())]
     ended = [(p, None) for p in c.ended] + [(r.chain[0], r.chain[-1].id) for r in c.replaced]
     return {
         "regime": regime.id,

@@ -90,6 +90,9 @@ def _card(card: Card, t: Labels) -> list[str]:
         says = f" ({d.general})" if d.general else f" {d.says}"
         memory = f" *({t.ui('memory_short')})*" if d.memory else ""
         out.append(f"- {t.ui('doors')}: {_decides(d, t)}.{says}{memory}")
+    for line in verdict.tied:
+        links = t.ui("comma").join(_link(citation, url, t) for citation, _, _, url in line.cited)
+        out.append(f"- **{line.name}**: {line.headline}" + (f" ({links})" if links else ""))
     telling = [party for party in verdict.parties if party.state in ("match", "possible")]
     out += [f"- {_safe(party.name, t)}: {_safe(party.says, t)}" for party in telling]
     return out

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nizam.model.verdict import Verdict
 from nizam.report.labels import Labels, labels
 from nizam.report.lines import Sheet, apart, clean, mixed, quoted
-from nizam.report.shape import Card, DoorLine, Paragraph, Report, VerdictView
+from nizam.report.shape import BesideLine, Card, DoorLine, Paragraph, Report, VerdictView
 from nizam.report.verdicts import view
 
 
@@ -52,6 +52,8 @@ def verdict_text(verdict: Verdict, lang: str, *, color: bool = False) -> str:
     sheet = Sheet(color=color)
     sheet.line(f"{shown.glyph} {shown.headline.upper() if t.lang == 'en' else shown.headline}", style=shown.outcome)
     sheet.line(" · ".join(part for part in (shown.as_of, shown.at_least, shown.today) if part), style="soft")
+    if shown.beside:
+        sheet.line(shown.at_once)
     if shown.paragraphs:
         sheet.heading(t.ui("paragraphs"))
         for paragraph in shown.paragraphs:
@@ -70,10 +72,25 @@ def verdict_text(verdict: Verdict, lang: str, *, color: bool = False) -> str:
         if lines:
             sheet.heading(title)
             sheet.lines(lines)
+        if title == t.ui("doors") and shown.beside:
+            sheet.heading(t.ui("beside"))
+            for line in shown.beside:
+                _beside(sheet, line, t)
     sheet.gap()
     for label, value in shown.decided:
         sheet.line(f"{label}: {apart(value, t.dir)}", style="soft")
     return sheet.text()
+
+
+def _beside(sheet: Sheet, line: BesideLine, t: Labels) -> None:
+    """Another regime in full: its answer, the tie, what it cites, what it asks, who may license."""
+    sheet.line(f"{line.glyph} {line.name}: {line.headline} ({line.tie})", style=line.outcome or "soft")
+    for citation, title, memory, _ in line.cited:
+        sheet.line(f"{apart(citation, t.dir)}{'*' if memory else ''} — {title}", 2, first="§ ")
+    if any(memory for _, _, memory, _ in line.cited):
+        sheet.line(t.ui("memory_short"), 2, first="* ", style="warn")
+    sheet.lines(line.questions, 2, first="? ")
+    sheet.lines((mixed(door, t.dir) for door in line.doors), 2)
 
 
 def _card(sheet: Sheet, card: Card, t: Labels) -> None:
@@ -105,6 +122,7 @@ def _card(sheet: Sheet, card: Card, t: Labels) -> None:
         if lines:
             sheet.line(f"{title}:", hang)
             sheet.lines(lines, hang)
+    sheet.lines((mixed(line.short, t.dir) for line in verdict.tied), hang, first="= ")
     telling = [p for p in verdict.parties if p.state in ("match", "possible")]
     sheet.lines([f"{apart(p.name, t.dir)}: {clean(p.says)}" for p in telling], hang, first="! ")
 

@@ -76,6 +76,27 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class BesideLine:
+    """Another regime's answer: its name, headline, whether the deal is tied to it, what it cites, who may license."""
+
+    name: str
+    outcome: Outcome | None
+    glyph: str
+    headline: str
+    tie: str
+    tied: bool
+    cited: tuple[tuple[str, str, str, str], ...]
+    questions: tuple[str, ...]
+    doors: tuple[str, ...]
+
+    @property
+    def short(self) -> str:
+        """`EU: Prohibited (Regulation (EU) 2017/1509 Art. 10)`."""
+        where = "; ".join(citation for citation, _, _, _ in self.cited)
+        return f"{self.name}: {self.headline}" + (f" ({where})" if where else "")
+
+
+@dataclass(frozen=True, slots=True)
 class VerdictView:
     """One verdict in words."""
 
@@ -93,6 +114,13 @@ class VerdictView:
     not_checked: tuple[str, ...]
     understood: tuple[str, ...]
     decided: tuple[tuple[str, str], ...]
+    beside: tuple[BesideLine, ...] = ()
+    at_once: str = ""
+
+    @property
+    def tied(self) -> tuple[BesideLine, ...]:
+        """The other regimes that the deal is tied to."""
+        return tuple(line for line in self.beside if line.tied)
 
 
 @dataclass(frozen=True, slots=True)

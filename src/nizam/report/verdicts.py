@@ -9,9 +9,9 @@ from datetime import date
 from nizam.engine.questions import fact_of
 from nizam.engine.view import DATED
 from nizam.engine.whatif import OTHER
-from nizam.model.verdict import Door, Finding, Outcome, PartyAnswer, Question, Step, Verdict
+from nizam.model.verdict import Beside, Door, Finding, Outcome, PartyAnswer, Question, Step, Verdict
 from nizam.report.labels import GLYPHS, Labels
-from nizam.report.shape import DoorLine, Paragraph, PartyLine, QuestionLine, Reading, Test, VerdictView
+from nizam.report.shape import BesideLine, DoorLine, Paragraph, PartyLine, QuestionLine, Reading, Test, VerdictView
 
 _CITATION = re.compile(r"UNSCR (\d+) \((\d{4})\)")
 _SYMBOL = re.compile(r"S/(?:RES/\d+\(\d{4}\)|\d{4}/\d+)")
@@ -37,6 +37,39 @@ def view(verdict: Verdict, words: Labels, called: Callable[[str], str] = str) ->
         not_checked=tuple(dict.fromkeys(words.text(said) for said in verdict.not_checked)),
         understood=tuple(dict.fromkeys(_understood(line, words) for line in verdict.understood)),
         decided=decided(verdict.decision_id, verdict.packs.items(), verdict.lists.items(), words),
+        beside=(others := tuple(_beside(b, words) for b in verdict.beside)),
+        at_once=" · ".join(
+            (f"{words.ui('un_short')}: {words.headline(verdict.outcome)}", *(f"{b.name}: {b.headline}" for b in others))
+        ),
+    )
+
+
+def _beside(b: Beside, words: Labels) -> BesideLine:
+    """One other regime in words. What it cites comes as citation, title, warning of a number from memory, and link."""
+    cited = tuple(
+        (f.citation, words.text(f.title), "" if f.verified else words.ui("memory_short"), b.urls.get(f.provision, ""))
+        for f in b.findings
+    )
+    headline = words.other_headline(b.outcome) if b.outcome else words.ui("beside_not_encoded")
+    if b.carried and b.outcome:
+        headline = words.ui("beside_carried", headline=words.headline(b.outcome))
+    ties = words.ui("comma").join(words.country(code) if len(code) == 2 else code for code in b.binds_by)
+    return BesideLine(
+        name=words.text(b.short),
+        outcome=b.outcome,
+        glyph=GLYPHS[b.outcome] if b.outcome else "–",
+        headline=headline,
+        tie=words.ui("beside_tied", ties=ties) if ties else words.ui("beside_not_tied"),
+        tied=b.binds == "yes",
+        cited=cited,
+        questions=tuple(words.text(q.ask) for q in b.questions),
+        doors=tuple(
+            dict.fromkeys(
+                f"{d.citation}{words.ui('comma')}{words.ui('decided_by')} "
+                f"{words.text(b.deciders[d.decided_by]) if d.decided_by in b.deciders else words.decider(d.decided_by)}"
+                for d in b.doors
+            )
+        ),
     )
 
 

@@ -26,7 +26,15 @@ DECIDERS: Mapping[str, Mapping[str, str]] = {
     "state": {"en": "a Member State", "ar": "دولة عضو"},
     "committee": {"en": "the 1718 Committee", "ar": "لجنة 1718"},
     "council": {"en": "the Security Council", "ar": "مجلس الأمن"},
+    "authority": {"en": "the licensing authority", "ar": "جهة الترخيص"},
 }
+
+OTHER_HEADLINES: Mapping[Outcome, Mapping[str, str]] = {
+    **HEADLINES,
+    Outcome.NEEDS_COMMITTEE_APPROVAL: {"en": "Only with approval beforehand", "ar": "لا يجوز إلا بموافقة مسبقة"},
+    Outcome.NEEDS_NOTIFICATION: {"en": "Only with notice to the authority", "ar": "لا يجوز إلا بإخطار السلطة المختصة"},
+}
+"""Before another regime's authorities there is no Committee: its two headlines say so."""
 
 BINDING: Mapping[str, Mapping[str, str]] = {
     "decides": {"en": "binding", "ar": "مُلزِم"},

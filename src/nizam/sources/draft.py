@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from nizam.errors import SourceError
 from nizam.model.entity import Address, Designation, Entity, Name
 from nizam.names.scripts import script_of
-from nizam.sources.base import Reading
+from nizam.sources.base import LONGEST_FIELD, Reading
 from nizam.sources.countries import country
 from nizam.sources.days import birth_dates
 
@@ -136,6 +136,18 @@ class Draft:
         if value := self._clean(value, key):
             self._properties.setdefault(key, {})[value] = None
 
+    def named(self) -> bool:
+        """Whether there is a name so far."""
+        return bool(self._names)
+
+    def values(self, key: str) -> tuple[str, ...]:
+        """What was added under a property so far."""
+        return tuple(self._properties.get(key, ()))
+
+    def first_identifier(self) -> str:
+        """Any identifier, for what has no name (a wallet, a hull)."""
+        return next((number for numbers in self._identifiers.values() for number in numbers), "")
+
     def entity(self) -> Entity:
         """The entity. Raises SourceError where it has no name at all."""
         if not self._names:
@@ -169,6 +181,11 @@ class Draft:
 
     def _clean(self, text: str, what: str) -> str:
         """Single spaces, composed letters, no control characters (noted where there were any)."""
+        if len(text) > LONGEST_FIELD:
+            raise SourceError(
+                f"{self.where}: {what} has {len(text)} characters, no value has more than {LONGEST_FIELD}; "
+                "the file is damaged."
+            )
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)
         if _CONTROL.search(text):

@@ -67,7 +67,9 @@ def contact(draft: Draft, key: str, value: str) -> None:
 def birth(draft: Draft, part: Part) -> None:
     """A date or span of birth, and the place with it."""
     exact = part.get("birthdate", "")
-    draft.births([exact[:10] if exact else parts(part.get("year", ""), part.get("monthOfYear", ""), part.get("dayOfMonth", ""))])
+    draft.births(
+        [exact[:10] if exact else parts(part.get("year", ""), part.get("monthOfYear", ""), part.get("dayOfMonth", ""))]
+    )
     draft.births(span(part.get("yearRangeFrom", ""), part.get("yearRangeTo", "")))
     where = _country(part)
     pieces = [part.get(key, "") for key in ("place", "city", "region")]
@@ -108,9 +110,7 @@ def regulation(listing: dict[str, tuple[date | None, set[str]]], part: Part, whe
     listing[programme] = (min((d for d in (first, on) if d), default=None), acts)
 
 
-def designations(
-    listing: dict[str, tuple[date | None, set[str]]], entity: Part, where: str
-) -> list[Designation]:
+def designations(listing: dict[str, tuple[date | None, set[str]]], entity: Part, where: str) -> list[Designation]:
     """One listing per programme. The day of designation, where given, is the first day."""
     given = entity.get("designationDate", "")
     designated = day(given, where) if given else None

@@ -43,10 +43,20 @@ _PARTS: dict[str, dict[str, str]] = {
         **_PLACE, "BirthDate": "birthdate", "Day": "dayOfMonth", "Month": "monthOfYear", "Year": "year",
         "YearRangeFrom": "yearRangeFrom", "YearRangeTo": "yearRangeTo",
     },
-    "Identification": {**_PLACE, "Number": "number", "LatinNumber": "latinNumber", "TypeCode": "identificationTypeCode"},
+    "Identification": {
+        **_PLACE, "Number": "number", "LatinNumber": "latinNumber", "TypeCode": "identificationTypeCode",
+    },
     "Citizenship": _PLACE,
 }  # fmt: skip
-_REGULATION = ("Type", "OrganisationType", "PublicationDate", "EntryIntoForceDate", "NumberTitle", "Programme", "PublicationUrl")
+_REGULATION = (
+    "Type",
+    "OrganisationType",
+    "PublicationDate",
+    "EntryIntoForceDate",
+    "NumberTitle",
+    "Programme",
+    "PublicationUrl",
+)
 # looked at and left out: bookkeeping, prose, a document's state, and each part's own legal act
 _LEFT_OUT = {
     "Entity": ("DesignationDetails", "Remark", "SubjectType", "SubjectType_ClassificationCode"),
@@ -82,12 +92,16 @@ def _entities(given: Given, name: str, reading: Reading) -> Iterator[Entity]:
 
     def number(row: Row) -> str:
         if len(row[1]) != len(columns):
-            raise SourceError(f"{name}:{row[0]}: {len(row[1])} columns where {len(columns)} are expected; it is cut off.")
+            raise SourceError(
+                f"{name}:{row[0]}: {len(row[1])} columns where {len(columns)} are expected; it is cut off."
+            )
         return row[1][at].strip()
 
     for key, group in groupby(lines, number):
         if not key or key in seen:
-            raise SourceError(f"{name}: the entity number {key!r} is empty or stands in two places; the file is damaged.")
+            raise SourceError(
+                f"{name}: the entity number {key!r} is empty or stands in two places; the file is damaged."
+            )
         seen.add(key)
         yield _entity([row for _, row in group], columns, name, reading)
 

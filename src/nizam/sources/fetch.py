@@ -35,7 +35,7 @@ def fetch(url: str) -> Page:
     started = time.monotonic()
     current = url
     for _ in range(MOST_REDIRECTS + 1):
-        host, address, request_url = _checked(current)
+        host, address, request_url = checked(current)
         try:
             with (
                 httpx.Client(timeout=10.0, follow_redirects=False, trust_env=False) as client,
@@ -69,7 +69,7 @@ def fetch(url: str) -> Page:
     raise SourceError(f"{url} redirects more than {MOST_REDIRECTS} times; give the final address.")
 
 
-def _checked(url: str) -> tuple[str, str, str]:
+def checked(url: str) -> tuple[str, str, str]:
     """Host header, the address checked, and the URL rewritten to connect to exactly that address."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:

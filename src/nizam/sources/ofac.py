@@ -18,7 +18,13 @@ from nizam.sources.draft import Draft
 SDN = "us-ofac-sdn"
 NON_SDN = "us-ofac-cons"
 AUTHORITY = "Office of Foreign Assets Control"
-SCHEMAS = {"individual": "Person", "entity": "Organization", "": "Organization", "vessel": "Vessel", "aircraft": "Airplane"}
+SCHEMAS = {
+    "individual": "Person",
+    "entity": "Organization",
+    "": "Organization",
+    "vessel": "Vessel",
+    "aircraft": "Airplane",
+}
 _TABLE = Path(__file__).parent / "resources" / "ofac.yml"
 _CURRENCY = "digital currency address"
 _NUMBER = re.compile(
@@ -56,7 +62,9 @@ def label(text: str) -> Label | None:
     found = labels().get(plain)
     if found is None:
         # labels of one family differ in the order they name: "Listing Date (EO 14024 Directive 3)"
-        found = next((known for head, known in labels().items() if known.group == "left_out" and plain.startswith(head)), None)
+        found = next(
+            (known for head, known in labels().items() if known.group == "left_out" and plain.startswith(head)), None
+        )
     return found
 
 

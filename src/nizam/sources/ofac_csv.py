@@ -53,7 +53,9 @@ def gather(given: Mapping[str, Given]) -> Files:
         first = next(rows(file, name), None)
         kind = kind_of(first[1]) if first else "comments"
         if not kind:
-            raise SourceError(f"{name}: this is none of OFAC's CSV files (12, 6, 5 or 2 columns, no header); take it out.")
+            raise SourceError(
+                f"{name}: this is none of OFAC's CSV files (12, 6, 5 or 2 columns, no header); take it out."
+            )
         if first:
             getattr(files, kind).append((name, file))
     for kind, wanted in (("primary", "sdn.csv"), ("aliases", "alt.csv"), ("addresses", "add.csv")):

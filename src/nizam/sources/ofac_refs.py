@@ -66,7 +66,9 @@ class References:
         """A word of a reference table. Raises SourceError where the file refers to nothing."""
         text = self.words.get((kind, number))
         if text is None:
-            raise SourceError(f"{where}: the file refers to {kind} {number!r}, which it does not define; it is damaged.")
+            raise SourceError(
+                f"{where}: the file refers to {kind} {number!r}, which it does not define; it is damaged."
+            )
         return text
 
 

@@ -21,6 +21,12 @@ from nizam.sources.xmlstream import records, root_of
 FORM = "ofac-xml"
 ROOT = "sdnList"
 _CATEGORY = {"strong": "alias", "weak": "weak"}
+_LISTS = (
+    ("nationalityList", "nationality", "country", "nationality"),
+    ("citizenshipList", "citizenship", "country", "citizen"),
+    ("dateOfBirthList", "dateOfBirthItem", "dateOfBirth", "dob"),
+    ("placeOfBirthList", "placeOfBirthItem", "placeOfBirth", "pob"),
+)
 
 
 def stream(given: Given, name: str = "sdn.xml") -> Reading:
@@ -76,14 +82,9 @@ def _entry(item: ET.Element, name: str, reading: Reading) -> Entity:
         place.skip("uid")
     for document in fields.each("id", "idList"):
         _document(document, draft)
-    for group, tag, text in (
-        ("nationalityList", "nationality", "country"),
-        ("citizenshipList", "citizenship", "country"),
-        ("dateOfBirthList", "dateOfBirthItem", "dateOfBirth"),
-        ("placeOfBirthList", "placeOfBirthItem", "placeOfBirth"),
-    ):
+    for group, tag, text, meaning in _LISTS:
         for one in fields.each(tag, group):
-            special(draft, {"dateOfBirth": "dob", "placeOfBirth": "pob", "country": "nationality"}[text], one.text(text))
+            special(draft, meaning, one.text(text))
             one.skip("uid", "mainEntry")
     for vessel in fields.each("vesselInfo"):
         _vessel(vessel, draft)

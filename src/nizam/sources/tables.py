@@ -39,7 +39,8 @@ def rows(given: Given, name: str, delimiter: str = ",") -> Iterator[Row]:
                 _fail(name, reader.line_num, f"a field is longer than {LONGEST_FIELD} characters; the file is damaged")
             _fail(name, reader.line_num, f"not a CSV row ({error}); the file is cut off or damaged")
         except UnicodeDecodeError as error:
-            _fail(name, reader.line_num + 1, f"the bytes are not {encoding.removesuffix('-sig').upper()} ({error.reason}); save or download the file as UTF-8")
+            read_as = encoding.removesuffix("-sig").upper()
+            _fail(name, reader.line_num + 1, f"the bytes are not {read_as} ({error.reason}); save the file as UTF-8")
         finally:
             csv.field_size_limit(previous)
 
@@ -49,7 +50,7 @@ def header(row: list[str], needed: tuple[str, ...], known: frozenset[str], where
     names = [" ".join(cell.split()) for cell in row]
     for name in needed:
         if name not in names:
-            raise SourceError(f"{where}: the column {name!r} is missing; this is another list, or its form has changed.")
+            raise SourceError(f"{where}: the column {name!r} is missing; another list, or its form has changed.")
     for name in names:
         if name and name not in known:
             raise SourceError(f"{where}: unknown column {name!r}; the reader must learn it.")

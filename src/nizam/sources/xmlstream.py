@@ -72,8 +72,9 @@ def records(given: Given, name: str, groups: frozenset[str] = frozenset()) -> It
     (group, element). Namespaces are dropped from element names. An element is empty again once the next is asked for.
     """
     root_of(given, name)
-    parser = ET.XMLPullParser(("start", "end"))
-    depth, group, holder = 0, "", None
+    parser: Any = ET.XMLPullParser(("start", "end"))
+    depth, group = 0, ""
+    holder: ET.Element | None = None
     try:
         with opened(given) as handle:
             while True:
@@ -115,4 +116,4 @@ def records(given: Given, name: str, groups: frozenset[str] = frozenset()) -> It
             f"{name}:{line}: not well-formed XML ({error}); the file is cut off or damaged, download the list again."
         ) from error
     except (ValueError, LookupError) as error:
-        raise SourceError(f"{name}: {error}; the file's encoding is not one that is read, UTF-8 is expected.") from error
+        raise SourceError(f"{name}: {error}; the file's encoding is not read here, UTF-8 is expected.") from error

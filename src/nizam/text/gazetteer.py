@@ -17,7 +17,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from nizam import yamltext
+from nizam import diskcache, yamltext
 from nizam.text.normalise import fold, squeeze
 from nizam.text.phrases import Found, Phrases
 from nizam.text.tokens import Token, is_arabic, tokenise
@@ -50,6 +50,7 @@ class Gazetteer:
     """The tables, ready to be found in text."""
 
     def __init__(self, folder: Path = RESOURCES) -> None:
+        self._folder = folder
         self.countries: dict[str, dict[str, Any]] = _load(folder / "countries.yml")
         self.places: dict[str, dict[str, Any]] = _load(folder / "places.yml")
         self.organisations: dict[str, dict[str, Any]] = _load(folder / "organisations.yml")
@@ -121,7 +122,17 @@ class Gazetteer:
 
     @cached_property
     def _codes(self) -> dict[str, str]:
-        """Codes and names of countries, folded, to the country's code; other names that imply one behind a NUL."""
+        """Codes and names of countries, folded, to the country's code; other names that imply one behind a NUL. Kept
+        between runs: folding tens of thousands of names takes longer than a whole deal."""
+        tables = (self._folder / f"{name}.yml" for name in ("countries", "places", "organisations"))
+        key = diskcache.key(*(path.read_bytes() for path in tables), Path(__file__).read_bytes())
+        kept: dict[str, str] | None = diskcache.get("codes", key)
+        if kept is None:
+            kept = self._all_codes()
+            diskcache.put("codes", key, kept)
+        return kept
+
+    def _all_codes(self) -> dict[str, str]:
         out: dict[str, str] = {}
         for code, row in self.countries.items():
             for form in (code, row.get("alpha3", "")):

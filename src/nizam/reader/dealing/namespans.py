@@ -29,11 +29,11 @@ _BACK = 5
 
 def name_spans(vocabulary: Vocabulary, text: str) -> tuple[tuple[int, int], ...]:
     """Token ranges of names of firms and bodies, in order. The last texts are remembered."""
-    return _spans(text, id(vocabulary), vocabulary)
+    return _spans(vocabulary, text)
 
 
 @lru_cache(maxsize=64)
-def _spans(text: str, _key: int, vocabulary: Vocabulary) -> tuple[tuple[int, int], ...]:
+def _spans(vocabulary: Vocabulary, text: str) -> tuple[tuple[int, int], ...]:
     tokens = tokenise(text)
     found = gazetteer().find(text, tokens)
     out = [*_quotations(vocabulary, text, tokens, found), *_capitals(vocabulary, text, tokens, found)]
@@ -73,12 +73,14 @@ def _capitals(
         made = _name_words(tokens, found, first, last)
         if last - first < 2 or not made:
             continue
-        if (
-            _has_body(vocabulary, text, tokens, first, last)
-            or _before_country(text, tokens, found, last)
-            or (other and not vocabulary.goods(text[tokens[first].start : tokens[last - 1].end], tokens[first:last]))
-        ):
+        if _has_body(vocabulary, text, tokens, first, last):
             yield first, last
+        elif (other or _before_country(text, tokens, found, last)) and not _ends_in_goods(vocabulary, text, tokens, last):
+            yield first, last
+
+
+def _ends_in_goods(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], last: int) -> bool:
+    return any(h.first < last <= h.last for h in vocabulary.goods(text, tokens))
 
 
 def _runs(
@@ -102,6 +104,11 @@ def _runs(
             if ahead >= len(tokens) or not _capital(tokens[ahead]) or (step == 1 and not _TIGHT.match(between)):
                 break
             if step > 1 and (re.search("[,;:()]", between) or _country_from(found, ahead)):
+                break
+            # "Germany's Baltic Lines", "Norway and the State Institute": the country is no part of the name.
+            if (step > 1 or "s" in between) and any(
+                f.last == at + 1 and f.value.kind in ("country", "adjective") for f in found
+            ):
                 break
             at = ahead
         begin = first

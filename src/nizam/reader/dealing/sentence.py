@@ -12,6 +12,7 @@ from nizam.model.text import Document, Span
 from nizam.reader.dealing.deal_dates import told_amounts
 from nizam.reader.dealing.goods_heads import Head, heads
 from nizam.reader.dealing.goods_in_deal import line_of
+from nizam.reader.dealing.namespans import arabic_trade_names, name_spans
 from nizam.reader.dealing.parties_in_deal import owners_in, with_claims
 from nizam.reader.dealing.sidephrases import events, is_verb, next_verb, phrases
 from nizam.reader.dealing.sides import Sides, read_sides
@@ -48,7 +49,8 @@ class SentenceDeal:
 def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> SentenceDeal:
     """Read a sentence (or a few) as one deal."""
     tokens = tokenise(text)
-    hits = vocabulary.terms(text, tokens)
+    names = name_spans(vocabulary, text)
+    hits = vocabulary.terms(text, tokens, names)
     trade = vocabulary.trade_words(text, tokens)
     named = _not_the_craft(vocabulary, _goods_named(vocabulary, text, tokens), hits)
     sides = read_sides(vocabulary, text, tokens, named)
@@ -125,11 +127,16 @@ def _goods_named(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> 
         i for h in vocabulary.trade_words(text, tokens) if h.value[0] == "party-heads" for i in range(h.first, h.last)
     }
     latin = main_script(text) == "latn"
+    # What a firm is called is not what it sells, unless the name is a make: "Toyota Land Cruiser".
+    called = {i for first, last in name_spans(vocabulary, text) for i in range(first, last)}
+    called |= arabic_trade_names(vocabulary, text, tokens, _stops(vocabulary, text, tokens))
     # «берёт» is no beret: a word that is a verb of giving or getting is not goods.
     verbs = {} if latin else {h.first: h.last for h in vocabulary.trade_words(text, tokens) if h.value in _GIVING}
     other = set(inside)
     for hit in vocabulary.goods(text, tokens):
         beside = hit.last if latin else hit.first - 1
+        if set(range(hit.first, hit.last)) <= called and not hit.label[:1].isupper():
+            other |= set(range(hit.first, hit.last))
         if verbs.get(hit.first) == hit.last or (beside in party and _touching(text, tokens, hit, beside)):
             other |= set(range(hit.first, hit.last))
     out = []
@@ -141,6 +148,10 @@ def _goods_named(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> 
             continue
         out.append(head)
     return out
+
+
+def _stops(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> frozenset[int]:
+    return frozenset(h.first for h in vocabulary.trade_words(text, tokens) if h.value[0] in ("verbs", "sides"))
 
 
 def _is_verb(vocabulary: Vocabulary, tokens: Sequence[Token], found: Sequence[Found[Named]], at: int) -> bool:

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nizam.reader.dealing.namespans import inside_name, name_spans
 from nizam.reader.vocabulary import Vocabulary
+from nizam.text.dates import find_dates
 from nizam.text.gazetteer import Named
 from nizam.text.phrases import Found
 from nizam.text.tokens import Token, is_arabic
 
 _BREAKS = ",;:،؛()\n"
+_ASIDE_WORDS = frozenset(("the", "and", "of", "in", "و", "и", "в"))
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What stands at a token: a verb (`value` its class), a preposition (its side), a clause word, a comma."""
+    """What stands at a token: a verb (`value` its class), a preposition (its side), a clause word, a comma, or an
+    aside: a comma or bracket after which only a country stands ("X, Russia", "X (DPRK)")."""
 
     at: int
     last: int
@@ -58,27 +62,60 @@ def events(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], found: Se
     out: list[Event] = []
     inside = {i for f in found for i in range(f.first + 1, f.last)}
     hits = vocabulary.trade_words(text, tokens)
+    names = name_spans(vocabulary, text)
+    dated = _dated(text, tokens)
     # "Sewn in", "produced by" tell the origin, though the verb alone is one of giving.
     made = {h.first for h in hits if h.value == ("sides", "made")}
     verbs = {h.first for h in hits if h.value[0] == "verbs"} - made
     for hit in hits:
         group, value = hit.value
-        if hit.first in inside:
+        if hit.first in inside or inside_name(names, hit.first, hit.last):
             continue
         if group == "verbs" and hit.first in verbs and is_verb(vocabulary, tokens, found, hit.first):
             out.append(Event(hit.first, hit.last, "verb", value))
-        elif group == "sides" and hit.first not in verbs:
+        elif group == "sides" and hit.first not in verbs and hit.last not in dated:
             out.append(Event(hit.first, hit.last, "side", value))
         elif group == "clauses" and tokens[hit.first].folded not in vocabulary.grammar["not-clauses"]:
             out.append(Event(hit.first, hit.last, "clause", ""))
-    for at in range(1, len(tokens)):
-        if any(c in _BREAKS for c in text[tokens[at - 1].end : tokens[at].start]):
-            out.append(Event(at, at, "comma", ""))
-    out.extend(_written_on(vocabulary, tokens, found))
-    return sorted(set(out), key=lambda e: (e.at, e.kind != "comma", e.last))
+    out.extend(_written_on(vocabulary, text, tokens, found))
+    held = sorted({e.at: e.kind for e in sorted(out, key=lambda e: e.kind == "verb")}.items())
+    commas = [at for at in range(1, len(tokens)) if any(c in _BREAKS for c in _gap(text, tokens, at))]
+    for at in commas:
+        ahead = min([b for b, _ in held if b >= at] + [c for c in commas if c > at] + [len(tokens)])
+        kind = _after_comma(text, tokens, found, at, ahead, before_verb=(ahead, "verb") in held)
+        out.append(Event(at, at, kind, ""))
+    return sorted(set(out), key=lambda e: (e.at, e.kind not in ("comma", "aside", "apposed"), e.last))
 
 
-def _written_on(vocabulary: Vocabulary, tokens: Sequence[Token], found: Sequence[Found[Named]]) -> list[Event]:
+def _gap(text: str, tokens: Sequence[Token], at: int) -> str:
+    return text[tokens[at - 1].end : tokens[at].start]
+
+
+def _after_comma(
+    text: str, tokens: Sequence[Token], found: Sequence[Found[Named]], at: int, ahead: int, *, before_verb: bool
+) -> str:
+    """Whether what follows a comma only tells the country of what stands before it."""
+    bracket = "(" in _gap(text, tokens, at)
+    if at == ahead or (before_verb and not bracket):
+        return "comma"
+    inside = {i for f in found for i in range(f.first, f.last)}
+    rest = [tokens[i].folded for i in range(at, ahead) if i not in inside]
+    if len(rest) < ahead - at and all(word in _ASIDE_WORDS for word in rest):
+        return "aside"
+    if rest and tokens[at].folded in ("the", "a", "an", "its", "which") and inside & set(range(at, ahead)):
+        return "apposed"
+    return "comma"
+
+
+def _dated(text: str, tokens: Sequence[Token]) -> frozenset[int]:
+    """Tokens at which a date begins: "in" before one is no place."""
+    starts = {d.start for d in find_dates(text, tokens)}
+    return frozenset(i for i, t in enumerate(tokens) if t.start in starts)
+
+
+def _written_on(
+    vocabulary: Vocabulary, text: str, tokens: Sequence[Token], found: Sequence[Found[Named]]
+) -> list[Event]:
     """Arabic prepositions written onto the next word: «لكوريا», «للجيش», «بالصين»."""
     out = []
     for name in found:
@@ -91,6 +128,10 @@ def _written_on(vocabulary: Vocabulary, tokens: Sequence[Token], found: Sequence
         elif proclitic.endswith("ب"):
             out.append(Event(name.first, name.first, "side", "in"))
     nouns = tuple(vocabulary.grammar["after-l-ar"])
+    for hit in vocabulary.trade_words(text, tokens):
+        word = tokens[hit.first].folded
+        if hit.value[0] == "name-heads" and word.startswith("ل") and not hit.label.startswith("ل"):
+            out.append(Event(hit.first, hit.first, "side", "to"))
     for at, token in enumerate(tokens):
         if is_arabic(token.folded) and token.folded.startswith("ل") and len(token.folded) > 4:
             rest = token.folded[1:].removeprefix("ل")
@@ -119,8 +160,12 @@ def phrases(vocabulary: Vocabulary, tokens: Sequence[Token], begun: Sequence[Eve
             place = "after-verb" if is_arabic(tokens[event.at].folded) else "object"
         elif event.kind == "clause":
             place, verb, passive = "subject", "", False
-        elif event.kind == "comma":
+        elif event.kind == "apposed" and place in ("to", "from", "by"):
+            pass
+        elif event.kind in ("comma", "apposed"):
             place = "subject" if not verb else "tail"
+        elif event.kind == "aside":
+            pass
         else:
             place = event.value
     close(len(tokens))

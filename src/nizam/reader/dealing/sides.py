@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from nizam.reader.dealing.flows import TARGET
 from nizam.reader.dealing.goods_heads import Head
+from nizam.reader.dealing.cases_ru import case_of
 from nizam.reader.dealing.sidephrases import Phrase, events, governing, next_verb, phrases
 from nizam.reader.vocabulary import Vocabulary
 from nizam.text.gazetteer import Named, gazetteer
@@ -159,12 +160,19 @@ def _part(
     if phrase is None:
         return "other"
     place, verb, passive = governing(phrase, cut)
+    if place in ("by", "in") and _after_made(phrase, cut):
+        return "origin"
     if verb == "pay":
         verb = "out"
     if place in _PLAIN:
         return _PLAIN[place]
     if place == "by":
-        return "recipient" if verb == "in" else "supplier"
+        return "recipient" if verb == "in" else "supplier" if verb == "out" else "other"
+    case = case_of(tokens[name.first].folded) if nationality else ""
+    if place in ("object", "subject", "tail") and case in ("dative", "instrumental", "oblique"):
+        told = _by_case(case, *((verb, passive) if verb else next_verb(phrase, cut)))
+        if told:
+            return told
     if place == "in":
         return _in_place(vocabulary, name, phrase, cut, tokens)
     if place in ("subject", "after-verb"):
@@ -188,6 +196,26 @@ def _part(
 _PLAIN = {"made": "origin", "to": "recipient", "from": "supplier", "via": "route", "with": "other"}
 
 
+def _after_made(phrase: Phrase, cut: Sequence[Phrase]) -> bool:
+    """ "Smelted by X in North Korea": who makes the thing gives it."""
+    at = cut.index(phrase)
+    while at > 0 and cut[at].place in ("by", "in") and cut[at].first == cut[at - 1].last:
+        at -= 1
+        if cut[at].place == "made":
+            return True
+    return False
+
+
+def _by_case(case: str, verb: str, passive: bool) -> str:
+    """«продаёт северокорейскому заводу», «закуплен китайской фирмой»: the case tells the part, "" where it does not."""
+    verb = "out" if verb == "pay" else verb
+    if verb == "out" and not passive:
+        return "recipient"
+    if passive and verb in ("out", "in") and case != "dative":
+        return "supplier" if verb == "out" else "recipient"
+    return "recipient" if passive and verb == "out" else ""
+
+
 def _in_place(
     vocabulary: Vocabulary, name: Found[Named], phrase: Phrase, cut: Sequence[Phrase], tokens: Sequence[Token]
 ) -> str:
@@ -195,11 +223,12 @@ def _in_place(
     _, verb, _ = governing(phrase, cut)
     if not verb and phrase.first <= 1:
         verb, _ = next_verb(phrase, cut)
+    into = tokens[phrase.first].folded in vocabulary.grammar["into-ru"]
     if name.value.kind == "adjective":
-        return "other"
+        # «поставил на северокорейский завод»: the accusative of a place is where things go.
+        return "recipient" if into and verb in ("out", "move") and case_of(tokens[name.first].folded) == "plain" else "other"
     if name.value.country == TARGET and verb in ("in", "out"):
         return "supplier" if verb == "in" else "recipient"
-    into = tokens[phrase.first].folded in vocabulary.grammar["into-ru"]
     return "recipient" if verb == "move" or (verb == "out" and into) else "other"
 
 

@@ -6,22 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from nizam.model.deal import Fact
-from nizam.reader.vocabulary import TermHit, Vocabulary
+from nizam.reader.dealing.namespans import name_spans
+from nizam.reader.vocabulary import FACTS_OF_NAMES, TermHit, Vocabulary
 from nizam.text.tokens import tokenise
 
-# What the words of a name, a description or a finding may tell; the words of the deed may tell everything.
-_OF_NAMES = frozenset((
-    "end_user", "provider", "person.status", "said.designated", "said.namesake", "vessel.flag", "vessel.control",
-    "aircraft.operator", "owners", "parties.controlled", "project",
-))  # fmt: skip
-_OF_STOPS = _OF_NAMES | {"route.port"}
+# What the words of a stop, a description or a finding may tell; the words of the deed may tell everything.
+_OF_STOPS = FACTS_OF_NAMES | {"route.port"}
 _OF_GOODS = frozenset((
     "purpose", "end_user", "finding", "project", "quota.state", "notice", "approval", "said.designated", "route.port",
     "property.use", "vessel.flag", "vessel.control",
 ))  # fmt: skip
 _OF_FINDINGS = frozenset(("finding", "purpose", "parties.controlled", "owners", "end_user", "notice", "approval"))
 SPEAKS: Mapping[str, frozenset[str] | None] = {
-    "deed": None, "name": _OF_NAMES, "stop": _OF_STOPS, "goods": _OF_GOODS, "finding": _OF_FINDINGS,
+    "deed": None, "name": FACTS_OF_NAMES, "stop": _OF_STOPS, "goods": _OF_GOODS, "finding": _OF_FINDINGS,
 }  # fmt: skip
 
 
@@ -38,7 +35,8 @@ def hits_of(vocabulary: Vocabulary, words: Sequence[Words]) -> list[TermHit]:
     out: list[TermHit] = []
     for entry in words:
         allowed = SPEAKS[entry.sort]
-        for hit in vocabulary.terms(entry.text, tokenise(entry.text)):
+        names = name_spans(vocabulary, entry.text) if entry.sort == "deed" else ()
+        for hit in vocabulary.terms(entry.text, tokenise(entry.text), names):
             if allowed is None or hit.fact in allowed:
                 out.append(hit)
     return out

@@ -76,6 +76,12 @@ def _exceptions(regime: Regime, places: Places) -> Iterator[Problem]:
                 )
             if exception.until is not None and exception.until < (exception.start or provision.start):
                 yield Problem(places.of(at, "until"), f"{at} ends on {exception.until}, before it begins.")
+            if exception.until is not None and places.typed(at, "until"):
+                yield Problem(
+                    places.of(at, "until"),
+                    f"{at} has an `until` typed by hand; take it out and write `{{ends: {at}}}` in the paragraph that "
+                    "ended it, or compare the deal's date in `when`.",
+                )
             if exception.cap is not None:
                 yield from _cap(exception.cap, provision, at, places)
     for exemption in regime.exemptions:

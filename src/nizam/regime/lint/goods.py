@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nizam.model.law import GoodsList, Regime
-from nizam.regime.goods import expanded
 from nizam.regime.hs import CURRENT, edition_of, hs_codes, successors
 from nizam.regime.lint.problem import WARNING, Places, Problem
 
@@ -35,7 +34,7 @@ def _codes(regime: Regime, places: Places) -> Iterator[Problem]:
 
 def _code(code: str, entry: GoodsList) -> str:
     """What is wrong with a code of a list, with the edition that has it."""
-    if not code.isdigit() or len(code) not in (2, 4, 6):
+    if not (code.isascii() and code.isdigit()) or len(code) > 6:
         return f"{entry.id} has the HS code {code!r}; write 2, 4 or 6 digits in quotes, without dots."
     edition = edition_of(code)
     if edition == CURRENT or (edition and edition <= entry.edition and entry.edition != CURRENT):
@@ -64,19 +63,4 @@ def _labels(regime: Regime, places: Places) -> Iterator[Problem]:
             )
 
 
-def _used(regime: Regime, places: Places) -> Iterator[Problem]:
-    """A list that no paragraph asks about does nothing."""
-    asked = {
-        value
-        for p in regime.provisions
-        for c in (*p.applies_to, *(c for o in p.any_of for c in o), *(c for e in p.exceptions for c in e.when))
-        if c.fact == "goods.list"
-        for value in c.values
-    }
-    reached = {member for name in asked for member in expanded(regime.goods, name)}
-    for name, entry in regime.goods.items():
-        if name not in reached and not entry.open:
-            yield Problem(places.of(f"goods {name}"), f"no paragraph asks about the goods list {name}.", WARNING)
-
-
-CHECKS = (_codes, _labels, _used)
+CHECKS = (_codes, _labels)

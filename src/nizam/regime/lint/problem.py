@@ -35,7 +35,7 @@ class Places:
     """Lines of a pack's entries, by what they are: `un-dprk/2371/8`, `un-dprk/2371/8#rajin-coal`, `goods coal`,
     `instrument S/RES/2371(2017)`, `exemption general-2397`, `case NAME`; a field of it as `….field`.
 
-    Files are read once, when the first place is asked for: only a pack with mistakes pays for it.
+    Files are read once, when the first place is asked for.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -44,13 +44,20 @@ class Places:
 
     def of(self, entry: str, *parts: str) -> str:
         """`file:line` of an entry, or of the nearest of its fields that is there; the folder's name where unknown."""
-        if self._lines is None:
-            self._lines = dict(self._read())
         for length in range(len(parts), -1, -1):
-            found = self._lines.get(".".join((entry, *parts[:length])))
+            found = self._index().get(".".join((entry, *parts[:length])))
             if found:
                 return found
         return self.folder.name
+
+    def typed(self, entry: str, field: str) -> bool:
+        """Whether a field stands in the file itself, and was not derived."""
+        return f"{entry}.{field}" in self._index()
+
+    def _index(self) -> dict[str, str]:
+        if self._lines is None:
+            self._lines = dict(self._read())
+        return self._lines
 
     def _read(self) -> Iterator[tuple[str, str]]:
         import yaml

@@ -9,6 +9,7 @@ from nizam.model.law import Instrument, Regime
 from nizam.regime.lint.problem import WARNING, Places, Problem
 
 _UN_SYMBOL = re.compile(r"S/RES/(\d+)\((\d{4})\)")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _WORDS_NEEDED = ("en", "ar")
 
 
@@ -56,7 +57,9 @@ def _symbols(regime: Regime, places: Places) -> Iterator[Problem]:
         for lang in _WORDS_NEEDED:
             if not instrument.did.get(lang):
                 yield Problem(
-                    places.of(at, "did"), f"{instrument.id} does not say in {lang} what it did; add it to `did`."
+                    places.of(at, "did"),
+                    f"{instrument.id} does not say in {lang} what it did; add it to `did`.",
+                    WARNING,
                 )
         if instrument.confidence not in ("V", "S", "M"):
             yield Problem(
@@ -64,6 +67,19 @@ def _symbols(regime: Regime, places: Places) -> Iterator[Problem]:
                 f"{instrument.id} has the confidence mark {instrument.confidence!r}; write V (two sources), S (one) "
                 "or M (from memory).",
             )
+        yield from _verified(instrument, places)
+
+
+def _verified(instrument: Instrument, places: Places) -> Iterator[Problem]:
+    """Whoever says that they read the document names their copy of it, and read it after it was adopted."""
+    held = instrument.verified
+    if not held:
+        return
+    at = places.of(f"instrument {instrument.id}", "verified")
+    if not _SHA256.fullmatch(held["sha256"]):
+        yield Problem(at, f"{held['sha256']!r} is not a sha256; write the 64 digits of the document's hash.")
+    if held["on"] < str(instrument.adopted):
+        yield Problem(at, f"{instrument.id} is said to be verified on {held['on']}, before it was adopted.")
 
 
 def _un_symbol(instrument: Instrument, places: Places) -> Iterator[Problem]:

@@ -1,0 +1,374 @@
+"""Lists, pairs and negatives for bench/names.py, from the published lists in a data folder.
+
+Records are Latin names only. A query set is a list of `Query`; a third of it is held out by a hash of the record's id.
+Negatives recombine parts of names of one culture; none has the parts of a listed name.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import random
+import re
+import unicodedata
+import xml.etree.ElementTree as ET
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from namesets_korean import to_hangul
+
+
+@dataclass(slots=True)
+class Record:
+    """One listed party: Latin names in the index, the original-script name apart."""
+
+    id: str
+    schema: str
+    names: list[str]
+    original: str = ""
+    programme: str = ""
+
+
+@dataclass(slots=True)
+class Query:
+    """A name to ask; `targets` are the record ids that are right, empty for a negative."""
+
+    text: str
+    schema: str
+    targets: frozenset[str] = frozenset()
+    held_out: bool = False
+    kind: str = ""
+
+
+@dataclass(slots=True)
+class Sets:
+    """Everything a run needs."""
+
+    records: list[Record]
+    positives: dict[str, list[Query]]
+    hard: list[Query]
+    easy: list[Query]
+    hard_by: dict[str, list[Query]] = field(default_factory=dict)
+
+
+def held(key: str) -> bool:
+    """Whether a record belongs to the third that is never tuned on."""
+    return int(hashlib.sha256(key.encode()).hexdigest()[:8], 16) % 3 == 0
+
+
+def plain(text: str) -> tuple[str, ...]:
+    """Parts of a name without case, accents, punctuation and order."""
+    folded = unicodedata.normalize("NFKD", text).lower()
+    folded = "".join(char for char in folded if not unicodedata.combining(char))
+    return tuple(sorted(re.findall(r"\w+", folded)))
+
+
+def latin(text: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    return bool(letters) and all(ord(char) < 0x250 or 0x1E00 <= ord(char) < 0x1F00 for char in letters)
+
+
+def un(path: Path) -> list[Record]:
+    records = []
+    root = ET.parse(path).getroot()
+    for tag, schema in (("INDIVIDUAL", "Person"), ("ENTITY", "Organization")):
+        for item in root.iter(tag):
+            names = [" ".join(p for p in ((item.findtext(f"{n}_NAME") or "").strip() for n in ("FIRST", "SECOND", "THIRD", "FOURTH")) if p)]
+            for alias in item.iter(f"{tag}_ALIAS"):
+                text = (alias.findtext("ALIAS_NAME") or "").strip()
+                if text and alias.findtext("QUALITY") != "Low":
+                    names.append(text)
+            record = Record((item.findtext("REFERENCE_NUMBER") or "").strip(), schema, [n for n in names if latin(n)])
+            record.original = (item.findtext("NAME_ORIGINAL_SCRIPT") or "").strip()
+            record.programme = item.findtext("UN_LIST_TYPE") or ""
+            records.append(record)
+    return records
+
+
+def ofac(folder: Path) -> list[Record]:
+    kinds = {"individual": "Person", "vessel": "Vessel", "aircraft": "Airplane"}
+    found: dict[str, Record] = {}
+    for prefix, main in (("", "sdn.csv"), ("cons_", "cons_prim.csv")):
+        with (folder / main).open(encoding="utf-8", errors="replace", newline="") as handle:
+            for row in csv.reader(handle):
+                if len(row) > 3:
+                    found[row[0]] = Record(f"ofac-{row[0]}", kinds.get(row[2].strip(), "Organization"), [turn(row[1])], programme=row[3])
+        with (folder / f"{prefix}alt.csv").open(encoding="utf-8", errors="replace", newline="") as handle:
+            for row in csv.reader(handle):
+                if len(row) > 3 and row[0] in found:
+                    found[row[0]].names.append(turn(row[3]) if found[row[0]].schema == "Person" else row[3])
+    return list(found.values())
+
+
+def turn(text: str) -> str:
+    """OFAC writes `SURNAME, Given`; left as it stands: order must not matter."""
+    return text.strip()
+
+
+def eu(path: Path) -> list[Record]:
+    records: dict[str, Record] = {}
+    with path.open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle):
+            key = row["latin"]
+            record = records.get(key)
+            if record is None:
+                schema = "Person" if row["schema"] == "Person" else "Organization"
+                names = [n.strip() for n in key.split(";") if n.strip() and latin(n)]
+                record = records[key] = Record(f"eu-{len(records)}", schema, names)
+            record.original += ("\n" if record.original else "") + row["name"]
+    return [record for record in records.values() if record.names]
+
+
+def _derivable(alias: str, names: Iterable[str]) -> bool:
+    """A romanisation variant of another name: every part near a part of it."""
+    from rapidfuzz.distance import JaroWinkler
+
+    mine = plain(alias)
+    for name in names:
+        other = plain(name)
+        if mine == other or "".join(mine) == "".join(other):
+            return False
+    for name in names:
+        other = list(plain(name))
+        if abs(len(other) - len(mine)) > 1 or len(mine) < 2:
+            continue
+        scores = [max((JaroWinkler.similarity(part, o) for o in other), default=0) for part in mine]
+        if min(scores) >= 0.7 and sum(scores) / len(scores) >= 0.85:
+            return True
+    return False
+
+
+def build(data: Path, seed: int = 7) -> Sets:
+    """All sets, the same on every machine."""
+    rng = random.Random(seed)
+    records = un(next((data / "lists" / "un").glob("*.xml"))) + ofac(data / "lists" / "ofac") + eu(data / "names" / "eu_cyrillic_dev.csv")
+    records = [record for record in records if record.names]
+    positives: dict[str, list[Query]] = defaultdict(list)
+    # aliases first: they leave the index
+    for record in rng.sample([r for r in records if r.schema == "Person" and len(r.names) > 1 and not r.id.startswith("eu-")], 2500):
+        for at in range(1, len(record.names)):
+            alias = record.names[at]
+            rest = record.names[:at] + record.names[at + 1 :]
+            if _derivable(alias, rest) and len(positives["alias"]) < 500:
+                record.names = rest
+                positives["alias"].append(Query(alias, "Person", frozenset((record.id,)), held(record.id)))
+                break
+    same: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for record in records:
+        for name in record.names:
+            same[plain(name)].add(record.id)
+
+    def right(record: Record) -> frozenset[str]:
+        return frozenset().union(*(same[plain(name)] for name in record.names))
+
+    for queries in list(positives.values()):
+        by_id = {record.id: record for record in records}
+        for query in queries:
+            query.targets = right(by_id[next(iter(query.targets))])
+    for record in records:
+        for original in record.original.split("\n"):
+            script = _script(original)
+            kind = "person" if record.schema == "Person" else "org"
+            if script:
+                for one in re.split(r"\s*[;/]\s*", original) if script == "arabic" else [original]:
+                    positives[f"{script} {kind}"].append(Query(one, record.schema, right(record), held(record.id)))
+        if record.programme.startswith("DPRK") and record.schema == "Person":
+            hangul = to_hangul(record.names[0])
+            if hangul:
+                positives["hangul person"].append(Query(hangul, "Person", right(record), held(record.id)))
+    for name in list(positives):
+        if len(positives[name]) > 700:
+            positives[name] = rng.sample(positives[name], 700)
+    people = [r for r in records if r.schema == "Person"]
+    for kind, change in EVASIONS.items():
+        made = 0
+        while made < 90:
+            record = rng.choice(people)
+            name = record.names[0]
+            changed = change(name, rng) if 2 <= len(plain(name)) <= 6 else None
+            if changed and changed != name:
+                positives[f"evasion {kind}"].append(Query(changed, "Person", right(record), held(record.id), kind))
+                made += 1
+    hard_by = _negatives(records, set(same), rng)
+    hard = [query for queries in hard_by.values() for query in queries]
+    return Sets(records, dict(positives), hard, _easy(rng, set(same)), hard_by)
+
+
+def _script(text: str) -> str:
+    if re.search("[\u0600-\u06ff]", text):
+        return "arabic"
+    if re.search("[\u0400-\u04ff]", text):
+        return "cyrillic"
+    return ""
+
+
+def _negatives(records: list[Record], listed: set[tuple[str, ...]], rng: random.Random) -> dict[str, list[Query]]:
+    out: dict[str, list[Query]] = {}
+    arabic = [r.original.split() for r in records if r.schema == "Person" and _script(r.original) == "arabic"]
+    firsts = [n[0] for n in arabic] + COMMON_ARABIC
+    middles = [p for n in arabic for p in n[1:-1]] + COMMON_ARABIC
+    lasts = [n[-1] for n in arabic] + COMMON_ARABIC_LAST
+    originals = {tuple(sorted(n)) for n in arabic}
+    rows = []
+    while len(rows) < 500:
+        parts = [rng.choice(firsts), *(rng.choice(middles) for _ in range(rng.choice((0, 1, 1, 2)))), rng.choice(lasts)]
+        if tuple(sorted(parts)) not in originals and len(set(parts)) == len(parts):
+            rows.append(Query(" ".join(parts), "Person"))
+    out["arabic"] = rows
+    cyrillic = [n.split() for r in records if r.schema == "Person" and _script(r.original) == "cyrillic" for n in r.original.split("\n")]
+    cyrillic = [n for n in cyrillic if len(n) == 3 and "-" not in " ".join(n)]
+    known = {tuple(sorted(p.lower() for p in n)) for n in cyrillic}
+    rows = []
+    while len(rows) < 600:
+        a, b, c = rng.sample(cyrillic, 3)
+        if a[2][-1:].lower() in "аяь" and b[0][-1:].lower() not in "аяь":
+            continue
+        parts = [b[0], c[1], a[2]] if rng.random() < 0.6 else [b[0], a[2]]
+        if not any(set(p.lower() for p in parts) <= set(k) for k in (known if len(parts) == 2 else ())) and tuple(sorted(p.lower() for p in parts)) not in known:
+            rows.append(Query(" ".join(parts), "Person"))
+    out["cyrillic"] = rows
+    korean = [p for r in records if r.programme.startswith("DPRK") and r.schema == "Person" for p in [to_hangul(r.names[0])] if p]
+    rows = []
+    known_korean = set(korean)
+    while len(rows) < 200:
+        a, b, c = (rng.choice(korean) for _ in range(3))
+        text = a[0] + b[1] + c[-1]
+        if text not in known_korean and b[1] != c[-1]:
+            rows.append(Query(text, "Person"))
+    out["hangul"] = rows
+    groups: dict[str, list[list[str]]] = defaultdict(list)
+    for record in records:
+        if record.schema == "Person":
+            name = record.names[0].replace(",", " ").split()
+            group = {"SDGT": "arab", "QDi": "arab", "Al-Qaida": "arab", "Taliban": "arab", "IRAQ2": "arab", "SYRIA": "arab", "SDNTK": "latin", "DPRK": "korean"}.get(record.programme.split("]")[0].strip("[ "), "eu" if record.id.startswith("eu-") else "")
+            if group and 2 <= len(name) <= 4:
+                groups[group].append(name)
+    rows = []
+    for group, count in (("arab", 300), ("latin", 150), ("korean", 80), ("eu", 250)):
+        made = 0
+        while made < count:
+            a, b, c = rng.sample(groups[group], 3)
+            parts = [a[0], b[1]] if rng.random() < 0.5 else [a[0], b[1], c[-1]]
+            text = " ".join(parts)
+            if plain(text) not in listed and len(set(plain(text))) == len(plain(text)) > 1 and not any(set(plain(text)) <= set(name) for name in listed):
+                rows.append(Query(text, "Person"))
+                made += 1
+    out["latin"] = rows
+    return out
+
+
+def _easy(rng: random.Random, listed: set[tuple[str, ...]]) -> list[Query]:
+    given = "James Mary Robert Patricia Michael Linda David Barbara William Susan Thomas Karen Lars Ingrid Pierre Camille Giulia Marco Hans Greta Akira Yuki Priya Arjun Kofi Ama Sean Aoife Erik Astrid Joao Beatriz Tomas Zuzana Mehmet Elif Nguyen Thanh Chen Wei Olga Ivan".split()
+    last = "Smith Johnson Brown Miller Wilson Taylor Clark Lewis Walker Hall Nilsson Dubois Moreau Rossi Bianchi Schmidt Weber Tanaka Sato Sharma Patel Mensah Boateng Murphy Byrne Larsen Costa Pereira Novak Svoboda Yilmaz Demir Tran Pham Zhang Liu Petrov Kovalenko Okafor Haddad".split()
+    return [Query(text, "Person") for text in {f"{rng.choice(given)} {rng.choice(last)}" for _ in range(600)} if plain(text) not in listed]
+
+
+def _letters(name: str, least: int = 4) -> list[tuple[int, int]]:
+    return [(found.start(), found.end()) for found in re.finditer(r"[^\W\d_]+", name) if found.end() - found.start() >= least]
+
+
+def _at(name: str, rng: random.Random) -> int | None:
+    spans = _letters(name)
+    if not spans:
+        return None
+    start, end = rng.choice(spans)
+    return rng.randrange(start + 1, end - 1)
+
+
+def _homoglyph(name: str, rng: random.Random) -> str:
+    table = dict(zip("ABCEHIKMOPTXYaceiopxyshdgl", "АВСЕНІКМОРТХУасеіорхуѕһԁɡӏ", strict=True))
+    places = [at for at, char in enumerate(name) if char in table]
+    for at in rng.sample(places, min(len(places), rng.choice((1, 2, 3)))):
+        name = name[:at] + table[name[at]] + name[at + 1 :]
+    return name
+
+
+def _insert(marks: str) -> Callable[[str, random.Random], str | None]:
+    def change(name: str, rng: random.Random) -> str | None:
+        for _ in range(2):
+            at = _at(name, rng)
+            if at is None:
+                return None
+            name = name[:at] + rng.choice(marks) + name[at:]
+        return name
+
+    return change
+
+
+def _drop(name: str, rng: random.Random) -> str | None:
+    at = _at(name, rng)
+    return None if at is None else name[:at] + name[at + 1 :]
+
+
+def _double(name: str, rng: random.Random) -> str | None:
+    at = _at(name, rng)
+    return None if at is None else name[:at] + name[at] + name[at:]
+
+
+def _swap(name: str, rng: random.Random) -> str | None:
+    at = _at(name, rng)
+    return None if at is None or name[at] == name[at + 1] else name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+
+
+def _merge(name: str, rng: random.Random) -> str | None:
+    places = [found.start() for found in re.finditer(r"[ -]", name)]
+    if not places:
+        return None
+    at = rng.choice(places)
+    return (name[:at] + name[at + 1 :]).replace(",", "")
+
+
+def _split(name: str, rng: random.Random) -> str | None:
+    spans = _letters(name, 6)
+    if not spans:
+        return None
+    start, end = rng.choice(spans)
+    at = rng.randrange(start + 2, end - 2)
+    return name[:at] + " " + name[at:]
+
+
+def _initial(name: str, rng: random.Random) -> str | None:
+    if "," in name:
+        last, _, first = name.partition(",")
+        words = first.split()
+    else:
+        words, last = name.split()[:-1], name.split()[-1]
+    if not words or len(words[0]) < 3 or len(last) < 4:
+        return None
+    return " ".join([words[0][0] + ".", *words[1:], last])
+
+
+def _order(name: str, rng: random.Random) -> str | None:
+    words = name.replace(",", " ").split()
+    cut = rng.randrange(1, len(words)) if len(words) > 1 else 0
+    return " ".join(words[cut:] + words[:cut])
+
+
+_ROMAN = [("ou", "u"), ("u", "oo"), ("kh", "h"), ("kh", "x"), ("q", "k"), ("k", "q"), ("ph", "f"), ("f", "ph"), ("sh", "sch"), ("j", "dj"), ("y", "i"), ("i", "y"), ("ee", "i"), ("i", "ee"), ("v", "w"), ("w", "v"), ("ov", "off"), ("ev", "eff"), ("ks", "x"), ("x", "ks"), ("ya", "ia"), ("yu", "iu"), ("zh", "j"), ("ts", "c"), ("o", "u"), ("e", "i"), ("a", "e"), ("mm", "m"), ("ss", "s"), ("c", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ch", "tch"), ("s", "z"), ("g", "j")]
+
+
+def _roman(name: str, rng: random.Random) -> str | None:
+    low = name.lower()
+    fits = [(a, b) for a, b in _ROMAN if a in low]
+    for a, b in rng.sample(fits, min(len(fits), rng.choice((1, 2, 2)))):
+        low = low.replace(a, b, 1)
+    return low if fits else None
+
+
+EVASIONS: dict[str, Callable[[str, random.Random], str | None]] = {
+    "homoglyph": _homoglyph,
+    "zero-width": _insert("\u200b\u200c\u200d\u2060\ufeff\u00ad"),
+    "bidi": _insert("\u202a\u202b\u202e\u2066\u200e\u200f\u2069"),
+    "drop": _drop,
+    "double": _double,
+    "swap": _swap,
+    "merge": _merge,
+    "split": _split,
+    "initial": _initial,
+    "order": _order,
+    "romanisation": _roman,
+}
+COMMON_ARABIC = "محمد أحمد علي حسن حسين محمود خالد عمر إبراهيم يوسف مصطفى عبدالله سعيد سالم ناصر صالح جمال كمال طارق وليد ياسر هشام عادل سمير رامي فادي زياد بلال أنس معاذ حمزة عثمان إسماعيل موسى عيسى داود سليمان نور الدين فيصل ماجد سعد فهد نايف بدر رشيد جابر حامد عماد هاني أيمن شريف كريم مروان غسان نبيل عصام منصور".split()
+COMMON_ARABIC_LAST = "الحسن العلي المصري الشامي الحلبي البغدادي العراقي التميمي الدوسري القحطاني العتيبي الزهراني الغامدي الحربي المطيري الشمري العنزي الأحمد الخطيب النجار الحداد العمري القاسم الرفاعي الكردي الجبوري الدليمي السامرائي الراوي حمدان عباس خليل حداد منصور الشريف القادري التونسي الجزائري المغربي".split()
