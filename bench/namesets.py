@@ -245,6 +245,10 @@ def _negatives(records: list[Record], listed: set[tuple[str, ...]], rng: random.
             group = {"SDGT": "arab", "QDi": "arab", "Al-Qaida": "arab", "Taliban": "arab", "IRAQ2": "arab", "SYRIA": "arab", "SDNTK": "latin", "DPRK": "korean"}.get(record.programme.split("]")[0].strip("[ "), "eu" if record.id.startswith("eu-") else "")
             if group and 2 <= len(name) <= 4:
                 groups[group].append(name)
+    with_part: dict[str, list[frozenset[str]]] = defaultdict(list)
+    for parts_of in listed:
+        for part in set(parts_of):
+            with_part[part].append(frozenset(parts_of))
     rows = []
     for group, count in (("arab", 300), ("latin", 150), ("korean", 80), ("eu", 250)):
         made = 0
@@ -252,11 +256,17 @@ def _negatives(records: list[Record], listed: set[tuple[str, ...]], rng: random.
             a, b, c = rng.sample(groups[group], 3)
             parts = [a[0], b[1]] if rng.random() < 0.5 else [a[0], b[1], c[-1]]
             text = " ".join(parts)
-            if plain(text) not in listed and len(set(plain(text))) == len(plain(text)) > 1 and not any(set(plain(text)) <= set(name) for name in listed):
+            if plain(text) not in listed and len(set(plain(text))) == len(plain(text)) > 1 and not _inside(plain(text), with_part):
                 rows.append(Query(text, "Person"))
                 made += 1
     out["latin"] = rows
     return out
+
+
+def _inside(parts: tuple[str, ...], with_part: dict[str, list[frozenset[str]]]) -> bool:
+    """Whether all parts stand together in one listed name."""
+    rarest = min((with_part.get(part, []) for part in parts), key=len)
+    return any(set(parts) <= name for name in rarest)
 
 
 def _easy(rng: random.Random, listed: set[tuple[str, ...]]) -> list[Query]:

@@ -84,7 +84,7 @@ def _overview(words: Words) -> list[str]:
         f"- {words.ui('encoded_from')}: {words.day(regime.encoded_from)}",
         f"- {words.ui('count_provisions')}: {len(regime.provisions)}",
         *([f"- {words.ui('binds')}: {words.text(regime.jurisdiction.says)}"] if regime.jurisdiction.says else []),
-        *(f"- {words.title('parameters', key)}: {words.text(value)}" for key, value in regime.parameters.items()),
+        *(f"- {words.title('parameters', key)}: {words.parameter(value)}" for key, value in regime.parameters.items()),
         "",
         f"## {words.ui('see_also')}",
         "",
@@ -135,9 +135,10 @@ def _measures(words: Words) -> list[str]:
     rows = []
     for p in words.regime.provisions:
         url = words.document(urls.get(p.instrument, ""))
+        document = f"<br>{words.link(words.ui('open_document'), url)}" if url else ""
         rows.append(
             (
-                f"{words.refer(p.id, folder=folder)}<br>{words.code(p.id)}",
+                f"{words.refer(p.id, folder=folder)}<br>{words.code(p.id)}{document}",
                 words.text(p.title),
                 words.title("measures", p.measure),
                 words.span(p.start, p.until),
@@ -145,11 +146,10 @@ def _measures(words: Words) -> list[str]:
                 words.headline(p),
                 str(len(p.exceptions)),
                 words.confidence(p),
-                words.link(words.ui("open_document"), url) if url else "",
             )
         )
     keys = ("provision", "title", "measure", "in_force", "force", "headline", "ways_out_short", "confidence")
-    return table((*(words.ui(key) for key in keys), words.ui("document")), rows)
+    return table((words.ui(key) for key in keys), rows)
 
 
 def _top(found: list[Regime]) -> str:

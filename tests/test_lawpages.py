@@ -63,7 +63,7 @@ def test_every_provision_way_out_and_vote_is_shown(pages: Mapping[str, str]) -> 
             for provision in regime.provisions:
                 assert f"`{provision.id}`" in own
                 assert words.text(provision.says) in own
-                assert f"{words.code(provision.id)} |" in pages[f"{lang}/index.md"]
+                assert f"<br>{words.code(provision.id)}" in pages[f"{lang}/index.md"]
                 for exception in provision.exceptions:
                     assert words.text(exception.says) in own
             for vote in regime.votes:

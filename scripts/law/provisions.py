@@ -49,7 +49,9 @@ def instrument_page(instrument: Instrument, cases: Shown, words: Words) -> list[
 def not_encoded(instrument: Instrument, words: Words) -> Iterator[str]:
     """The paragraphs left out of an instrument, with the reason, as list items."""
     for paragraph, why in instrument.not_encoded.items():
-        name = words.ui("whole") if paragraph == "all" else words.ui("paragraph", n=words.apart(paragraph))
+        # "Art. 16e" and "reg 44" bring their own word.
+        named = words.apart(paragraph) if paragraph[:2].isalpha() else words.ui("paragraph", n=words.apart(paragraph))
+        name = words.ui("whole") if paragraph == "all" else named
         yield f"- {name}: {words.text(why)}"
 
 

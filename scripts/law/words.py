@@ -65,6 +65,11 @@ class Words:
         row = self._data[group].get(key)
         return str(row[self.lang]) if row else self.apart(key)
 
+    def parameter(self, value: str) -> str:
+        """The value of a parameter of the regime: a number, a word of `words.yml`, or a sentence."""
+        row = self._data["parameter_values"].get(value)
+        return str(row[self.lang]) if row else self.apart(value) if value.isdigit() else self.text(value)
+
     def text(self, words: Text | str) -> str:
         """A sentence of the pack in this language; one that stands in English only is marked as such."""
         if isinstance(words, str):

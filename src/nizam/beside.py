@@ -81,21 +81,27 @@ class Later(Sequence[Beside]):
         return hash(self._all())
 
 
-def answer(
+def answers(
     deal: Deal,
-    regime: Regime,
+    others: Iterable[Regime],
     asked: Verdict,
     listed: Listed,
     *,
     route: Sequence[str] = (),
     today: date | None = None,
-) -> Beside:
-    """What one regime says of a screened deal as of the day of the verdict `asked` for. `route` are the stops as given.
+) -> tuple[Beside, ...]:
+    """What other regimes say of a screened deal as of the day of the verdict `asked` for. `route`: the stops as given.
 
     A regime that carries out the measures behind `asked` is never milder than they are.
     """
+    shown = shown_by(deal, route)
+    return tuple(_answer(deal, regime, asked, listed, _ties(shown, regime), today) for regime in others)
+
+
+def _answer(
+    deal: Deal, regime: Regime, asked: Verdict, listed: Listed, by: tuple[str, ...], today: date | None
+) -> Beside:
     day = asked.as_of
-    by = ties(deal, regime, route)
     if day is not None and regime.began <= day < regime.encoded_from:
         missing: Text = {
             "en": f"Its law before {regime.encoded_from} is not encoded.",
@@ -136,19 +142,24 @@ def _licensed(finding: Finding) -> Finding:
     return replace(finding, note=_LICENSED) if finding.note is APPROVED_NOTE else finding
 
 
-def ties(deal: Deal, regime: Regime, route: Sequence[str] = ()) -> tuple[str, ...]:
-    """What ties a deal to a regime, as codes of countries (`DE`) and currencies (`USD`); nothing where none is seen."""
-    law = regime.jurisdiction
-    seen = [party.country for party in deal.parties if party.country]
-    seen += [code for party in deal.parties for code in party.countries]
-    seen += [goods.origin for goods in deal.goods if goods.origin]
-    seen += _places(" ; ".join(route)) + _places(deal.text)
-    codes = [code for code in dict.fromkeys(seen) if code in law.countries]
+def shown_by(deal: Deal, route: Sequence[str] = ()) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Countries and currencies that a deal shows: of its parties, flags, goods, stops, and the words it is told in."""
+    codes = [party.country for party in deal.parties if party.country]
+    codes += [code for party in deal.parties for code in party.countries]
+    codes += [goods.origin for goods in deal.goods if goods.origin]
+    codes += _places(" ; ".join(route)) + _places(deal.text)
     units = [amount.unit for goods in deal.goods for amount in goods.amounts] + [
         unit for _, unit in _money(_told(deal))
     ]
-    money = [unit for unit in dict.fromkeys(units) if unit in law.currencies]
-    return tuple(tie.upper() for tie in (*codes, *money))
+    return tuple(dict.fromkeys(codes)), tuple(dict.fromkeys(units))
+
+
+def _ties(shown: tuple[tuple[str, ...], tuple[str, ...]], regime: Regime) -> tuple[str, ...]:
+    """What of it ties the deal to a regime, as codes of countries (`DE`) and currencies (`USD`)."""
+    codes, units = shown
+    law = regime.jurisdiction
+    found = [code for code in codes if code in law.countries] + [unit for unit in units if unit in law.currencies]
+    return tuple(tie.upper() for tie in found)
 
 
 def _places(text: str) -> list[str]:

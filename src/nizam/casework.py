@@ -95,14 +95,14 @@ def judge(deal: Deal, *, today: date | None = None, given: object = None) -> Ver
 
 def beside(deal: Deal, asked: Verdict, given: object = None, *, today: date | None = None) -> Sequence[Beside]:
     """The same screened deal under every other regime that ships, worked out when somebody looks."""
-    from nizam.beside import Later, answer, route_of
+    from nizam.beside import Later, answers, route_of
 
     def listed(owner: str) -> bool:
         return _decided(screener().screen(owner, as_of=asked.as_of or today or date.today())) is True
 
     def work() -> tuple[Beside, ...]:
         others = (load_regime(name) for name in regimes() if name != load_regime().id)
-        return tuple(answer(deal, other, asked, listed, route=route_of(given), today=today) for other in others)
+        return answers(deal, others, asked, listed, route=route_of(given), today=today)
 
     return Later(work)
 
@@ -208,9 +208,12 @@ def screener() -> Screener:
 
 def screen_parties(deal: Deal, on: date) -> Deal:
     """Ask the lists about every named party; write what they say into the deal as facts."""
+    from nizam.reader.dealing.shares import owner_and_share
+
     parties = tuple(_screened(party, on) for party in deal.parties)
     facts = dict(deal.facts)
-    owners = [owner for party in parties for owner in party.owned_by]
+    # "X (60 %)" is X; what X holds is for the regimes that count shares, the UN's text sets no threshold.
+    owners = [owner_and_share(owner)[0] for party in parties for owner in party.owned_by]
     hits = [owner for owner in owners if _decided(screener().screen(owner, as_of=on)) is True]
     if hits and "parties.controlled" not in facts:
         facts["parties.controlled"] = Fact(frozenset(("true",)), complete=True, said=f"owned by {', '.join(hits)}")

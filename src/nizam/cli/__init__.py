@@ -19,6 +19,7 @@ COMMANDS = {
     "read": "Read an article and answer every item in it.",
     "check": "Judge a deal, given in fields or in words.",
     "screen": "Is this name listed?",
+    "lists": "Official lists: what is here, newer ones, what changed.",
     "regime": "The law as encoded.",
     "caps": "Shared allowances: what is used of them, what is left.",
     "packs": "The regime packs: YAML that a lawyer can edit.",

@@ -62,7 +62,7 @@ def caps(ctx: click.Context, as_of: date | None, every: bool, as_json: bool, as_
     if not there:
         from nizam.report.caps import label
 
-        click.echo(label("no_ledger", lang, path=str(path)), err=True)
+        click.echo(label("no_ledger", lang), err=True)
 
 
 @caps.command("record")
@@ -127,7 +127,11 @@ def import_(file: str, as_json: bool, as_text: bool, lang: str) -> None:
 
     table = _table(_laws())
     source = Path("standard input") if file == "-" else Path(file)
-    data = sys.stdin.buffer.read(files.MOST_BYTES + 1) if file == "-" else files.bytes_of(source, "give a file, or - for standard input.")
+    data = (
+        sys.stdin.buffer.read(files.MOST_BYTES + 1)
+        if file == "-"
+        else files.bytes_of(source, "give a file, or - for standard input.")
+    )
     rows, bad = files.parse(data, source, table)
     path, _ = settings.ledger()
     added, already = files.merge(path, rows, table) if rows else (0, 0)

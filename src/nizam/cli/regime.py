@@ -16,13 +16,20 @@ def regime() -> None:
 
 @regime.command("list")
 @click.option("--as-of", type=DAY, help="Only what was in force on this day.")
+@click.option("--regime", "name", default="un-dprk", show_default=True, help="Whose law: us-dprk, eu-dprk, uk-dprk.")
 @click.option("--json", "as_json", is_flag=True)
 @click.option("--lang", type=LANG, default="en", show_default=True)
-def regime_list(as_of: date | None, as_json: bool, lang: str) -> None:
-    """All provisions, oldest instrument first."""
+def regime_list(as_of: date | None, name: str, as_json: bool, lang: str) -> None:
+    """All provisions, oldest instrument first.
+
+    \b
+    Examples:
+      nizam regime list --as-of 2016-06-01
+      nizam regime list --regime eu-dprk --lang ar
+    """
     from nizam.report import law
 
-    click.echo(law.listing(as_of, as_json or piped(), lang))
+    click.echo(law.listing(as_of, as_json or piped(), lang, name))
 
 
 @regime.command("show")
@@ -31,11 +38,12 @@ def regime_list(as_of: date | None, as_json: bool, lang: str) -> None:
 @click.option("--json", "as_json", is_flag=True)
 @click.option("--lang", type=LANG, default="en", show_default=True)
 def regime_show(provision: str, as_of: date | None, as_json: bool, lang: str) -> None:
-    """One provision, as in un-dprk/2397/8.
+    """One provision, as in un-dprk/2397/8; the first part of the id says whose law.
 
     \b
-    Example:
+    Examples:
       nizam regime show un-dprk/2397/8 --as-of 2019-01-01
+      nizam regime show eu-dprk/2017-1509/16d
     """
     from nizam.report import law
 

@@ -77,6 +77,15 @@ def _provision(provision: Provision, ran: Sequence[Ran], places: Places) -> Iter
             places.of(own),
             f"no case is just outside {own}; add one with `not_by: [{own}]`, on a day when it is in force, to cases/.",
         )
+    for duty in provision.duties:
+        inside = [r.on for r in ran if r.on and _by(r, own)]
+        for there, words in ((any(on <= duty.by for on in inside), "until"), (any(on > duty.by for on in inside), "after")):
+            if not there:
+                yield Problem(
+                    places.of(own, "duties"),
+                    f"no case shows the duty of {own} {words} its day, {duty.by}; add one of such a day with "
+                    f"`by: [{own}]` to cases/.",
+                )
 
 
 def _exception(

@@ -8,7 +8,7 @@ from typing import Any
 
 from nizam.errors import BadRequest
 from nizam.model.law import Condition, Exception_, Instrument, Provision, Regime
-from nizam.regime.load import load_regime
+from nizam.regime.load import load_regime, regimes
 from nizam.report.words import BINDING, DECIDERS, UNVERIFIED, say
 
 _LABELS = {
@@ -45,9 +45,9 @@ _LABELS = {
 }
 
 
-def listing(as_of: date | None, as_json: bool, lang: str) -> str:
-    """All provisions, one a line; with a day, those in force on it."""
-    regime = load_regime()
+def listing(as_of: date | None, as_json: bool, lang: str, name: str = "un-dprk") -> str:
+    """All provisions of a regime, one a line; with a day, those in force on it."""
+    regime = load_regime(name)
     _within(regime, as_of)
     shown = [p for p in regime.provisions if as_of is None or p.in_force(as_of)]
     if as_json:
@@ -64,7 +64,8 @@ def listing(as_of: date | None, as_json: bool, lang: str) -> str:
 
 def showing(name: str, as_of: date | None, as_json: bool, lang: str) -> str:
     """One provision in full. Raises BadRequest naming the nearest ids where there is none of that name."""
-    regime = load_regime()
+    first = name.partition("/")[0]
+    regime = load_regime(first if first in regimes() else "un-dprk")
     _within(regime, as_of)
     found = [p for p in regime.provisions if p.id == name]
     if not found:
@@ -76,7 +77,7 @@ def showing(name: str, as_of: date | None, as_json: bool, lang: str) -> str:
         data = [provision_json(p, regime) for p in found] + [exception_json(e) for e in exemptions]
         return json.dumps(data[0] if len(data) == 1 else data, ensure_ascii=False, indent=1)
     blocks = [_block(p, regime, as_of, lang) for p in found]
-    blocks += ["\n".join(_exemption(e, lang)) for e in exemptions]
+    blocks += ["\n".join(_exemption(e, regime, lang)) for e in exemptions]
     return "\n\n".join(blocks)
 
 
@@ -117,7 +118,7 @@ def _block(p: Provision, regime: Regime, as_of: date | None, lang: str) -> str:
     if p.exceptions:
         lines.append(f"  {label['exceptions']}:")
         for e in p.exceptions:
-            lines.extend(f"  {line}" for line in _exemption(e, lang))
+            lines.extend(f"  {line}" for line in _exemption(e, regime, lang))
     if p.reading:
         lines.append(f"  {label['reading']}: {say(regime.readings.get(p.reading, {}), lang)}")
     if instrument is not None and instrument.url:
@@ -125,10 +126,11 @@ def _block(p: Provision, regime: Regime, as_of: date | None, lang: str) -> str:
     return "\n".join(lines)
 
 
-def _exemption(e: Exception_, lang: str) -> list[str]:
+def _exemption(e: Exception_, regime: Regime, lang: str) -> list[str]:
     label = _LABELS[lang]
+    decider = say(regime.deciders.get(e.decided_by) or DECIDERS[e.decided_by], lang)
     mark = "" if e.verified else "  *"
-    lines = [f"· {say(e.says, lang)}  [{e.citation}; {label['decides']}: {say(DECIDERS[e.decided_by], lang)}]{mark}"]
+    lines = [f"· {say(e.says, lang)}  [{e.citation}; {label['decides']}: {decider}]{mark}"]
     if e.when:
         lines.append(f"    {label['when']}: " + "; ".join(_condition(c) for c in e.when))
     return lines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from nizam.engine.questions import fact_of
@@ -93,7 +93,7 @@ def decided(
     return tuple(rows)
 
 
-def _paragraph(f: Finding, steps: tuple[Step, ...], words: Labels) -> Paragraph:
+def _paragraph(f: Finding, steps: Sequence[Step], words: Labels) -> Paragraph:
     explains = f.binding == "clarifies" and f.outcome is Outcome.NOT_RESTRICTED
     return Paragraph(
         citation=f.citation,

@@ -71,8 +71,8 @@ def birth(draft: Draft, part: Part) -> None:
         [exact[:10] if exact else parts(part.get("year", ""), part.get("monthOfYear", ""), part.get("dayOfMonth", ""))]
     )
     draft.births(span(part.get("yearRangeFrom", ""), part.get("yearRangeTo", "")))
-    where = _country(part)
     pieces = [part.get(key, "") for key in ("place", "city", "region")]
+    where = part.get("countryDescription", "") or _country(part)
     if country(where) != "":
         pieces.append(where)
     draft.birth_place(", ".join(piece for piece in pieces if piece))

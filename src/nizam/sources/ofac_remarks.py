@@ -22,6 +22,9 @@ def read(remarks: str, draft: Draft) -> None:
         remarks = remarks[:-1]
     for part in _PARTS.split(remarks):
         part = part.strip()
+        # the XML form puts brackets around a tie
+        if part.startswith("(") and part.endswith(")"):
+            part = part[1:-1]
         if part[:5].lower() == "alt. ":
             part = part[5:].lstrip()
         if part:

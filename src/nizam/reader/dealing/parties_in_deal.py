@@ -59,7 +59,7 @@ def countries_of(text: str) -> tuple[str | None, tuple[str, ...]]:
     if not text:
         return None, ()
     bare = fold(text).strip(" .?")
-    if bare in load_vocabulary().grammar["korea"]:
+    if bare in load_vocabulary().grammar["korea"] or _either_korea(text):
         return None, ("kp", "kr")
     code = gazetteer().country_code(text)
     if code is not None and not _OPEN.search(text):
@@ -69,6 +69,11 @@ def countries_of(text: str) -> tuple[str | None, tuple[str, ...]]:
     if len(several) > 1:
         return None, several
     return (code, ()) if code is not None else (several[0] if several else None, ())
+
+
+def _either_korea(text: str) -> bool:
+    """ "North or South Korea, not stated"."""
+    return any(h.value[0] == "either-korea" for h in load_vocabulary().trade_words(text, tokenise(text)))
 
 
 def claims_in(vocabulary: Vocabulary, text: str) -> dict[str, bool]:

@@ -12,6 +12,7 @@ from nizam.model.text import Document, Span
 from nizam.reader.dealing.deal_dates import told_amounts
 from nizam.reader.dealing.goods_heads import Head, heads
 from nizam.reader.dealing.goods_in_deal import line_of
+from nizam.reader.dealing.korean_names import korean_names
 from nizam.reader.dealing.namespans import arabic_trade_names, name_spans
 from nizam.reader.dealing.parties_in_deal import owners_in, with_claims
 from nizam.reader.dealing.sidephrases import events, is_verb, next_verb, phrases
@@ -67,7 +68,7 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
     setting = {h.term for h in hits if h.fact == "activity" and not h.negated} & (
         set(vocabulary.settings["setting-activities"]) - set(vocabulary.settings["weak-activities"])
     )
-    found = parties or tuple(_named_parties(vocabulary, text, sides))
+    found = parties or tuple(_named_parties(vocabulary, text, tokens, sides))
     return SentenceDeal(
         hits=tuple(hits),
         goods=tuple(lines),
@@ -78,7 +79,8 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
         sold=sides.gives and any(h.value[0] == "sales" for h in trade),
         traded=bool(lines)
         or (sides.gives and not setting and _moves_something(hits, vocabulary.settings["weak-activities"])),
-        tied=any(h.value[0] == "target-ties" for h in trade) or any(p.country == "kp" for p in found),
+        tied=(any(h.value[0] == "target-ties" for h in trade) and not sides.maybe)
+        or any(p.country == "kp" for p in found),
         regime=any(h.value[0] in ("regime", "contract") for h in trade)
         or any(h.fact in ("notice", "approval") for h in hits),
     )
@@ -122,7 +124,9 @@ def _not_the_craft(vocabulary: Vocabulary, named: Sequence[Head], hits: Sequence
 def _goods_named(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> list[Head]:
     """Goods in a sentence that are not a business ("oil trader", «شركة نفط») and not a verb ("Russia ships …")."""
     found = gazetteer().find(text, tokens)
-    inside = frozenset(i for f in found for i in range(f.first, f.last) if not f.value.ambiguous)
+    inside = frozenset(
+        i for f in found for i in range(f.first, f.last) if not f.value.ambiguous or f.value.kind == "country"
+    )
     party = {
         i for h in vocabulary.trade_words(text, tokens) if h.value[0] == "party-heads" for i in range(h.first, h.last)
     }
@@ -198,8 +202,9 @@ def _goods_dealt(
         ]
     elif not sides.trade and acts - {"payment", "asset-dealing"}:
         return []
-    negated = [h for h in hits if h.fact == "activity" and h.negated]
-    return [h for h in named if not any(n.first <= h.first < n.last for n in negated)]
+    aside = [h for h in hits if (h.fact == "activity" and h.negated) or h.fact == "finding"]
+    # "A ship suspected of carrying missile parts is given water": what is suspected is not what is dealt in.
+    return [h for h in named if not any(n.first <= h.first < n.last for n in aside)]
 
 
 def _is_made(vocabulary: Vocabulary, head: Head, acts: Container[str]) -> bool:
@@ -213,7 +218,7 @@ def _inside_setting(head: Head, hits: Sequence[TermHit], settings: Mapping[str, 
     return any(h.fact == "activity" and h.term in names and h.first <= head.first < h.last for h in hits)
 
 
-def _named_parties(vocabulary: Vocabulary, text: str, sides: Sides) -> list[Party]:
+def _named_parties(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], sides: Sides) -> list[Party]:
     """Supplier and recipient by country, and everybody named: persons, bodies, ships."""
     out = [Party(name="", role="supplier", country=c) for c in sides.supplier]
     out += [Party(name="", role="recipient", country=c) for c in sides.recipient]
@@ -221,6 +226,10 @@ def _named_parties(vocabulary: Vocabulary, text: str, sides: Sides) -> list[Part
     for name, kind, country in _entities(text):
         out.append(Party(name=name, role={"person": "person", "vessel": "vessel"}.get(kind, "other"), country=country,
                          schema=_SCHEMAS.get(kind), identifiers=_imo(text) if kind == "vessel" else {}))  # fmt: skip
+    known = " ; ".join(p.name for p in out)
+    for name in korean_names(text, tokens, name_spans(vocabulary, text)):
+        if name not in known:
+            out.append(Party(name=name, role="person", schema="Person"))
     if owners:
         out.append(Party(name="", role="owner", owned_by=owners))
     return out

@@ -20,6 +20,8 @@ _REMARK = re.compile(
     r"[(\[]?\s*(?:with\s+|holding\s+|بنسبة\s+)?" + _NUMBER + _SIGN + r"(?:\s+of)?\s*[)\]]?,?", re.IGNORECASE
 )
 
+_LEAD = re.compile(r"^(?:(?:owned|held|controlled)\s+by|of|by|to)\s+", re.IGNORECASE)
+
 
 def shares_in(text: str) -> tuple[float, ...]:
     """Every percentage that words near it call a holding, in order; numbers above 100 are left out."""
@@ -39,7 +41,8 @@ def owner_and_share(entry: str) -> tuple[str, float | None]:
     found = _REMARK.search(plain)
     if found is None or _value(found[1]) > 100:
         return squeeze(entry), None
-    return squeeze(f"{plain[: found.start()]} {plain[found.end() :]}").strip(" ,;:-"), _value(found[1])
+    name = squeeze(f"{plain[: found.start()]} {plain[found.end() :]}").strip(" ,;:-")
+    return _LEAD.sub("", name), _value(found[1])
 
 
 def _value(figures: str) -> float:

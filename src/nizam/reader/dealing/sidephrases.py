@@ -47,14 +47,14 @@ def is_verb(vocabulary: Vocabulary, tokens: Sequence[Token], found: Sequence[Fou
     if at == 0:
         return False
     before = tokens[at - 1].folded
-    if before in grammar["modals"]:
+    if before in grammar["modals"] or (before in grammar["be"] and word.endswith(("ing", "t"))):
         return True
     if before in grammar["determiners"] and not (before == "and" and word.endswith("s")):
         return False
     named = next((f for f in found if f.first <= at - 1 < f.last), None)
     if named is not None:
         return named.value.kind != "adjective" and word.endswith("s")
-    return word.endswith("s")
+    return word.endswith("s") or (word in grammar["mostly-verb"])
 
 
 def events(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], found: Sequence[Found[Named]]) -> list[Event]:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from nizam.reader.dealing.flows import TARGET
 from nizam.reader.dealing.goods_heads import Head
 from nizam.reader.dealing.cases_ru import case_of
+from nizam.reader.dealing.namespans import inside_name, name_spans
 from nizam.reader.dealing.sidephrases import Phrase, events, governing, next_verb, phrases
 from nizam.reader.vocabulary import Vocabulary
 from nizam.text.gazetteer import Named, gazetteer
@@ -47,12 +48,15 @@ class Sides:
 def read_sides(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], goods: Sequence[Head]) -> Sides:
     """The sides of a sentence. Countries that no word ties to a side are `other`."""
     sides = Sides()
-    found = [f for f in gazetteer().find(text, tokens) if f.value.country and not _weak(f)]
+    told = [f for f in gazetteer().find(text, tokens) if f.value.country and not _weak(f)]
+    found = [f for f in told if not _only_named_so(vocabulary, text, tokens, f)]
     begun = events(vocabulary, text, tokens, found)
     verbs = [e.value for e in begun if e.kind == "verb"]
     sides.trade, sides.paid_first = bool(verbs), verbs[:1] == ["pay"]
     sides.gives = bool({"out", "in"} & set(verbs))
     either = _alternatives(vocabulary, text, tokens, found)
+    both = [h for h in vocabulary.trade_words(text, tokens) if h.value[0] == "either-korea"]
+    open_names = [f for f in found if any(h.first <= f.first < h.last for h in both)] if both else []
     sides.unknown_party = any(h.value[0] == "unknown-party" for h in vocabulary.trade_words(text, tokens))
     cut = phrases(vocabulary, tokens, begun)
     for hit in vocabulary.trade_words(text, tokens):
@@ -69,18 +73,32 @@ def read_sides(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], goods
             part = "recipient"
         if part == "other" and _sends_to(name, found, tokens):
             part = "supplier"
+        if name in open_names or (both and _bare_korea(vocabulary, name, tokens)):
+            sides.maybe.add(part if part in ("supplier", "recipient", "origin") else "either")
+            continue
         if _either_korea(vocabulary, name, found, tokens) and part in ("supplier", "recipient", "origin"):
             sides.maybe.add(part)
             continue
         if name in either and part in ("supplier", "recipient", "origin"):
             sides.maybe.add(part)
             continue
+        if name in either:
+            sides.maybe.add("either")
+            continue
         known = getattr(sides, part)
         if code not in known:
             known.append(code)
             sides.words[f"{part}:{code}"] = text[name.start : name.end]
     _through(sides, found)
+    if "either" in sides.maybe:
+        # One of the two is a party, and nothing says on which side: on any that is not told.
+        sides.maybe |= {part for part in ("supplier", "recipient") if not getattr(sides, part)}
     return sides
+
+
+def _only_named_so(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], name: Found[Named]) -> bool:
+    """ "Korea Ryonha Machinery Corporation": the bare "Korea" of a firm's name is not South Korea."""
+    return _bare_korea(vocabulary, name, tokens) and inside_name(name_spans(vocabulary, text), name.first, name.last)
 
 
 def _sends_to(name: Found[Named], found: Sequence[Found[Named]], tokens: Sequence[Token]) -> bool:
@@ -95,10 +113,13 @@ def _either_korea(
     vocabulary: Vocabulary, name: Found[Named], found: Sequence[Found[Named]], tokens: Sequence[Token]
 ) -> bool:
     """ "Korea" alone is one of two countries, unless the sentence names one of them elsewhere."""
-    words = tokens[name.first : name.last]
-    if len(words) != 1 or words[0].folded not in vocabulary.grammar["korea"]:
+    if not _bare_korea(vocabulary, name, tokens):
         return False
     return not any(f.value.country in ("kp", "kr") and f.first != name.first for f in found)
+
+
+def _bare_korea(vocabulary: Vocabulary, name: Found[Named], tokens: Sequence[Token]) -> bool:
+    return name.last - name.first == 1 and tokens[name.first].folded in vocabulary.grammar["korea"]
 
 
 def _second_object(

@@ -1,0 +1,166 @@
+"""Listed names as words, and the names worth comparing with a name asked.
+
+Retrieval adds up, over the words asked, how alike and how rare the words that met are; rare words lead, common ones
+only add to names already met. The best come back as a matrix of likenesses, word by word.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nizam.index.wordbook import SAME, Near, Wordbook
+from nizam.names.tokens import Token, joined
+
+COMPARED = 24
+WIDEST = 8
+"""Words of a listed name that take part in a comparison."""
+INITIAL = 0.8
+"""Likeness of an initial and a word that begins with it."""
+_COMMON = 1200
+
+
+@dataclass(slots=True)
+class Found:
+    """Names to compare with one name asked.
+
+    names: ids (k,); likeness: (k, words asked, WIDEST) with 0 for none; weight_asked: (words asked,);
+    weight_listed: (k, WIDEST), 0 for padding; evidence: (k, words asked, WIDEST) how few words are as near;
+    whole: (k,) whether the names are the same when written without spaces.
+    """
+
+    names: NDArray[np.int32]
+    likeness: NDArray[np.float32]
+    weight_asked: NDArray[np.float32]
+    weight_listed: NDArray[np.float32]
+    evidence: NDArray[np.float32]
+    whole: NDArray[np.bool_]
+
+
+def stable(text: str) -> int:
+    """A 63-bit hash that is the same on every machine and in every run."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little") >> 1
+
+
+class Namebook:
+    """An index over names given as words."""
+
+    def __init__(self, names: Sequence[tuple[Token, ...]]) -> None:
+        distinct: dict[str, Token] = {}
+        for name in names:
+            for token in name:
+                distinct.setdefault(token.text, token)
+        self.words = Wordbook(list(distinct.values()))
+        ids = self.words.ids
+        count = len(names)
+        self.rows = np.full((count, WIDEST), -1, np.int32)
+        for at, name in enumerate(names):
+            unique = name[:WIDEST]
+            self.rows[at, : len(unique)] = [ids[token.text] for token in unique]
+        total = len(distinct)
+        self.length = np.sum(self.rows >= 0, axis=1)
+        flat = self.rows[self.rows >= 0]
+        owner = np.repeat(np.arange(count, dtype=np.int32), self.length)
+        order = np.argsort(flat, kind="stable")
+        self.posts = owner[order]
+        self.frequency = np.bincount(flat, minlength=total).astype(np.float32)
+        self.starts = np.concatenate(([0], np.cumsum(self.frequency.astype(np.int64))))
+        self.log_n = math.log(max(count, 2))
+        tokens = list(distinct.values())
+        weights = np.empty(total + 1, np.float32)
+        for at, token in enumerate(tokens):
+            weights[at] = self._weigh(self.words.near(token))
+        weights[total] = 0
+        self.weight = weights
+        self.weight_rows = weights[self.rows]  # -1 picks the padding's 0
+        self.weight_name = self.weight_rows.sum(axis=1)
+        wholes = np.array([stable(joined(name)) for name in names], np.int64)
+        self.whole_order = np.argsort(wholes, kind="stable").astype(np.int32)
+        self.wholes = wholes[self.whole_order]
+        self._opening = np.array([ord(text[0]) for text in self.words.texts] + [0], np.int32)
+        self._sum = np.zeros(count, np.float32)
+        self._now = np.zeros(count, np.float32)
+        self._lookup = np.zeros((16, total + 1), np.float32)
+        self._proof = np.zeros((16, total + 1), np.float32)
+
+    def _weigh(self, near: Near) -> float:
+        same = near.ids[near.likeness >= SAME]
+        return (self.log_n - math.log1p(float(self.frequency[same].sum()))) / self.log_n
+
+    def find(self, tokens: Sequence[Token]) -> Found | None:
+        """The names worth comparing; None where no word met."""
+        tokens = list(dict.fromkeys(tokens))[:WIDEST]
+        near = [self.words.near(token) for token in tokens]
+        weights = np.array([max(self._weigh(one), 0.02) for one in near], np.float32)
+        whole = self._whole(tuple(tokens))
+        touched: list[Any] = [whole] if whole.size else []
+        for at in np.argsort(-weights, kind="stable").tolist():
+            one = near[at]
+            if not one.ids.size:
+                continue
+            starts, ends = self.starts[one.ids], self.starts[one.ids + 1]
+            posts, likeness = _gather(self.posts, starts, ends, one.likeness)
+            if posts.size > _COMMON and touched:
+                self._now[posts] = likeness
+                met = np.concatenate(touched)
+                self._sum[met] += self._now[met] * weights[at]
+                self._now[posts] = 0
+                continue
+            self._now[posts] = likeness
+            self._sum[posts] += self._now[posts] * weights[at]
+            self._now[posts] = 0
+            touched.append(posts)
+        if not touched:
+            return None
+        met = np.concatenate(touched)
+        got = self._sum[met]
+        rank = got / (weights.sum() + self.weight_name[met] - got + 0.01)
+        if whole.size:
+            rank[: whole.size] += 10
+        self._sum[met] = 0
+        size = min(COMPARED * 4, met.size)
+        best = met[np.argpartition(-rank, size - 1)[:size]] if size < met.size else met
+        score = rank[np.argpartition(-rank, size - 1)[:size]] if size < met.size else rank
+        order = np.argsort(-score, kind="stable")
+        _, first = np.unique(best[order], return_index=True)
+        names = best[order][np.sort(first)][:COMPARED]
+        rows = self.rows[names]
+        likeness = np.empty((names.size, len(tokens), WIDEST), np.float32)
+        proof = np.empty_like(likeness)
+        for at, one in enumerate(near):
+            self._lookup[at, one.ids] = one.likeness
+            self._proof[at, one.ids] = self._evidence(one)
+            likeness[:, at] = self._lookup[at][rows]
+            proof[:, at] = self._proof[at][rows]
+            self._lookup[at, one.ids] = 0
+            if len(tokens[at].text) == 1 and "a" <= tokens[at].text <= "z":
+                starts = self._opening[rows] == ord(tokens[at].text)
+                likeness[:, at] = np.where(starts, INITIAL, likeness[:, at])
+                proof[:, at] = np.where(starts, np.float32(3.0 / self.log_n), proof[:, at])
+        return Found(names, likeness, weights, self.weight_rows[names], proof, np.isin(names, whole))
+
+    def _evidence(self, near: Near) -> Any:
+        """For each near word, how few listed words are at least as near: 1 for a lone one, 0 for all."""
+        return (self.log_n - np.log1p(np.cumsum(self.frequency[near.ids]))) / self.log_n
+
+    def _whole(self, tokens: tuple[Token, ...]) -> Any:
+        if any(token.mode == 1 for token in tokens):
+            return np.zeros(0, np.int32)
+        key = stable(joined(tokens))
+        lo, hi = np.searchsorted(self.wholes, key, "left"), np.searchsorted(self.wholes, key, "right")
+        return self.whole_order[lo:hi]
+
+
+def _gather(posts: Any, starts: Any, ends: Any, likeness: Any) -> tuple[Any, Any]:
+    """Posting lists of several words, worst first, so that the best likeness of a name is written last."""
+    sizes = ends - starts
+    total = int(sizes.sum())
+    starts, sizes, likeness = starts[::-1], sizes[::-1], likeness[::-1]
+    offsets = np.repeat(starts - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes)
+    return posts[np.arange(total) + offsets], np.repeat(likeness, sizes)

@@ -1,0 +1,180 @@
+"""Phonemes → strings whose plain edit distance is a weighted one, and keys under which like words meet.
+
+A consonant is written as four symbols, a vowel as two: taking k for g changes one symbol of four, k for m all of them,
+and leaving out a vowel costs half a consonant. So one fast edit distance of a compiled package does the work of a
+weighted one. The confusions folded here are those of romanisations; what one script alone confuses is in `phonemes`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+_FULL = str.maketrans(
+    {
+        "k": "KKKk",
+        "g": "KKKg",
+        "x": "KKXx",
+        "G": "KKGg",
+        "h": "Xx",
+        "t": "TTTt",
+        "d": "TTTd",
+        "T": "TTSs",
+        "D": "TTSz",
+        "p": "PPPp",
+        "b": "PPPb",
+        "f": "PPFf",
+        "v": "PPFw",
+        "w": "uw",
+        "j": "CCCj",
+        "C": "CCXc",
+        "Z": "CSSj",
+        "c": "CSSs",
+        "s": "SSSs",
+        "S": "CSXs",
+        "z": "SSSz",
+        "r": "RRRr",
+        "l": "RRLL",
+        "m": "MMNm",
+        "n": "NNNn",
+        "N": "NNNg",
+        "y": "ii",
+        "i": "ii",
+        "I": "uu",
+        "e": "ai",
+        "a": "aa",
+        "o": "ou",
+        "u": "uu",
+    }
+)
+_BARE = str.maketrans(
+    {
+        **{chr(char): value for char, value in _FULL.items() if chr(char) not in "aeiouIyw"},
+        **dict.fromkeys("aeiouIy", ""),
+        "w": "",
+        "h": "Xx",
+    }
+)
+_OUTLINE = str.maketrans(
+    {
+        **dict(zip("kgxGtdTDpbfvjCZcsSzrlmnN", "KKKKTTTTPPPPCCCSSCSRLMNN", strict=True)),
+        "h": "h",
+        "e": "i",
+        "y": "i",
+        "I": "u",
+        "o": "u",
+        "w": "u",
+    }
+)
+_KOREAN = str.maketrans(
+    {
+        **dict.fromkeys("kgqGx", "KKKK"),
+        **dict.fromkeys("tdTD", "TTTT"),
+        **dict.fromkeys("pbfv", "PPPP"),
+        **dict.fromkeys("jCZcz", "CCCC"),
+        **dict.fromkeys("sS", "SSSS"),
+        **dict.fromkeys("rl", "RRRR"),
+        "m": "MMMM",
+        "n": "NNNn",
+        "N": "NNGG",
+        "h": "HHH",
+        "w": "w",
+        "y": "y",
+        "a": "aa",
+        "o": "oo",
+        "u": "ou",
+        "I": "ou",
+        "e": "ee",
+        "i": "ii",
+    }
+)
+
+
+def full(sounds: str) -> str:
+    """The code for scripts that write their vowels."""
+    return sounds.translate(_FULL)
+
+
+def bare(sounds: str) -> str:
+    """The code without vowels, for scripts that leave them out; a closing h is not heard."""
+    return sounds.removesuffix("h").translate(_BARE)
+
+
+def outline(sounds: str) -> str:
+    """One letter a sound, coarse: tells where long vowels stand between consonants."""
+    return sounds.removesuffix("h").translate(_OUTLINE)
+
+
+def korean(sounds: str) -> str:
+    """The code with everything folded that romanisations of Korean confuse."""
+    return sounds.translate(_KOREAN)
+
+
+_CLASS = {
+    **dict.fromkeys("kgqG", (1,)),
+    "x": (1, 0),
+    **dict.fromkeys("td", (2,)),
+    "T": (2, 5),
+    "D": (2, 5),
+    **dict.fromkeys("pbf", (3,)),
+    "v": (3, 0),
+    "j": (4, 1),
+    "C": (4,),
+    "Z": (4,),
+    "c": (5, 4),
+    "s": (5,),
+    "S": (5, 4),
+    "z": (5, 4),
+    "r": (6,),
+    "l": (7,),
+    "m": (8,),
+    "n": (9,),
+    "N": (9,),
+}
+_MOST = 12
+_WAYS = 4
+
+
+@lru_cache(maxsize=65536)
+def skeletons(sounds: str) -> tuple[tuple[int, ...], ...]:
+    """Classes of the hard consonants, doubled ones once, every way where a sound is ambiguous (four at most)."""
+    ways: list[tuple[int, ...]] = [()]
+    for char in sounds:
+        choices = _CLASS.get(char)
+        if choices is None:
+            continue
+        if len(choices) > 1 and len(ways) < _WAYS:
+            ways = [_add(way, choice) for choice in choices for way in ways]
+        else:
+            ways = [_add(way, choices[0]) for way in ways]
+    return tuple(dict.fromkeys(ways))
+
+
+def _add(way: tuple[int, ...], choice: int) -> tuple[int, ...]:
+    if not choice or (way and way[-1] == choice) or len(way) >= _MOST:
+        return way
+    return (*way, choice)
+
+
+def number(way: tuple[int, ...], sounds: str) -> int:
+    """A skeleton as one number; a word without hard consonants goes by its first vowel."""
+    if not way:
+        return 10 + "aeiou".find(next((char for char in sounds if char in "aeiou"), "a"))
+    out = 0
+    for at, choice in enumerate(way):
+        out |= choice << (4 * at)
+    return out
+
+
+DELETED = 1 << 62
+
+
+def keys(sounds: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Keys of a word: those of its whole skeletons, and those with one consonant left out (skeletons of 3 and more)."""
+    ways = skeletons(sounds)
+    whole = tuple(number(way, sounds) for way in ways)
+    deleted: set[int] = set()
+    for way in ways:
+        if len(way) >= 3:
+            for at in range(len(way)):
+                deleted.add(number(way[:at] + way[at + 1 :], sounds))
+    return whole, tuple(deleted)

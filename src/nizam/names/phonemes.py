@@ -1,0 +1,201 @@
+"""One folded word in any script → how it may sound, in one alphabet of single-letter phonemes.
+
+Phonemes are those of `latinise`: vowels `a e i o u`, consonants as read in English, and `C` ch · `S` sh · `Z` zh ·
+`T` th · `D` dh · `x` kh · `G` gh · `N` ng · `c` ts · `v`. A word may have several readings where its script leaves one
+open (French `ch`, Egyptian ج, Ukrainian г); the first is the likeliest.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from nizam.names.latinise import syllable_sound
+
+LATIN, ABJAD, CYRILLIC, HANGUL, OTHER = range(5)
+"""How a word is to be compared: with its vowels, without those its script leaves out, or syllable by syllable."""
+
+MODES = {"latin": LATIN, "arabic": ABJAD, "hebrew": ABJAD, "cyrillic": CYRILLIC, "hangul": HANGUL}
+
+_LATIN = {
+    "tsch": "C",
+    "shch": "SC",
+    "sch": "S",
+    "tch": "C",
+    "dzh": "j",
+    "dsh": "j",
+    "sh": "S",
+    "ch": "C",
+    "kh": "x",
+    "zh": "Z",
+    "th": "T",
+    "dh": "D",
+    "ph": "f",
+    "gh": "G",
+    "ck": "k",
+    "dj": "j",
+    "dz": "z",
+    "ts": "c",
+    "tz": "c",
+    "cz": "C",
+    "sz": "S",
+    "ng": "N",
+    "qu": "kw",
+    "eo": "o",
+    "eu": "u",
+    "ou": "u",
+    "oo": "u",
+    "ee": "i",
+    "ae": "e",
+    "x": "ks",
+    "q": "k",
+    "ya": "ya",
+    "ye": "ye",
+    "yo": "yo",
+    "yu": "yu",
+    "y": "i",
+    "w": "w",
+    "ı": "i",
+    "ə": "e",
+    "ş": "S",
+    "ç": "C",
+    "š": "S",
+    "č": "C",
+    "ž": "Z",
+    "ñ": "n",
+}
+_GROUPS = re.compile("|".join(sorted(_LATIN, key=len, reverse=True)))
+_SOFT_C = re.compile(r"c(?=[eiy])")
+_SILENT_H = re.compile(r"(?<=[aeiouy])h$")
+_DOUBLE = re.compile(r"(.)\1+")
+_FOREIGN = str.maketrans(dict.fromkeys("0123456789", ""))
+
+# consonants as written; ا و ي and hamza depend on where they stand
+_ARABIC = str.maketrans(
+    dict(
+        zip(
+            "بتثجحخدذرزژسشصضطظغفقكگلمنهپچڤټډړښڼځڅږڑٹڈثںةےۍ",
+            "btTjhxdDrzZsSsdtzGfkkglmnhpCvtdrxnzcZrtdTnhii",
+            strict=True,
+        )
+    )
+)
+_HEBREW = str.maketrans(dict(zip("אבגדהוזחטיכךלמםנןסעפףצץקרשת", "abgdhuzxtikklmmnnsappcckrSt", strict=True)))
+_CYRILLIC = str.maketrans(
+    {
+        **dict(zip("абвгдежзийклмнопрстуфхцчшыэ", "abvgdeZziiklmnoprstufxcCSie", strict=True)),
+        "ё": "yo",
+        "щ": "SC",
+        "ъ": "",
+        "ь": "",
+        "ю": "yu",
+        "я": "ya",
+        "і": "i",
+        "ї": "yi",
+        "є": "ye",
+        "ґ": "g",
+        "ў": "u",
+        "ђ": "j",
+        "ј": "i",
+        "љ": "l",
+        "њ": "n",
+        "ћ": "C",
+        "џ": "j",
+        "қ": "k",
+        "ғ": "G",
+        "ң": "N",
+        "ө": "o",
+        "ү": "u",
+        "ұ": "u",
+        "һ": "h",
+        "ә": "a",
+    }
+)
+_CYRILLIC_GROUPS = re.compile("дж|дз|кс|нг$|^е|(?<=[аеёиоуыэюяьъ])е")
+_CYRILLIC_MAP = {"дж": "j", "дз": "z", "кс": "ks", "нг": "N", "е": "ye"}
+
+
+@lru_cache(maxsize=65536)
+def readings(word: str, mode: int) -> tuple[str, ...]:
+    """The phonemes of one folded word, likeliest first; empty where the script has no sound here."""
+    if mode == LATIN:
+        return _latin(word)
+    if mode == ABJAD:
+        return _abjad(word)
+    if mode == CYRILLIC:
+        return _cyrillic(word)
+    if mode == HANGUL:
+        return _hangul(word)
+    return ()
+
+
+def _latin(word: str) -> tuple[str, ...]:
+    base = _SILENT_H.sub("", _SOFT_C.sub("s", word))
+    first = _DOUBLE.sub(r"\1", _GROUPS.sub(_latin_group, base).replace("c", "k"))
+    if "ch" in word and "tch" not in word:
+        # «شريف» is Cherif in the Maghreb
+        return (first, first.replace("C", "S", 1))
+    if len(word) > 5 and word[:2] in ("al", "el") and word[2] not in "aeiouy":
+        # Alkhatib: an article written onto the name
+        return (first, first[2:])
+    return (first,)
+
+
+def _latin_group(found: re.Match[str]) -> str:
+    return _LATIN[found.group()]
+
+
+def _abjad(word: str) -> tuple[str, ...]:
+    if "א" <= word[0] <= "ת":
+        return (_DOUBLE.sub(r"\1", word.translate(_HEBREW)),)
+    out: list[str] = []
+    end = len(word)
+    for at, char in enumerate(word):
+        if char == "و":
+            consonant = at == 0 or (at + 1 < end and word[at + 1] in "اويآى")
+            out.append("w" if consonant else "u")
+        elif char == "ي":
+            consonant = at + 1 < end and (at == 0 or word[at + 1] in "اوآ")
+            out.append("y" if consonant else "i")
+        elif char in "اأآإع":
+            # an opening alif only carries the vowel that follows it
+            if at == 0 and char != "ع":
+                out.append("" if at + 1 < end and word[at + 1] in "وي" else "i" if char == "إ" else "a")
+            elif not (out and out[-1] == "a"):
+                out.append("a")
+        elif char == "ؤ":
+            out.append("u")
+        elif char == "ئ":
+            out.append("i")
+        elif char in "هة" and at == end - 1 and end > 2:
+            out.append("a")
+        elif char != "ء":
+            out.append(char)
+    first = "".join(out).translate(_ARABIC).replace("tS", "C").replace("nG", "N")
+    first = _DOUBLE.sub(r"\1", first)
+    more = []
+    if "j" in first:
+        more.append(first.replace("j", "g"))
+    if "u" in first[1:] or "w" in first:
+        more.append(re.sub(r"(?<!^)u|w", "v", first))
+    return (first, *more[:2])
+
+
+def _cyrillic(word: str) -> tuple[str, ...]:
+    first = _CYRILLIC_GROUPS.sub(lambda found: _CYRILLIC_MAP[found.group()], word).translate(_CYRILLIC)
+    first = _DOUBLE.sub(r"\1", first)
+    if "г" in word:
+        return (first, first.replace("g", "h"))
+    return (first,)
+
+
+def _hangul(word: str) -> tuple[str, ...]:
+    first = "".join(map(syllable_sound, word))
+    if "가" <= word[0] <= "힣":
+        lead = (ord(word[0]) - 0xAC00) // 588
+        if lead == 5:
+            # ㄹ at the front is n or nothing in the South: 로 No, 리 I, 류 Yu
+            return (first, "n" + first[1:], first[1:]) if len(first) > 1 else (first,)
+        if lead == 11 and first[0] in "yi":
+            return (first, "r" + first)
+    return (first,)
