@@ -102,7 +102,8 @@ def _answer(
     deal: Deal, regime: Regime, asked: Verdict, listed: Listed, by: tuple[str, ...], today: date | None
 ) -> Beside:
     day = asked.as_of
-    if day is not None and regime.began <= day < regime.encoded_from:
+    first = day or (deal.between[0] if deal.between else None)
+    if first is not None and regime.began <= first < regime.encoded_from:
         missing: Text = {
             "en": f"Its law before {regime.encoded_from} is not encoded.",
             "ar": f"قانونه السابق على {regime.encoded_from} غير مُرمَّز.",
@@ -171,8 +172,8 @@ def _places(text: str) -> list[str]:
     return [
         f.value.country
         for f in gazetteer().find(text, tokenise(text))
-        # "Polish" and "German" are other words, too, but not with a capital.
-        if f.value.country and f.value.kind != "org" and (not f.value.ambiguous or text[f.start].isupper())
+        # "Polish" is another word, too, but not with a capital; so is «немецкая» a language's.
+        if f.value.country and f.value.kind != "org" and (not f.value.ambiguous or not "a" <= text[f.start] <= "z")
     ]
 
 

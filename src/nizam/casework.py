@@ -76,7 +76,8 @@ def check(raw: Mapping[str, object], *, as_of: date | None = None, today: date |
 def judge(deal: Deal, *, today: date | None = None, given: object = None) -> Verdict:
     """Screen a deal's parties and judge it."""
     regime = load_regime()
-    screened = with_balances(screen_parties(deal, deal.date or today or date.today()), regime)
+    day = deal.date or (deal.between[1] if deal.between else today) or date.today()
+    screened = with_balances(screen_parties(deal, day), regime)
     verdict = settled(judge_deal(screened, regime, today=today), screened, regime)
     packs, lists = revisions()
     return replace(

@@ -33,7 +33,9 @@ def test_a_chain_of_replacements_leaves_no_gap(tmp_path: Path) -> None:
 
 def test_a_gap_between_related_paragraphs_is_found(tmp_path: Path) -> None:
     # The second paragraph forgets coal, and a third takes it up again two years later.
-    later = FILES["S-RES-200-2015.yml"].replace("goods: [coal]", "goods: [machines]", 1) + """
+    later = (
+        FILES["S-RES-200-2015.yml"].replace("goods: [coal]", "goods: [machines]", 1)
+        + """
 - id: toy/200/9
   paragraph: "9"
   title: {en: Coal at last, ar: فحم}
@@ -45,6 +47,7 @@ def test_a_gap_between_related_paragraphs_is_found(tmp_path: Path) -> None:
   relations: [{tightens: toy/200/1}]
   applies_to: {activity: [supply], flow: from-target, goods: [coal]}
 """
+    )
     regime = toy_regime(tmp_path, **{"S-RES-200-2015.yml": later})
     problems = sweep([("toy.yml:1", "coal", COAL)], regime).problems
     assert len(problems) == 1

@@ -246,3 +246,14 @@ def test_somebody_called_listed_counts_as_a_listed_person(regime: Regime) -> Non
     assert view.fact("persons.designated").values == {"true"}
     company = replace(who, schema="Organization")
     assert not View(Deal(id="d", parties=(company,)), regime, DAY, None).fact("persons.designated").values
+
+
+def test_a_stretch_of_days_is_judged_on_each_state_of_the_law_in_it(regime: Regime) -> None:
+    """Coal without a day between two: one outcome throughout is the answer, else the day is asked for."""
+    within = replace(coal(), between=(date(2015, 6, 1), date(2015, 12, 31)))
+    assert judge_deal(within, regime).outcome is Outcome.PROHIBITED
+    across = replace(coal(), between=(date(2012, 1, 1), date(2015, 12, 31)))
+    verdict = judge_deal(across, regime)
+    assert verdict.outcome is Outcome.UNDETERMINED
+    assert verdict.questions[0].fact == "date"
+    assert list(verdict.questions[0].if_answered)[-1].endswith("2015-12-31")

@@ -154,7 +154,7 @@ def test_damage_on_disk_says_what_to_do() -> None:
     raw = path.read_bytes()
     for broken in (b"", raw[:100], raw[:-1], b"X" + raw[1:], raw[:-9] + b"\xff" * 9):
         path.write_bytes(broken)
-        with pytest.raises(IndexStale, match="damaged|cannot be read"):
+        with pytest.raises(IndexStale, match=r"damaged|cannot be read"):
             Records(path)
     (now.folder / "manifest.json").write_text("{")
     with pytest.raises(IndexStale, match="manifest cannot be read"):

@@ -88,7 +88,7 @@ def test_a_server_in_trouble_is_asked_again(site: Site, answers: list[int]) -> N
     ("change", "words"),
     [
         (lambda site: site.bodies.pop("/un_sc_sample.xml"), "answered 404"),
-        (lambda site: site.cut.add("/un_sc_sample.xml"), "4 times"),
+        (lambda site: (site.cut.add("/un_sc_sample.xml"), _newer(site)), "4 times"),
         (lambda site: site.first.update({"/un_sc_sample.xml": [500] * 9}), "the server answered 500, 4 times"),
         (lambda site: site.bodies.update({"/un_sc_sample.xml": b""}), "an empty file"),
         (lambda site: site.bodies.update({"/un_sc_sample.xml": b"<html></html>"}), "a web page"),
@@ -118,12 +118,17 @@ def test_nothing_broken_replaces_a_good_list(site: Site, change: object, words: 
     assert len(lists.dataset("un-sc")) == 3
 
 
-def test_one_list_that_fails_does_not_keep_the_others(site: Site) -> None:
+@pytest.mark.usefixtures("site")
+def test_one_list_that_fails_does_not_keep_the_others() -> None:
     assert [(found.name, found.outcome) for found in update(["wrong", "un-sc", "uk-sl"])] == [
         ("wrong", "failed"),
         ("un-sc", "new"),
         ("uk-sl", "new"),
     ]
+
+
+def _newer(site: Site) -> None:
+    site.bodies["/un_sc_sample.xml"] += b"<!-- newer -->"
 
 
 def test_an_unknown_name_is_refused_before_anything_is_fetched(site: Site) -> None:

@@ -17,7 +17,7 @@ from nizam.model.verdict import Finding, Outcome, Verdict
 from nizam.regime.terms import fact_kinds
 
 ReadDeal = Callable[[Mapping[str, Any], date | None], Deal]
-"""Turns the deal shape users send into a deal as of a day. The engine reads no words; who calls it brings the reader."""
+"""Turns the deal shape users send into a deal as of a day. The engine reads no words: who calls it brings a reader."""
 
 _FIELDS = ("name", "as_of", "facts", "deal", "expect", "note")
 _EXPECTED = ("outcome", "by", "not_by", "doors", "questions", "note")
@@ -124,7 +124,9 @@ def cited(verdict: Verdict) -> frozenset[str]:
 
 
 def _names(finding: Finding) -> tuple[str, ...]:
-    return (finding.provision, f"{finding.provision}#{finding.exception}") if finding.exception else (finding.provision,)
+    if finding.exception is None:
+        return (finding.provision,)
+    return finding.provision, f"{finding.provision}#{finding.exception}"
 
 
 def failures(case: Case, verdict: Verdict) -> list[str]:

@@ -1,4 +1,4 @@
-"""Do the cases show the law? Every provision one inside and one outside, every exception one that opens it and a near miss.
+"""Do the cases show the law? Each provision from inside and from outside, each exception open and as a near miss.
 
 A case counts as showing something only where it says so itself (`by`, `not_by`, `doors`) and comes out that way.
 """
@@ -65,7 +65,8 @@ def uncovered(ran: Sequence[Ran], regime: Regime, places: Places) -> Iterator[Pr
         for exception in provision.exceptions:
             yield from _exception(exception, (provision,), ran, regime, places.of(f"{provision.id}#{exception.id}"))
     for exemption in regime.exemptions:
-        yield from _exception(exemption, _reached(exemption, regime), ran, regime, places.of(f"exemption {exemption.id}"))
+        at = places.of(f"exemption {exemption.id}")
+        yield from _exception(exemption, _reached(exemption, regime), ran, regime, at)
 
 
 def _provision(provision: Provision, ran: Sequence[Ran], places: Places) -> Iterator[Problem]:
@@ -79,7 +80,8 @@ def _provision(provision: Provision, ran: Sequence[Ran], places: Places) -> Iter
         )
     for duty in provision.duties:
         inside = [r.on for r in ran if r.on and _by(r, own)]
-        for there, words in ((any(on <= duty.by for on in inside), "until"), (any(on > duty.by for on in inside), "after")):
+        shown = {"until": any(on <= duty.by for on in inside), "after": any(on > duty.by for on in inside)}
+        for words, there in shown.items():
             if not there:
                 yield Problem(
                     places.of(own, "duties"),
@@ -96,7 +98,7 @@ def _exception(
     near = [r for r in ran if r.on and in_force(exception, r.on) and any(_by(r, p.id) for p in owners)]
     if _is_door(exception):
         if not any(_door(exception, r) for r in near):
-            yield Problem(at, f"no case shows {name} as a door; add one with `doors: [{exception.provision}]` to cases/.")
+            yield Problem(at, f"no case shows {name} as a door; add one with `doors: [{exception.provision}]`.")
         if not any("granted" in r.deal.fact("approval").values for r in near):
             yield Problem(at, f"no case has the approval of {name} on record; add one with `approval: [granted]`.")
         return

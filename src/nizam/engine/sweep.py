@@ -61,7 +61,7 @@ def sweep(deals: Iterable[tuple[str, str, Deal]], regime: Regime, step: int = 1)
         for day in days:
             try:
                 verdict = judge_deal(deal, regime, day)
-            except Exception as error:  # noqa: BLE001 - the point of the sweep is that nothing at all may be raised
+            except Exception as error:  # whatever it is: that nothing at all is raised is the point
                 problems.append(Problem(where, f"«{name}» on {day}: {type(error).__name__}: {error}"))
                 break
             answers += 1
@@ -88,8 +88,8 @@ def _gaps(stretches: Sequence[_Stretch], akin: dict[str, str]) -> Iterator[str]:
         if shared:
             yield (
                 f"nothing governs it from {gap.first} to {gap.last}, though {', '.join(sorted(before.by)[:3])} does "
-                f"before and {', '.join(sorted(after.by)[:3])} after; look for a date mistyped or a successor that begins "
-                "too late."
+                f"before and {', '.join(sorted(after.by)[:3])} after; look for a date mistyped or a successor that "
+                "begins too late."
             )
 
 

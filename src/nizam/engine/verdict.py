@@ -120,27 +120,38 @@ def _before(deal: Deal, regime: Regime, day: date) -> Verdict:
 
 
 def _undated(deal: Deal, regime: Regime, today: date) -> Verdict:
-    """No day given: judge every state of the law. One outcome throughout is the answer, else the day is asked for."""
-    now = judge_deal(deal, regime, today)
-    by_day = {day: judge_deal(deal, regime, day).outcome for day in compiled(regime).days if day >= regime.encoded_from}
-    outcomes = {now.outcome, *by_day.values()}
+    """No single day given: judge every state of the law, or those of the days it may be. One outcome throughout is
+    the answer, else the day is asked for."""
+    days = [day for day in compiled(regime).days if day >= regime.encoded_from]
+    if deal.between is None:
+        now = shown = judge_deal(deal, regime, today)
+        by_day = {day: judge_deal(deal, regime, day) for day in days}
+    else:
+        first, last = deal.between
+        by_day = {day: judge_deal(deal, regime, day) for day in (first, *(day for day in days if first < day <= last))}
+        now = judge_deal(deal, regime, last)
+        shown = max(by_day.values(), key=lambda v: v.outcome.value)
+    outcomes = {now.outcome, *(v.outcome for v in by_day.values())}
     if len(outcomes) == 1:
         return now
     kind = fact_kinds()["date"]
     at_least = min(outcomes, key=lambda o: o.value)
-    why = tuple(f.provision for f in now.findings[:4])
-    question = Question("date", kind.ask, why, kind.known_by, _periods(by_day))
+    why = tuple(f.provision for f in shown.findings[:4])
+    ends = deal.between[1] if deal.between else None
+    answers = _periods({day: v.outcome for day, v in by_day.items()}, ends)
+    question = Question("date", kind.ask, why, kind.known_by, answers)
     return Verdict(
         deal.id, Outcome.UNDETERMINED, at_least if at_least is not Outcome.UNDETERMINED else Outcome.NOT_RESTRICTED,
-        None, now.outcome, now.findings, now.doors, (question, *now.questions), now.parties, now.not_checked, now.steps,
+        None, judge_deal(deal, regime, today).outcome, shown.findings, shown.doors, (question, *shown.questions),
+        now.parties, shown.not_checked, shown.steps,
     )  # fmt: skip
 
 
-def _periods(by_day: dict[date, Outcome]) -> dict[str, str]:
+def _periods(by_day: dict[date, Outcome], last: date | None) -> dict[str, str]:
     """Outcomes by the days they hold, as in `2017-08-05 – 2017-09-10`; days between with one outcome are one."""
     starts: list[tuple[date, Outcome]] = []
     for day in sorted(by_day):
         if not starts or starts[-1][1] is not by_day[day]:
             starts.append((day, by_day[day]))
-    ends = [f"{day - timedelta(1)}" for day, _ in starts[1:]] + ["…"]
+    ends = [f"{day - timedelta(1)}" for day, _ in starts[1:]] + [f"{last}" if last else "…"]
     return {f"{day} – {end}": outcome.word for (day, outcome), end in zip(starts, ends, strict=True)}

@@ -157,13 +157,13 @@ class Shelf:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _prune(self, current: str) -> None:
-        for old in self.history()[KEPT:]:
-            if old.manifest.sha256 != current:
-                # renamed first, so that no reader meets half a version
-                gone = self.folder / f"incoming-old-{old.manifest.sha256[:12]}"
-                with contextlib.suppress(OSError):
-                    os.rename(old.folder, gone)
-                shutil.rmtree(gone, ignore_errors=True)
+        others = [one for one in self.history() if one.manifest.sha256 != current]
+        for old in others[KEPT - 1 :]:
+            # renamed first, so that no reader meets half a version
+            gone = self.folder / f"incoming-old-{old.manifest.sha256[:12]}"
+            with contextlib.suppress(OSError):
+                os.rename(old.folder, gone)
+            shutil.rmtree(gone, ignore_errors=True)
 
     def _read(self, key: str) -> Snapshot:
         path = self.snapshots / key / "manifest.json"

@@ -69,8 +69,8 @@ def file_entry(path: Path, name: str = "") -> dict[str, Any]:
 
 
 def now() -> str:
-    """This moment, UTC, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    """This moment, UTC; fine enough to tell two versions of one second apart."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def _check(name: str, written: store.Written, before: Snapshot | None, force: bool) -> None:

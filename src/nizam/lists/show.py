@@ -148,7 +148,7 @@ def details_text(found: dict[str, Any], lang: str) -> str:
         (label("show.form", lang), label(f"forms.{found['form']}", lang)),
         (label("show.list", lang), found["list"]),
         (label("columns.published", lang), found["published"] or ""),
-        (label("columns.age", lang), found["fetched"] or ""),
+        (label("columns.age", lang), (found["fetched"] or "")[:19].replace("T", " ")),
         (label("columns.entries", lang), f"{found['entries']:,} ({_schemas(found['schemas'], lang)})"),
         (label("columns.names", lang), f"{found['names']:,}"),
         (label("columns.version", lang), found["sha256"]),

@@ -123,7 +123,8 @@ class Goods:
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """The facts put to the engine. `facts` is keyed by the fact names of `regime/vocabulary/terms.yml`.
+    """The facts put to the engine. `between` holds the first and last day that `date` may be, where it is not known
+    and the law changed between them. `facts` is keyed by the fact names of `regime/vocabulary/terms.yml`.
 
     `outside` holds what came from neither the deal nor the law: what is used of a cap by unit, keyed by the cap's
     provision and the first day of the period, as in `{"cap:un-dprk/2397/5:2018-01-01": {"barrel": 80000.0}}`; a unit
@@ -132,6 +133,7 @@ class Deal:
 
     id: str = ""
     date: Day | None = None
+    between: tuple[Day, Day] | None = None
     contract_date: Day | None = None
     delivery_date: Day | None = None
     parties: tuple[Party, ...] = ()

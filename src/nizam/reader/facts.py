@@ -91,8 +91,8 @@ def _from_text(vocabulary: Vocabulary, given: Given, today: date | None) -> Deal
     _end_users(facts, armies_in(vocabulary, text))
     if TARGET in told.sides.route and told.goods and activity is not None:
         facts["activity"] = replace(activity, values=activity.values | {"transit"})
-    implied = _implied(vocabulary, facts, told.goods)
     ends, presumed, note = ends_of_text(told)
+    implied = _implied(vocabulary, facts, told.goods, presumed=presumed)
     facts["flow"] = flow_of(ends, implied, presumed=presumed)
     _approvals(facts, given)
     if told.used:
@@ -140,6 +140,7 @@ def _deal(
     return Deal(
         id=given.id,
         date=day,
+        between=(open_day.first, open_day.last) if open_day is not None and day is None else None,
         contract_date=_one(contract),
         delivery_date=_one(delivery),
         parties=tuple(parties),
@@ -220,8 +221,11 @@ def _route_facts(facts: dict[str, Fact], route: Sequence[str], goods: bool) -> N
         facts["activity"] = replace(held, values=held.values | {"transit"}, complete=True)
 
 
-def _implied(vocabulary: Vocabulary, facts: Mapping[str, Fact], goods: Sequence[Goods]) -> list[str]:
-    """Directions the deed has by its nature: workers come from the target, relief goes to it, caps run one way."""
+def _implied(
+    vocabulary: Vocabulary, facts: Mapping[str, Fact], goods: Sequence[Goods], *, presumed: bool = False
+) -> list[str]:
+    """Directions the deed has by its nature: workers come from the target, relief goes to it; where no country is
+    named at all, goods with a cap go the way of their cap."""
     settings = vocabulary.settings
     activity = facts.get("activity", Fact())
     out: list[str] = []
@@ -230,7 +234,7 @@ def _implied(vocabulary: Vocabulary, facts: Mapping[str, Fact], goods: Sequence[
     purposes = facts.get("purpose", Fact()).values
     if "supply" in activity.values and (purposes & {"relief", "livelihood", "denuclearisation"} or "provider" in facts):
         out.append("to-target")
-    quota = settings["quota-flow"]
+    quota = settings["quota-flow"] if presumed else {}
     if goods and "supply" in activity.values:
         for way, headings in quota.items():
             if any(code.startswith(tuple(headings)) for line in goods for code in line.hs):

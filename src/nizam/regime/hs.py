@@ -26,7 +26,7 @@ def hs_codes() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _moved() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]], Mapping[str, str]]:
-    """Forward (only codes that are no more), backward (those that lost goods too), and the last edition of the former."""
+    """Forward (only codes that are no more), backward (those that lost some goods too), last edition of the former."""
     forward: dict[str, tuple[str, ...]] = {}
     backward: dict[str, list[str]] = {}
     editions: dict[str, str] = {}

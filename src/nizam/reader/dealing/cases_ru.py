@@ -22,3 +22,27 @@ def case_of(folded: str) -> str:
     if not "\u0430" <= folded[:1] <= "\u044f":
         return ""
     return next((case for endings, case in _ENDINGS if folded.endswith(endings)), "")
+
+
+# Names of countries and cities that end like these take -е or -и for "where" and -у, -ю or no ending for "whither".
+_WHERE = ("е", "и", "ях", "ах")
+_STIFF = frozenset(("е", "и", "о", "у", "ю", "э"))
+
+
+def whither(word: str, label: str) -> str:
+    """After в and на: `to` where a name stands in the accusative, `in` in the locative, "" where the name does not tell
+    (КНДР, Токио). `word`: the name as written, folded; `label`: its nominative, folded.
+
+    >>> whither("японию", "япония"), whither("японии", "япония"), whither("китай", "китай"), whither("кндр", "кндр")
+    ('to', 'in', 'to', '')
+    """
+    if not "\u0430" <= word[:1] <= "\u044f" or " " in label:
+        return ""
+    vowels = sum(letter in "аеиоуыэюя" for letter in label)
+    if not vowels or label[-1:] in _STIFF:
+        return ""
+    if label.endswith(("а", "я")):
+        return "to" if word.endswith(("у", "ю")) else "in" if word.endswith(_WHERE) else ""
+    if word == label and not word.endswith(("ах", "ях")):
+        return "to"
+    return "in" if word.endswith(_WHERE) else ""

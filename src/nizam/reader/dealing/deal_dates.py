@@ -18,6 +18,7 @@ from nizam.text.tokens import Token
 _BREAK = re.compile(r"[.;؛\n]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NEAR = 6
+_MEASURES = frozenset(("barrel", "tonne", "kilogram", "gram", "litre", "gallon", "cubic-metre", "wagon", "container"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,18 @@ def told_amounts(
         Amount(a.value, a.unit or "piece") for a in amounts if a not in used and a not in limits and a.unit is not None
     )
     return goods, frozenset(f"{a.value:g} {a.unit}" if a.value < 1e6 else f"{a.value:.0f} {a.unit}" for a in used)
+
+
+def measured_at(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> list[int]:
+    """Token indexes right after a weight or volume that is no limit and nothing already used: goods follow."""
+    limits = {h.first for h in vocabulary.trade_words(text, tokens) if h.value[0] in ("limits", "quota-used")}
+    out = []
+    for amount in find_amounts(text, tokens):
+        if amount.unit in _MEASURES:
+            at = next((i for i, t in enumerate(tokens) if t.start >= amount.end), len(tokens))
+            if not any(abs(at - limit) <= 3 for limit in limits):
+                out.append(at)
+    return out
 
 
 def _gap(amount: AmountFound, span: tuple[int, int]) -> int:

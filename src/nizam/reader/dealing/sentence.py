@@ -9,7 +9,7 @@ from typing import Any
 
 from nizam.model.deal import Goods, Party
 from nizam.model.text import Document, Span
-from nizam.reader.dealing.deal_dates import told_amounts
+from nizam.reader.dealing.deal_dates import measured_at, told_amounts
 from nizam.reader.dealing.goods_heads import Head, heads
 from nizam.reader.dealing.goods_in_deal import line_of
 from nizam.reader.dealing.korean_names import korean_names
@@ -60,7 +60,10 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
     if only_paid:
         named = []
     named = _without_doers(vocabulary, text, tokens, named)
-    chosen = _goods_dealt(vocabulary, named, hits, sides, trade_at=[h.last for h in trade if h.value[0] == "verbs"])
+    measured = measured_at(vocabulary, text, tokens)
+    chosen = _goods_dealt(
+        vocabulary, named, hits, sides, measured, trade_at=[h.last for h in trade if h.value[0] == "verbs"]
+    )
     origin = sides.origin[0] if len(sides.origin) == 1 else None
     lines = [replace(line_of(vocabulary, head, text), origin=origin) for head in chosen]
     if len(lines) == 1 and amounts:
@@ -78,6 +81,7 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
         only_paid=only_paid,
         sold=sides.gives and any(h.value[0] == "sales" for h in trade),
         traded=bool(lines)
+        or (bool(measured) and not used and (sides.trade or bool(sides.supplier and sides.recipient)))
         or (sides.gives and not setting and _moves_something(hits, vocabulary.settings["weak-activities"])),
         tied=(any(h.value[0] == "target-ties" for h in trade) and not sides.maybe)
         or any(p.country == "kp" for p in found),
@@ -184,9 +188,11 @@ def _goods_dealt(
     named: Sequence[Head],
     hits: Sequence[TermHit],
     sides: Sides,
+    measured: Sequence[int],
     trade_at: Sequence[int],
 ) -> list[Head]:
-    """Goods that change hands or are handled. Beside a deed of another kind they must follow a verb of trade."""
+    """Goods that change hands or are handled. Beside a deed of another kind they must follow a verb of trade or a
+    weight or volume: "3,500 tonnes of anthracite" is dealt in, whatever else is told."""
     settings = vocabulary.settings
     acts = {h.term for h in hits if h.fact == "activity" and not h.negated} - set(settings["weak-activities"])
     if not named:
@@ -198,6 +204,7 @@ def _goods_dealt(
             h
             for h in named
             if _is_made(vocabulary, h, acts)
+            or any(0 <= h.first - at <= 3 for at in measured)
             or (any(0 <= h.first - at <= 4 for at in trade_at) and not _inside_setting(h, hits, settings))
         ]
     elif not sides.trade and acts - {"payment", "asset-dealing"}:

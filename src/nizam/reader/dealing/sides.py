@@ -13,11 +13,12 @@ from itertools import pairwise
 
 from nizam.reader.dealing.flows import TARGET
 from nizam.reader.dealing.goods_heads import Head
-from nizam.reader.dealing.cases_ru import case_of
+from nizam.reader.dealing.cases_ru import case_of, whither
 from nizam.reader.dealing.namespans import inside_name, name_spans
 from nizam.reader.dealing.sidephrases import Phrase, events, governing, next_verb, phrases
 from nizam.reader.vocabulary import Vocabulary
 from nizam.text.gazetteer import Named, gazetteer
+from nizam.text.normalise import fold
 from nizam.text.phrases import Found
 from nizam.text.tokens import Token, is_arabic
 
@@ -71,6 +72,10 @@ def read_sides(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], goods
         part = _part(vocabulary, name, phrase, cut, tokens, goods)
         if part == "supplier" and _second_object(name, phrase, found, tokens):
             part = "recipient"
+        if part == "supplier" and _whither_after_from(vocabulary, name, phrase, found, tokens):
+            part = "recipient"
+        if part in ("supplier", "recipient") and _beyond(name, phrase, found, tokens):
+            part = "other"
         if part == "other" and _sends_to(name, found, tokens):
             part = "supplier"
         if name in open_names or (both and _bare_korea(vocabulary, name, tokens)):
@@ -99,6 +104,20 @@ def read_sides(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], goods
 def _only_named_so(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], name: Found[Named]) -> bool:
     """ "Korea Ryonha Machinery Corporation": the bare "Korea" of a firm's name is not South Korea."""
     return _bare_korea(vocabulary, name, tokens) and inside_name(name_spans(vocabulary, text), name.first, name.last)
+
+
+def _beyond(
+    name: Found[Named], phrase: Phrase | None, found: Sequence[Found[Named]], tokens: Sequence[Token]
+) -> bool:
+    """«Инструкторы из КНДР обучают охрану Анголы»: a preposition governs the name beside it, and not another country
+    after more words, unless an "and" joins them."""
+    if phrase is None or phrase.place not in ("from", "to"):
+        return False
+    before = [f for f in found if phrase.first <= f.first < name.first]
+    if not before or before[-1].value.country == name.value.country:
+        return False
+    between = [t.folded for t in tokens[before[-1].last : name.first]]
+    return len(between) > 1 and not (set(between) & _AND or tokens[name.first].folded.startswith("و"))
 
 
 def _sends_to(name: Found[Named], found: Sequence[Found[Named]], tokens: Sequence[Token]) -> bool:
@@ -176,7 +195,7 @@ def _part(
 ) -> str:
     """The part a country plays: a field of Sides."""
     nationality = name.value.kind == "adjective"
-    if (nationality and _beside_goods(vocabulary, name, tokens, goods)) or _possessing(name, tokens, goods):
+    if (nationality and _beside_goods(vocabulary, name, tokens, goods, cut)) or _possessing(name, tokens, goods):
         return "origin"
     if phrase is None:
         return "other"
@@ -214,6 +233,7 @@ def _part(
     return "other"
 
 
+_AND = frozenset(("and", "or", "и", "или"))
 _PLAIN = {"made": "origin", "to": "recipient", "from": "supplier", "via": "route", "with": "other"}
 
 
@@ -245,12 +265,53 @@ def _in_place(
     if not verb and phrase.first <= 1:
         verb, _ = next_verb(phrase, cut)
     into = tokens[phrase.first].folded in vocabulary.grammar["into-ru"]
+    if into and _cyrillic(tokens[name.first]):
+        return _in_place_ru(vocabulary, name, phrase, cut, tokens)
     if name.value.kind == "adjective":
         # «поставил на северокорейский завод»: the accusative of a place is where things go.
         return "recipient" if into and verb in ("out", "move") and case_of(tokens[name.first].folded) == "plain" else "other"
     if name.value.country == TARGET and verb in ("in", "out"):
         return "supplier" if verb == "in" else "recipient"
     return "recipient" if verb == "move" or (verb == "out" and into) else "other"
+
+
+def _in_place_ru(
+    vocabulary: Vocabulary, name: Found[Named], phrase: Phrase, cut: Sequence[Phrase], tokens: Sequence[Token]
+) -> str:
+    """«В Японию» and «в Японии» by the case; «в КНДР», which has none, by the verb and by a «из» right before it."""
+    _, verb, _ = governing(phrase, cut)
+    verb = verb or next_verb(phrase, cut)[0]
+    at = cut.index(phrase)
+    after_from = at > 0 and cut[at - 1].place == "from" and cut[at - 1].last == phrase.first
+    if name.value.kind == "adjective":
+        plain = case_of(tokens[name.first].folded) == "plain"
+        return "recipient" if plain and (verb in ("out", "move") or after_from) else "other"
+    told = whither(tokens[name.last - 1].folded, fold(name.label.split()[-1]))
+    inbound = any(t.folded.startswith(tuple(vocabulary.grammar["inbound-ru"])) for t in tokens)
+    if told == "to" or (not told and (after_from or inbound)):
+        return "recipient"
+    if verb == "in":
+        return "supplier" if name.value.country == TARGET else "other"
+    if told == "in" and phrase.first <= 1:
+        return "other"
+    return "recipient" if verb in ("out", "move") else "other"
+
+
+def _whither_after_from(
+    vocabulary: Vocabulary,
+    name: Found[Named],
+    phrase: Phrase | None,
+    found: Sequence[Found[Named]],
+    tokens: Sequence[Token],
+) -> bool:
+    """«Из Китая в КНДР»: a name that cannot tell its case is the destination where another country stands after «из»."""
+    if phrase is None or phrase.place != "in" or not _cyrillic(tokens[name.first]):
+        return False
+    if tokens[phrase.first].folded not in vocabulary.grammar["into-ru"]:
+        return False
+    told = whither(tokens[name.last - 1].folded, fold(name.label.split()[-1]))
+    beside = [f for f in found if f.last == phrase.first and f.value.country != name.value.country]
+    return told == "to" or (not told and bool(beside))
 
 
 def _cyrillic(token: Token) -> bool:
@@ -264,7 +325,13 @@ def _possessing(name: Found[Named], tokens: Sequence[Token], goods: Sequence[Hea
     return bare and any(name.first == head.last for head in goods)
 
 
-def _beside_goods(vocabulary: Vocabulary, name: Found[Named], tokens: Sequence[Token], goods: Sequence[Head]) -> bool:
+def _beside_goods(
+    vocabulary: Vocabulary,
+    name: Found[Named],
+    tokens: Sequence[Token],
+    goods: Sequence[Head],
+    cut: Sequence[Phrase],
+) -> bool:
     """Whether a nationality stands right before (English, Russian) or after (Arabic) the words for goods."""
     for head in goods:
         if is_arabic(tokens[name.first].folded):
@@ -272,6 +339,8 @@ def _beside_goods(vocabulary: Vocabulary, name: Found[Named], tokens: Sequence[T
                 return True
         elif 0 <= head.first - name.last <= 2 or (head.first <= name.first < head.last):
             between = {t.folded for t in tokens[name.last : head.first]}
-            if not between & set(vocabulary.grammar["between"]):
+            # «Пхеньянская гостиница заказала часы»: past a verb the nationality is somebody else's.
+            verb_between = any(p.verb and name.last <= p.first <= head.first for p in cut if p.place == "object")
+            if not between & set(vocabulary.grammar["between"]) and not verb_between:
                 return True
     return False

@@ -43,7 +43,7 @@ def _code(code: str, entry: GoodsList) -> str:
         newer = ", ".join(successors(code))
         return (
             f"{entry.id} has the HS code {code}, which is of the edition of {edition}; in that of {CURRENT} its goods "
-            f"stand under {newer}. Write those, or say `edition: \"{edition}\"`."
+            f'stand under {newer}. Write those, or say `edition: "{edition}"`.'
         )
     hint = "; a zero in front was lost" if f"0{code}" in hs_codes() else ""
     return f"{entry.id} has the HS code {code}, which is not in the nomenclature (edition of {CURRENT}){hint}."

@@ -63,9 +63,7 @@ class Places:
         import yaml
 
         for path in (*sorted(self.folder.glob("*.yml")), *sorted(self.folder.glob("cases/*.yml"))):
-            node = yaml.compose(
-                path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-            )
+            node = yaml.compose(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
             if node is not None:
                 yield from _places(path, node)
 

@@ -1,4 +1,4 @@
-"""Against the printed text: paragraphs listed, marks of confidence, the document's symbol, sentences in both languages."""
+"""Against the printed text: paragraphs listed, marks of confidence, the document's symbol, both languages."""
 
 from __future__ import annotations
 
