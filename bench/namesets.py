@@ -160,8 +160,11 @@ def build(data: Path, seed: int = 7) -> Sets:
         for name in record.names:
             same[plain(name)].add(record.id)
 
+    twins = _twins(records)
+
     def right(record: Record) -> frozenset[str]:
-        return frozenset().union(*(same[plain(name)] for name in record.names))
+        found = frozenset().union(*(same[plain(name)] for name in record.names))
+        return found | frozenset().union(*(twins.get(one, frozenset()) for one in found))
 
     for queries in list(positives.values()):
         by_id = {record.id: record for record in records}
@@ -193,7 +196,35 @@ def build(data: Path, seed: int = 7) -> Sets:
                 made += 1
     hard_by = _negatives(records, set(same), rng)
     hard = [query for queries in hard_by.values() for query in queries]
+    hard_by["body"] = _body_negatives(records, rng)
     return Sets(records, dict(positives), hard, _easy(rng, set(same)), hard_by)
+
+
+def _twins(records: list[Record]) -> dict[str, frozenset[str]]:
+    """UN entries and OFAC entries that are one person: a name of each is the same but for spelling."""
+    from rapidfuzz.distance import JaroWinkler
+
+    by_part: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+    for record in records:
+        if record.id.startswith("ofac-") and record.schema == "Person":
+            for name in record.names:
+                parts = plain(name)
+                for part in set(parts):
+                    if len(part) > 3:
+                        by_part[part].append((record.id, parts))
+    out: dict[str, frozenset[str]] = {}
+    for record in records:
+        if record.schema != "Person" or record.id.startswith("ofac-"):
+            continue
+        found = set()
+        for name in record.names:
+            mine = plain(name)
+            for part in sorted((p for p in mine if p in by_part), key=lambda p: len(by_part[p]))[:3]:
+                for key, other in by_part[part]:
+                    if len(other) == len(mine) >= 3 and all(JaroWinkler.similarity(a, b) > 0.85 for a, b in zip(mine, other, strict=True)):
+                        found.add(key)
+        out[record.id] = frozenset(found)
+    return out
 
 
 def _script(text: str) -> str:
@@ -261,6 +292,33 @@ def _negatives(records: list[Record], listed: set[tuple[str, ...]], rng: random.
                 made += 1
     out["latin"] = rows
     return out
+
+
+def _body_negatives(records: list[Record], rng: random.Random) -> list[Query]:
+    """Names of bodies that are not listed: a listed one with its telling words taken from two others."""
+    rows = []
+    count: dict[str, int] = defaultdict(int)
+    pools = [
+        [n.split() for r in records if r.schema == "Organization" and _script(r.original) == script for n in r.original.split("\n")]
+        for script in ("cyrillic", "arabic")
+    ]
+    pools.append([r.names[0].split() for r in records if r.schema == "Organization" and not r.id.startswith("eu-")])
+    for pool, number in zip(pools, (300, 40, 300), strict=True):
+        names = [n for n in pool if 2 <= len(n) <= 8]
+        for name in names:
+            for part in name:
+                count[part.lower()] += 1
+        made = 0
+        while made < number and names:
+            base, other, third = rng.sample(names, 3)
+            base = list(base)
+            rare = sorted(range(len(base)), key=lambda at: count[base[at].lower()])[: max(1, len(base) // 3)]
+            for at, source in zip(rare, (other, third), strict=False):
+                base[at] = min(source, key=lambda part: count[part.lower()])
+            if base not in names:
+                rows.append(Query(" ".join(base), "Organization"))
+                made += 1
+    return rows
 
 
 def _inside(parts: tuple[str, ...], with_part: dict[str, list[frozenset[str]]]) -> bool:

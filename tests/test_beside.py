@@ -172,3 +172,10 @@ def test_every_pack_says_whom_it_binds_in_both_languages(name: str) -> None:
         assert words["ar"]
     assert regime.encoded_from > date(2017, 1, 1)
     assert {"ownership_percent", "ownership_from", "ownership_aggregate", "control_counts"} <= set(regime.parameters)
+
+
+def test_a_licence_is_not_called_the_committee_s_approval() -> None:
+    found = beside("In May 2022 a Texan firm ships toothbrushes to Pyongyang under an OFAC licence.", "us-dprk")
+    assert found.own is Outcome.PERMITTED_WITH_CONDITIONS
+    assert all("Committee" not in f.note.get("en", "") for f in found.findings)
+    assert any("licensed" in f.note.get("en", "") for f in found.findings)

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from nizam.model.law import Condition, Exception_, Provision, Vote
 from nizam.regime.events import Event, events
+from nizam.regime.hs import CURRENT
 from nizam.regime.terms import fact_kinds
 from nizam.regime.timeline import law_days
 from nizam.report.history import Teller
@@ -27,6 +28,8 @@ def goods_page(words: Words) -> list[str]:
         codes = words.apart(", ".join(entry.hs)) if entry.hs else ""
         if entry.but:
             codes += f" ({words.ui('hs_but', codes=words.apart(', '.join(entry.but)))})"
+        if entry.hs and entry.edition != CURRENT:
+            codes += f" ({words.ui('edition', year=entry.edition)})"
         if entry.includes:
             links = words.join(words.term("goods.list", name) for name in entry.includes)
             codes = words.semi((codes, f"{words.ui('includes')} {links}"))
@@ -42,7 +45,7 @@ def goods_page(words: Words) -> list[str]:
                 codes or words.ui("hs_none"),
                 words.title("basis", entry.basis),
                 "<br>".join(about),
-                "<br>".join(words.refer(name) for name in users.get(entry.id, ())),
+                "<br>".join(words.refer(name, short=True) for name in users.get(entry.id, ())),
             )
         )
     heads = [words.ui(key) for key in ("goods_list", "hs", "basis", "note", "used_in")]

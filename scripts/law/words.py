@@ -122,10 +122,13 @@ class Words:
         """The address of a document in this language, where the United Nations keep one."""
         return url.replace("://docs.un.org/en/", f"://docs.un.org/{self.lang}/")
 
-    def refer(self, target: str, *, folder: str = "") -> str:
-        """A paragraph by its citation, linked to its place on these pages; `provision#exception` names both."""
+    def refer(self, target: str, *, folder: str = "", short: bool = False) -> str:
+        """A paragraph by its citation, linked to its place on these pages; `provision#exception` names both.
+
+        `short` shows `1718/8(d)` instead, for narrow columns.
+        """
         owner, _, exception = target.partition("#")
-        shown = self.apart(self._titles.get(owner, owner))
+        shown = self.apart(owner.partition("/")[2] if short else self._titles.get(owner, owner))
         if owner in self._pages:
             shown = self.link(shown, f"{folder}{self._pages[owner]}.md#{anchor(owner)}")
         elif owner in self._clauses:

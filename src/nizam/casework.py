@@ -24,6 +24,8 @@ from nizam.model.text import Document, Reading
 from nizam.model.text import Entity as Named
 from nizam.model.verdict import Beside, Verdict
 from nizam.regime.load import PACKS, load_regime, regimes
+from nizam.text.romanise import romanise
+from nizam.text.tokens import is_arabic
 
 if TYPE_CHECKING:
     from nizam.screening.screener import Screener
@@ -224,21 +226,34 @@ def screen_parties(deal: Deal, on: date) -> Deal:
 def _screened(party: Party, on: date) -> Party:
     if not party.name:
         return replace(party, designated=party.stated_designated)
-    matches = screener().screen(
-        party.name,
-        schema=party.schema,
-        countries=(party.country,) if party.country else (),
-        birth_date=party.birth_date,
-        identifiers=party.identifiers,
-        as_of=on,
-        threshold=MATCH,
-    )
+    matches: Sequence[Match] = ()
+    for name in _spellings(party.name):
+        found = screener().screen(
+            name,
+            schema=party.schema,
+            countries=(party.country,) if party.country else (),
+            birth_date=party.birth_date,
+            identifiers=party.identifiers,
+            as_of=on,
+            threshold=MATCH,
+        )
+        if not matches or _decided(found) is True:
+            matches = found
+        if _decided(found) is True:
+            break
     designated = _decided(matches)
     if party.not_the_listed_one:
         return replace(party, matches=tuple(matches), designated=False)
     if party.stated_designated is not None and designated is not True:
         designated = party.stated_designated
     return replace(party, matches=tuple(matches), designated=designated)
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    """A name as written, and an Arabic one in Latin letters too: «ماشينري» is an English word in Arabic letters."""
+    if not is_arabic(name):
+        return (name,)
+    return (name, romanise(name))
 
 
 def _decided(matches: Sequence[Match]) -> bool | None:

@@ -30,6 +30,7 @@ FLOWS = (
     (), ("with-target",), ("from-target", "with-target"), ("to-target", "with-target"),
     ("from-target", "to-target", "with-target"),
 )  # fmt: skip
+CONTRACTS = ("2016-05-01", "2017-08-04", "2017-09-10", "2017-12-21")
 # Dates and goods are made by hand below; amounts and what the lists found come from outside a deal's own words.
 _BY_HAND = {"activity", "flow", "goods.list", "goods.origin", "contract.date", "delivery.date", "date", "parties.entry"}
 OTHERS = sorted(name for name, kind in KINDS.items() if kind.terms and name not in _BY_HAND)
@@ -58,7 +59,35 @@ def told(*values: str) -> Fact:
 
 
 @st.composite
-def facts(draw: st.DrawFn, goods: bool = True) -> dict[str, Fact]:
+def near_the_law(draw: st.DrawFn, goods: bool = True) -> dict[str, Fact]:
+    """Facts that a paragraph asks for, with most of what one of its exceptions asks for, and a little more."""
+    provision = draw(st.sampled_from(REGIME.provisions))
+    asked = [*provision.applies_to, *(draw(st.sampled_from(provision.any_of)) if provision.any_of else ())]
+    ways = (*provision.exceptions, *REGIME.exemptions)
+    asked += [c for c in draw(st.sampled_from(ways)).when if draw(st.integers(0, 5))]
+    out: dict[str, Fact] = {}
+    for condition in asked:
+        name = condition.fact
+        if condition.op != "in" or name in ("date", "delivery.date") or (name == "goods.list" and not goods):
+            continue
+        held = out[name].values if name in out and name in ("activity", "flow", "goods.list") else frozenset()
+        out[name] = told(*held, draw(st.sampled_from(condition.values)))
+    out.setdefault("activity", told(draw(st.sampled_from(sorted(KINDS["activity"].terms)))))
+    out["flow"] = told(*out.get("flow", told()).values, "with-target")
+    if draw(st.booleans()):
+        out["contract.date"] = told(draw(st.sampled_from(CONTRACTS)))
+    for name in draw(st.lists(st.sampled_from(OTHERS), max_size=2, unique=True)):
+        out[name] = told(draw(st.sampled_from(sorted(KINDS[name].terms))))
+    return out
+
+
+def facts(goods: bool = True) -> st.SearchStrategy[dict[str, Fact]]:
+    """Facts of a deal, at random or near the law."""
+    return st.one_of(anything(goods), near_the_law(goods))
+
+
+@st.composite
+def anything(draw: st.DrawFn, goods: bool = True) -> dict[str, Fact]:
     """Facts of a deal: what is done always, the rest now and then."""
     out = {"activity": told(*draw(st.lists(st.sampled_from(sorted(KINDS["activity"].terms)), min_size=1, max_size=2)))}
     out["flow"] = told(*draw(st.sampled_from(FLOWS)))
@@ -71,11 +100,17 @@ def facts(draw: st.DrawFn, goods: bool = True) -> dict[str, Fact]:
     for name in draw(st.lists(st.sampled_from(OTHERS), max_size=4, unique=True)):
         out[name] = told(draw(st.sampled_from(sorted(KINDS[name].terms))))
     if draw(st.integers(0, 3)) == 0:
-        out["contract.date"] = told(draw(st.sampled_from(("2016-05-01", "2017-08-04", "2017-09-10", "2017-12-21"))))
+        out["contract.date"] = told(draw(st.sampled_from(CONTRACTS)))
     return out
 
 
 DAYS = st.sampled_from(sweep_days(REGIME))
+
+
+def open_(known: Mapping[str, Fact]) -> dict[str, Fact]:
+    """Without an approval on record: one that was granted settles the matter, above a cap and below it alike."""
+    granted = "approval" in known and "granted" in known["approval"].values
+    return {name: fact for name, fact in known.items() if name != "approval" or not granted}
 
 
 def judged(given_facts: Mapping[str, Fact], on: date, regime: Regime = REGIME) -> Verdict:
@@ -98,16 +133,16 @@ def shown(verdict: Verdict) -> str:
     return f"{verdict.outcome.word} (at least {least(verdict).word}) by {[f.provision for f in verdict.findings]}"
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None, derandomize=True)
 @given(facts(), DAYS, st.sampled_from(STRICTER))
 def test_a_stricter_fact_never_gives_a_laxer_answer(known: dict[str, Fact], on: date, fact: tuple[str, str]) -> None:
     name, value = fact
-    before = {k: v for k, v in known.items() if k != name}
+    before = {k: v for k, v in open_(known).items() if k != name}
     old, new = judged(before, on), judged({**before, name: told(value)}, on)
     assert not laxer(new, old), f"{shown(old)} → {shown(new)}"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None, derandomize=True)
 @given(facts(), DAYS, st.sampled_from([value for name, value in STRICTER if name == "finding"]))
 def test_one_more_finding_never_gives_a_laxer_answer(known: dict[str, Fact], on: date, finding: str) -> None:
     held = known.get("finding", told()).values - {"no-contribution"}
@@ -120,7 +155,7 @@ def line(name: str) -> Goods:
     return Goods(description=name, lists=frozenset((name,)), known=True)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None, derandomize=True)
 @given(facts(goods=False), st.lists(st.sampled_from(LISTS), min_size=1, max_size=2), st.sampled_from(LISTS), DAYS)
 def test_one_more_line_of_goods_never_gives_a_laxer_answer(
     known: dict[str, Fact], lines: list[str], further: str, on: date
@@ -131,10 +166,10 @@ def test_one_more_line_of_goods_never_gives_a_laxer_answer(
     assert not laxer(new, old), f"{shown(old)} → {shown(new)}"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(facts(), DAYS, st.sampled_from(("activity", "flow", "goods.list", "field")))
 def test_one_more_unknown_never_makes_an_answer_surer(known: dict[str, Fact], on: date, name: str) -> None:
-    full = {"goods.list": told(), "field": told("non-science"), **known}
+    full = {"goods.list": told(), "field": told("non-science"), **open_(known)}
     old, new = judged(full, on), judged({k: v for k, v in full.items() if k != name}, on)
     if new.outcome is Outcome.UNDETERMINED:
         assert least(new).value <= least(old).value, f"{shown(old)} → {shown(new)}"
@@ -149,7 +184,7 @@ OWN = [e for p in REGIME.provisions for e in p.exceptions]
 def test_an_exception_never_changes_another_paragraph(exception: Exception_) -> None:
     bare = without(REGIME, exception)
 
-    @settings(max_examples=12, deadline=None)
+    @settings(max_examples=8, deadline=None, derandomize=True)
     @given(facts(), DAYS)
     def holds(known: dict[str, Fact], on: date) -> None:
         # What the exception asks for is stated, so that it has every chance to do harm elsewhere.
@@ -169,7 +204,7 @@ def test_an_exception_never_changes_another_paragraph(exception: Exception_) -> 
     holds()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(facts(), DAYS)
 def test_every_answer_can_be_used(known: dict[str, Fact], on: date) -> None:
     verdict = judged(known, on)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -50,7 +50,9 @@ def _handler(site: Site) -> Callable[..., BaseHTTPRequestHandler]:
             if status == 302:
                 self.send_header("Location", "/moved" + self.path)
             self.end_headers()
-            self.wfile.write(body[: len(body) // 2] if self.path in site.cut else body)
+            with suppress(ConnectionError):
+                # who takes no more than so much leaves early
+                self.wfile.write(body[: len(body) // 2] if self.path in site.cut else body)
 
         def _status(self) -> int:
             if site.first.get(self.path):

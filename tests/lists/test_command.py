@@ -123,3 +123,22 @@ def test_every_label_is_in_both_languages() -> None:
 
     for path, words in leaves(show._labels()):
         assert set(words) == {"en", "ar"}, path
+
+
+def test_a_bar_is_finished_also_where_its_file_never_came_whole(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from nizam.cli.lists import _Bars
+
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    bars = _Bars()
+    step = bars("uk-sl", "uk.xml")
+    step(50, 100)
+    step(10, 100)
+    bars.close()
+    bars("eu-fsf", "eu.xml")(10, None)
+    bars.close()
+    shown = capsys.readouterr().err
+    assert "uk-sl uk.xml" in shown
+    assert shown.rstrip().endswith("\x1b[?25h")
+    assert "eu.xml" not in shown

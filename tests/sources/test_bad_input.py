@@ -159,6 +159,14 @@ def test_odd_values_of_a_property_are_taken_as_text() -> None:
     assert (entity.caption, entity.birth_dates, entity.properties) == ("One", ("1965",), {"x": ("true",)})
 
 
+def test_half_a_character_is_replaced_and_noted() -> None:
+    reading = detect.stream_file(
+        rb'{"id": "a", "schema": "Person", "properties": {"name": ["O\ud800ne"]}}', "x.ftm.json"
+    )
+    assert [entity.caption for entity in reading.entities] == ["O ne"]
+    assert reading.notices.count == 1
+
+
 def test_a_field_beyond_all_measure_is_no_field() -> None:
     record = {"id": "a", "schema": "Person", "properties": {"name": ["One"], "notes": ["x" * (LONGEST_FIELD + 1)]}}
     with pytest.raises(SourceError, match="no value has more"):

@@ -70,11 +70,15 @@ def update_(names: tuple[str, ...], force: bool, as_json: bool, as_text: bool, l
     from nizam.lists.update import update
 
     to_json = _to_json(as_json, as_text)
-    done = []
-    for one in update(names, force=force, progress=_bar if sys.stderr.isatty() else _quiet):
-        done.append(one)
-        if not to_json:
-            click.echo(show.updated_text(one, lang), err=one.error is not None)
+    done, bars = [], _Bars()
+    try:
+        for one in update(names, force=force, progress=bars):
+            bars.close()
+            done.append(one)
+            if not to_json:
+                click.echo(show.updated_text(one, lang), err=one.error is not None)
+    finally:
+        bars.close()
     if to_json:
         click.echo(dump([show.updated_json(one) for one in done], indent=1))
     if any(one.error for one in done):
@@ -165,22 +169,29 @@ def diff_(old: str, new: str, as_json: bool, as_text: bool, lang: str) -> None:
     click.echo(dump(show.diff_json(found), indent=1) if _to_json(as_json, as_text) else show.diff_text(found, lang))
 
 
-def _quiet(_name: str, _file: str) -> Callable[[int, int | None], None]:
-    return lambda _read, _of: None
+class _Bars:
+    """A progress bar per file on the terminal; nothing where standard error is none, or no size is announced."""
 
+    def __init__(self) -> None:
+        self._shown = 0
+        self._stack = ExitStack()
+        self._bar: Any = None
 
-def _bar(name: str, file: str) -> Callable[[int, int | None], None]:
-    """A progress bar on the terminal, finished when all announced bytes are there; a counter where none are."""
-    state: dict[str, Any] = {"shown": 0, "stack": ExitStack(), "bar": None}
+    def __call__(self, name: str, file: str) -> Callable[[int, int | None], None]:
+        def step(read: int, of: int | None) -> None:
+            if of is None or not sys.stderr.isatty():
+                return
+            if self._bar is None:
+                bar = click.progressbar(length=of, label=f"{name} {file}", file=sys.stderr)
+                self._bar, self._shown = self._stack.enter_context(bar), 0
+            # a file fetched again starts anew
+            self._bar.update(read - self._shown)
+            self._shown = read
 
-    def step(read: int, of: int | None) -> None:
-        if state["bar"] is None:
-            # without an announced size the bar only counts
-            bar = click.progressbar(length=of or 0, label=f"{name} {file}", file=sys.stderr, show_pos=of is None)
-            state["bar"] = state["stack"].enter_context(bar)
-        state["bar"].update(read - state["shown"])
-        state["shown"] = read
-        if of is not None and read >= of:
-            state["stack"].close()
+        self.close()
+        return step
 
-    return step
+    def close(self) -> None:
+        """Finish the bar on show, also where its file never came whole: the terminal's cursor must come back."""
+        self._stack.close()
+        self._bar = None

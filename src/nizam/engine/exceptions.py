@@ -31,6 +31,9 @@ _PASSED = {Tri.YES: "yes", Tri.NO: "no", Tri.UNKNOWN: "not known"}
 # Facts that the ban itself asks for, or that a look at the lists found: they give no reason to think of an exception.
 _FOUND_OUT = SCOPE_FACTS | {"parties.entry"}
 
+# That something is not so is mostly told for another reason. Where goods come from is told on purpose.
+_TELLING = frozenset(("goods.origin",))
+
 
 class Weighed(NamedTuple):
     """One exception against one view: its state, the facts still missing, what it was decided on."""
@@ -72,7 +75,7 @@ def weigh(exception: Exception_, provision: str, view: View) -> Weighed:
             return Weighed(exception, CLOSED, (), tuple(noted))
         if answer.result is Tri.UNKNOWN:
             missing.append(asked.fact)
-        elif answer.stated and asked.fact not in _FOUND_OUT:
+        elif answer.stated and asked.fact not in _FOUND_OUT and (asked.op != "not" or asked.fact in _TELLING):
             stated = True
     if exception.cap is not None:
         return _quota(exception, view, tuple(missing), tuple(noted), provision)

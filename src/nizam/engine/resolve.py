@@ -26,6 +26,9 @@ NOTIFIED_NOTE: Text = {
 }
 NO_NOTE: Text = {}
 
+GATEKEEPERS = frozenset(("committee", "authority"))
+"""Deciders who can be asked beforehand."""
+
 
 class Judged(NamedTuple):
     """What one provision says of one view. `by` is the exception that decided."""
@@ -73,7 +76,7 @@ def judge(provision: Provision, view: View, ways: Sequence[Exception_]) -> Judge
                 low = mild
                 missing.extend(w.missing)
         approval = view.fact("approval").values
-        if "granted" in approval and high.value >= Outcome.NEEDS_COMMITTEE_APPROVAL.value:
+        if "granted" in approval and high.value > Outcome.PERMITTED_WITH_CONDITIONS.value:
             low = high = Outcome.PERMITTED_WITH_CONDITIONS
             note, missing = APPROVED_NOTE, list(covered.missing)
         if high is Outcome.NEEDS_NOTIFICATION and "given" in view.fact("notice").values:
@@ -113,12 +116,12 @@ def _too_strict(weighed: Weighed, provision: Provision, base: Outcome) -> bool:
 
 
 def doors(judged: Judged) -> tuple[Weighed, ...]:
-    """Ways out that somebody may open: Committee routes the deal's own facts do not meet."""
+    """Ways out that somebody may open: routes over the Committee or an authority that the deal does not meet."""
     return tuple(
         [
             w
             for w in judged.weighed
             if w.state == DOOR
-            or (w.exception.decided_by == "committee" and (w.state != OPEN or w.exception is not judged.by))
+            or (w.exception.decided_by in GATEKEEPERS and (w.state != OPEN or w.exception is not judged.by))
         ]
     )

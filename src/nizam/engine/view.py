@@ -52,7 +52,7 @@ class View:
         self.deal, self.regime, self.as_of, self.line = deal, regime, as_of, line
         self.goods: Goods | None = deal.goods[line] if line is not None else None
         self._lists_of = lists_of
-        self._kinds = fact_kinds()
+        self.kinds = fact_kinds()
         self._facts: dict[str, Fact] = {}
         # By identity: conditions live as long as their regime, and hashing them would cost more than testing them.
         self._answers: dict[int, Answer] = {}
@@ -81,7 +81,7 @@ class View:
     def in_scope(self, asked: Condition) -> Answer:
         """Test a condition of a provision's scope: a silent fact that nobody stated counts as not so, and says it."""
         found = self.answer(asked)
-        if found is _SILENT and self._kinds[asked.fact].silent:
+        if found is _SILENT and self.kinds[asked.fact].silent:
             return _ASSUMED_YES if asked.op == "not" else _ASSUMED_NO
         return found
 
@@ -164,7 +164,7 @@ class View:
         if fact is None:
             computed = COMPUTED.get(name)
             return computed(self) if computed is not None else UNKNOWN_FACT
-        kind = self._kinds.get(name)
+        kind = self.kinds.get(name)
         if kind is None:
             return fact  # an amount, such as quota.used
         return _widened(fact, kind)
@@ -183,8 +183,14 @@ def _origin(view: View) -> Fact:
 
 
 def _entries(view: View) -> Fact:
-    entries = frozenset(m.entity.id for p in view.deal.parties for m in p.matches if m.decided == "match")
-    return Fact(entries, complete=True, said="screened") if entries else UNKNOWN_FACT
+    """Which entries that a paragraph names the deal's listed parties are; `another` for any other listed party."""
+    named = view.kinds["parties.entry"].terms.keys()
+    found: set[str] = set()
+    for party in view.deal.parties:
+        ids = {m.entity.id for m in party.matches if m.decided == "match"}
+        if party.designated or ids:
+            found |= (ids & named) or {"another"}
+    return Fact(frozenset(found), complete=True, said="screened") if found else UNKNOWN_FACT
 
 
 def _may_be_person(party: Party) -> bool:

@@ -16,13 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nizam.index.wordbook import SAME, Near, Wordbook
-from nizam.names.tokens import Token, joined
+from nizam.names.tokens import Token, letters
 
 COMPARED = 24
 WIDEST = 8
 """Words of a listed name that take part in a comparison."""
-INITIAL = 0.8
+INITIAL = 0.9
 """Likeness of an initial and a word that begins with it."""
+INITIAL_WEIGHT = 0.25
 _COMMON = 1200
 
 
@@ -32,7 +33,8 @@ class Found:
 
     names: ids (k,); likeness: (k, words asked, WIDEST) with 0 for none; weight_asked: (words asked,);
     weight_listed: (k, WIDEST), 0 for padding; evidence: (k, words asked, WIDEST) how few words are as near;
-    whole: (k,) whether the names are the same when written without spaces.
+    whole: (k,) whether the names are the same when written without spaces; initial: (words asked,) whether a word is one letter;
+    glued: (name, word asked, listed word) where that word and the next asked are one listed word.
     """
 
     names: NDArray[np.int32]
@@ -41,6 +43,8 @@ class Found:
     weight_listed: NDArray[np.float32]
     evidence: NDArray[np.float32]
     whole: NDArray[np.bool_]
+    initial: NDArray[np.bool_]
+    glued: list[tuple[int, int, int]]
 
 
 def stable(text: str) -> int:
@@ -51,7 +55,7 @@ def stable(text: str) -> int:
 class Namebook:
     """An index over names given as words."""
 
-    def __init__(self, names: Sequence[tuple[Token, ...]]) -> None:
+    def __init__(self, names: Sequence[tuple[Token, ...]], texts: Sequence[str]) -> None:
         distinct: dict[str, Token] = {}
         for name in names:
             for token in name:
@@ -61,7 +65,7 @@ class Namebook:
         count = len(names)
         self.rows = np.full((count, WIDEST), -1, np.int32)
         for at, name in enumerate(names):
-            unique = name[:WIDEST]
+            unique = tuple(dict.fromkeys(name))[:WIDEST]
             self.rows[at, : len(unique)] = [ids[token.text] for token in unique]
         total = len(distinct)
         self.length = np.sum(self.rows >= 0, axis=1)
@@ -72,15 +76,12 @@ class Namebook:
         self.frequency = np.bincount(flat, minlength=total).astype(np.float32)
         self.starts = np.concatenate(([0], np.cumsum(self.frequency.astype(np.int64))))
         self.log_n = math.log(max(count, 2))
-        tokens = list(distinct.values())
-        weights = np.empty(total + 1, np.float32)
-        for at, token in enumerate(tokens):
-            weights[at] = self._weigh(self.words.near(token))
-        weights[total] = 0
+        weights = np.zeros(total + 1, np.float32)
+        weights[:total] = (self.log_n - np.log1p(self.words.spread(self.frequency))) / self.log_n
         self.weight = weights
         self.weight_rows = weights[self.rows]  # -1 picks the padding's 0
         self.weight_name = self.weight_rows.sum(axis=1)
-        wholes = np.array([stable(joined(name)) for name in names], np.int64)
+        wholes = np.array([stable(letters(text)) for text in texts], np.int64)
         self.whole_order = np.argsort(wholes, kind="stable").astype(np.int32)
         self.wholes = wholes[self.whole_order]
         self._opening = np.array([ord(text[0]) for text in self.words.texts] + [0], np.int32)
@@ -93,12 +94,17 @@ class Namebook:
         same = near.ids[near.likeness >= SAME]
         return (self.log_n - math.log1p(float(self.frequency[same].sum()))) / self.log_n
 
-    def find(self, tokens: Sequence[Token]) -> Found | None:
+    def find(self, text: str, tokens: Sequence[Token]) -> Found | None:
         """The names worth comparing; None where no word met."""
         tokens = list(dict.fromkeys(tokens))[:WIDEST]
         near = [self.words.near(token) for token in tokens]
-        weights = np.array([max(self._weigh(one), 0.02) for one in near], np.float32)
-        whole = self._whole(tuple(tokens))
+        pairs = zip(tokens, tokens[1:], strict=False)
+        glued = [(at, one) for at, two in enumerate(pairs) if (one := self.words.glued(*two)).ids.size]
+        weights = np.array(
+            [INITIAL_WEIGHT if len(t.text) == 1 and t.text.isascii() else max(self._weigh(one), 0.02) for t, one in zip(tokens, near, strict=True)],
+            np.float32,
+        )
+        whole = self._whole(text)
         touched: list[Any] = [whole] if whole.size else []
         for at in np.argsort(-weights, kind="stable").tolist():
             one = near[at]
@@ -116,11 +122,18 @@ class Namebook:
             self._sum[posts] += self._now[posts] * weights[at]
             self._now[posts] = 0
             touched.append(posts)
+        for at, one in glued:
+            posts, likeness = _gather(self.posts, self.starts[one.ids], self.starts[one.ids + 1], one.likeness)
+            self._sum[posts] += likeness * weights[at : at + 2].sum()
+            touched.append(posts)
         if not touched:
             return None
         met = np.concatenate(touched)
         got = self._sum[met]
         rank = got / (weights.sum() + self.weight_name[met] - got + 0.01)
+        for one in tokens:
+            if len(one.text) == 1 and "a" <= one.text <= "z":
+                rank = rank + 0.15 * (self._opening[self.rows[met]] == ord(one.text)).any(1)
         if whole.size:
             rank[: whole.size] += 10
         self._sum[met] = 0
@@ -143,16 +156,35 @@ class Namebook:
                 starts = self._opening[rows] == ord(tokens[at].text)
                 likeness[:, at] = np.where(starts, INITIAL, likeness[:, at])
                 proof[:, at] = np.where(starts, np.float32(3.0 / self.log_n), proof[:, at])
-        return Found(names, likeness, weights, self.weight_rows[names], proof, np.isin(names, whole))
+        one_word = self._glue(glued, rows, likeness, proof)
+        return Found(names, likeness, weights, self.weight_rows[names], proof, np.isin(names, whole), np.array([len(t.text) == 1 and t.text.isascii() for t in tokens]), one_word)
+
+    def _glue(self, glued: list[tuple[int, Near]], rows: Any, likeness: Any, proof: Any) -> list[tuple[int, int, int]]:
+        """Let two words asked meet one listed word where neither meets it alone."""
+        out: list[tuple[int, int, int]] = []
+        for at, one in glued:
+            self._lookup[at, one.ids] = one.likeness
+            self._proof[at, one.ids] = self._evidence(one)
+            met = self._lookup[at][rows]
+            here = met.argmax(1)
+            index = np.arange(rows.shape[0])
+            fits = (met[index, here] > 0) & (np.minimum(likeness[:, at].max(1), likeness[:, at + 1].max(1)) < SAME)
+            for k in np.flatnonzero(fits).tolist():
+                j = here[k]
+                likeness[k, at : at + 2, :] = 0
+                likeness[k, at, j] = likeness[k, at + 1, j] = met[k, j]
+                proof[k, at, j] = self._proof[at][rows[k, j]]
+                proof[k, at + 1, j] = 0
+                out.append((k, at, int(j)))
+            self._lookup[at, one.ids] = 0
+        return out
 
     def _evidence(self, near: Near) -> Any:
         """For each near word, how few listed words are at least as near: 1 for a lone one, 0 for all."""
         return (self.log_n - np.log1p(np.cumsum(self.frequency[near.ids]))) / self.log_n
 
-    def _whole(self, tokens: tuple[Token, ...]) -> Any:
-        if any(token.mode == 1 for token in tokens):
-            return np.zeros(0, np.int32)
-        key = stable(joined(tokens))
+    def _whole(self, text: str) -> Any:
+        key = stable(letters(text))
         lo, hi = np.searchsorted(self.wholes, key, "left"), np.searchsorted(self.wholes, key, "right")
         return self.whole_order[lo:hi]
 

@@ -8,6 +8,10 @@ weighted one. The confusions folded here are those of romanisations; what one sc
 from __future__ import annotations
 
 from functools import lru_cache
+from zlib import crc32
+
+LONGEST = 24
+"""Letters of a word in which slips are looked for."""
 
 _FULL = str.maketrans(
     {
@@ -36,7 +40,7 @@ _FULL = str.maketrans(
         "l": "RRLL",
         "m": "MMNm",
         "n": "NNNn",
-        "N": "NNNg",
+        "N": "NNgg",
         "y": "ii",
         "i": "ii",
         "I": "uu",
@@ -58,7 +62,6 @@ _OUTLINE = str.maketrans(
     {
         **dict(zip("kgxGtdTDpbfvjCZcsSzrlmnN", "KKKKTTTTPPPPCCCSSCSRLMNN", strict=True)),
         "h": "h",
-        "e": "i",
         "y": "i",
         "I": "u",
         "o": "u",
@@ -74,8 +77,8 @@ _KOREAN = str.maketrans(
         **dict.fromkeys("sS", "SSSS"),
         **dict.fromkeys("rl", "RRRR"),
         "m": "MMMM",
-        "n": "NNNn",
-        "N": "NNGG",
+        "n": "NNNN",
+        "N": "GGGG",
         "h": "HHH",
         "w": "w",
         "y": "y",
@@ -96,12 +99,14 @@ def full(sounds: str) -> str:
 
 def bare(sounds: str) -> str:
     """The code without vowels, for scripts that leave them out; a closing h is not heard."""
-    return sounds.removesuffix("h").translate(_BARE)
+    return (sounds.removesuffix("h") if len(sounds) > 2 else sounds).translate(_BARE)
 
 
 def outline(sounds: str) -> str:
     """One letter a sound, coarse: tells where long vowels stand between consonants."""
-    return sounds.removesuffix("h").translate(_OUTLINE)
+    drawn = (sounds.removesuffix("h") if len(sounds) > 2 else sounds).translate(_OUTLINE)
+    # which vowel opens a word is not written either: «عمر» is Umar
+    return "a" + drawn[1:] if drawn[:1] in ("i", "u") and sounds[0] not in "yw" else drawn
 
 
 def korean(sounds: str) -> str:
@@ -155,26 +160,32 @@ def _add(way: tuple[int, ...], choice: int) -> tuple[int, ...]:
     return (*way, choice)
 
 
-def number(way: tuple[int, ...], sounds: str) -> int:
-    """A skeleton as one number; a word without hard consonants goes by its first vowel."""
+def number(way: tuple[int, ...]) -> int:
+    """A skeleton as one number; all words without hard consonants share one."""
     if not way:
-        return 10 + "aeiou".find(next((char for char in sounds if char in "aeiou"), "a"))
+        return 10
     out = 0
     for at, choice in enumerate(way):
         out |= choice << (4 * at)
     return out
 
 
-DELETED = 1 << 62
+def keys(sounds: str) -> tuple[int, ...]:
+    """Keys of a word by its hard consonants, one for each way it may be read."""
+    return tuple(number(way) for way in skeletons(sounds))
 
 
-def keys(sounds: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Keys of a word: those of its whole skeletons, and those with one consonant left out (skeletons of 3 and more)."""
-    ways = skeletons(sounds)
-    whole = tuple(number(way, sounds) for way in ways)
-    deleted: set[int] = set()
-    for way in ways:
+def shorter(sounds: str) -> tuple[int, ...]:
+    """Keys with one consonant left out, of skeletons of three and more."""
+    out: set[int] = set()
+    for way in skeletons(sounds):
         if len(way) >= 3:
             for at in range(len(way)):
-                deleted.add(number(way[:at] + way[at + 1 :], sounds))
-    return whole, tuple(deleted)
+                out.add(number(way[:at] + way[at + 1 :]))
+    return tuple(out)
+
+
+def slips(text: str) -> list[int]:
+    """Hashes of a word and of the word with each letter left out: two words one slip apart share one."""
+    raw = text.encode()[:LONGEST]
+    return [crc32(raw), *{crc32(raw[:at] + raw[at + 1 :]) for at in range(len(raw))}]

@@ -19,6 +19,8 @@ MODES = {"latin": LATIN, "arabic": ABJAD, "hebrew": ABJAD, "cyrillic": CYRILLIC,
 
 _LATIN = {
     "tsch": "C",
+    "tsh": "tS",
+    "c": "k",
     "shch": "SC",
     "sch": "S",
     "tch": "C",
@@ -67,6 +69,7 @@ _LATIN = {
 _GROUPS = re.compile("|".join(sorted(_LATIN, key=len, reverse=True)))
 _SOFT_C = re.compile(r"c(?=[eiy])")
 _SILENT_H = re.compile(r"(?<=[aeiouy])h$")
+_DOUBLE_CONSONANT = re.compile(r"([^aeiou])\1+")
 _DOUBLE = re.compile(r"(.)\1+")
 _FOREIGN = str.maketrans(dict.fromkeys("0123456789", ""))
 
@@ -80,6 +83,8 @@ _ARABIC = str.maketrans(
         )
     )
 )
+# letters that one country reads otherwise than the next: Egyptian ج, Persian ض ذ ث
+_OPEN_ARABIC = (("ض", "d", "z"), ("ظ", "z", "d"), ("ج", "j", "g"), ("ذ", "D", "z"), ("ث", "T", "s"))
 _HEBREW = str.maketrans(dict(zip("אבגדהוזחטיכךלמםנןסעפףצץקרשת", "abgdhuzxtikklmmnnsappcckrSt", strict=True)))
 _CYRILLIC = str.maketrans(
     {
@@ -130,14 +135,25 @@ def readings(word: str, mode: int) -> tuple[str, ...]:
 
 
 def _latin(word: str) -> tuple[str, ...]:
-    base = _SILENT_H.sub("", _SOFT_C.sub("s", word))
-    first = _DOUBLE.sub(r"\1", _GROUPS.sub(_latin_group, base).replace("c", "k"))
+    base = _DOUBLE_CONSONANT.sub(r"\1", word)
+    base = _SILENT_H.sub("", _SOFT_C.sub("s", base)) if "c" in word or word[-1] == "h" else base
+    first = _DOUBLE.sub(r"\1", _GROUPS.sub(_latin_group, base))
     if "ch" in word and "tch" not in word:
-        # «شريف» is Cherif in the Maghreb
-        return (first, first.replace("C", "S", 1))
+        # «شريف» is Cherif in the Maghreb, Михаил Michail in German
+        return (first, first.replace("C", "S", 1), first.replace("C", "x", 1))
     if len(word) > 5 and word[:2] in ("al", "el") and word[2] not in "aeiouy":
         # Alkhatib: an article written onto the name
         return (first, first[2:])
+    if "th" in word or "dh" in word or "zh" in word:
+        # Fathi, Adham, Azhar: two sounds that only meet
+        return (first, first.replace("T", "th").replace("D", "dh").replace("Z", "zh"))
+    if word[:3] in ("ish", "esh"):
+        return (first, first.replace("S", "sh", 1))
+    if word[0] == "j" and len(word) > 5:
+        # Jelena, Jurij
+        return (first, "y" + first[1:])
+    if "x" in word:
+        return (first, first.replace("ks", "x"))
     return (first,)
 
 
@@ -151,17 +167,17 @@ def _abjad(word: str) -> tuple[str, ...]:
     out: list[str] = []
     end = len(word)
     for at, char in enumerate(word):
+        following = word[at + 1] if at + 1 < end else ""
         if char == "و":
-            consonant = at == 0 or (at + 1 < end and word[at + 1] in "اويآى")
-            out.append("w" if consonant else "u")
+            out.append("w" if at == 0 or (following and following in "اويآ") else "u")
         elif char == "ي":
-            consonant = at + 1 < end and (at == 0 or word[at + 1] in "اوآ")
-            out.append("y" if consonant else "i")
-        elif char in "اأآإع":
+            out.append("y" if following and (at == 0 or following in "اوآ") else "i")
+        elif char in "اأآإ":
             # an opening alif only carries the vowel that follows it
-            if at == 0 and char != "ع":
-                out.append("" if at + 1 < end and word[at + 1] in "وي" else "i" if char == "إ" else "a")
-            elif not (out and out[-1] == "a"):
+            if at or not (following and following in "وي"):
+                out.append("a")
+        elif char == "ع":
+            if following and not (out and out[-1] == "a") and not (following and following in "اوي"):
                 out.append("a")
         elif char == "ؤ":
             out.append("u")
@@ -173,12 +189,18 @@ def _abjad(word: str) -> tuple[str, ...]:
             out.append(char)
     first = "".join(out).translate(_ARABIC).replace("tS", "C").replace("nG", "N")
     first = _DOUBLE.sub(r"\1", first)
-    more = []
-    if "j" in first:
-        more.append(first.replace("j", "g"))
+    ways = [first]
+    for letter, sound, other in _OPEN_ARABIC:
+        if letter in word and len(ways) < 4:
+            ways += [way.replace(sound, other) for way in ways]
+    if end <= 3 and word[-1] == "ه":
+        ways.append(first[:-1] + "h")
+    if word.endswith("ي") and end > 2:
+        # ى and ي are one letter in many hands: عيسى Isa
+        ways.append(first[:-1] + "a")
     if "u" in first[1:] or "w" in first:
-        more.append(re.sub(r"(?<!^)u|w", "v", first))
-    return (first, *more[:2])
+        ways.append(re.sub(r"(?<!^)u|w", "v", first))
+    return tuple(dict.fromkeys(ways))
 
 
 def _cyrillic(word: str) -> tuple[str, ...]:

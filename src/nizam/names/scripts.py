@@ -10,7 +10,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_CYRILLIC_LOOKALIKES = str.maketrans("АВЕКМНОРСТУХІЈЅаеорсухіјѕ", "ABEKMHOPCTYXIJSaeopcyxijs")
+_CYRILLIC_LOOKALIKES = str.maketrans(
+    "АВЕЗКМНОРСТУХІЈЅҮԌԚԜаеорсухіјѕһԁԛԝӏӀүгьпиμΑΒΕΖΗΙΚΜΝΟΡΤΥΧαειικνορτυχօսհոցյԱՕՍ",
+    "ABE3KMHOPCTYXIJSYGQWaeopcyxijshdqwlIyrbnuuABEZHIKMNOPTYXaeiikvoptuxouhngjUOU",
+)
 _LATIN_LOOKALIKES = str.maketrans("ABEKMHOPCTYXaeopcyxk", "АВЕКМНОРСТУХаеорсухк")
 _ARABIC = str.maketrans(
     {
@@ -64,6 +67,7 @@ _PLAIN = str.maketrans(
         "#": " ",
         "'": "",
         "’": "",
+        "ɡ": "g",
         "‘": "",
         "ʼ": "",
         "`": "",
@@ -78,7 +82,7 @@ _SEPARATORS = re.compile(r"[^\w\s]+|_+")
 _MARKS = re.compile(r"[\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed]")
 _ACCENTED = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]+")
 _INVISIBLE = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
-_CYRILLIC_LETTER = re.compile(r"[\u0400-\u052f]")
+_FOREIGN_LETTER = re.compile(r"[\u0370-\u058f]")
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}\w?(?!\w)")
 _SCRIPTS = (
@@ -129,9 +133,9 @@ def _same_script(token: str) -> str:
     """A word that mixes Latin and Cyrillic look-alikes, rewritten in the script most of its letters are in."""
     latin = sum(_script(char) == "latin" for char in token)
     cyrillic = sum(_script(char) == "cyrillic" for char in token)
-    if not latin or not cyrillic:
-        return token
-    return token.translate(_CYRILLIC_LOOKALIKES if latin >= cyrillic else _LATIN_LOOKALIKES)
+    if latin and latin >= cyrillic:
+        return token.translate(_CYRILLIC_LOOKALIKES)
+    return token.translate(_LATIN_LOOKALIKES) if latin else token
 
 
 @lru_cache(maxsize=16384)
@@ -140,7 +144,7 @@ def fold(text: str) -> str:
     out = text
     if not text.isascii():
         out = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-        if _CYRILLIC_LETTER.search(out) and _LATIN_LETTER.search(out):
+        if _FOREIGN_LETTER.search(out) and _LATIN_LETTER.search(out):
             out = " ".join(_same_script(token) for token in out.split())
     out = out.lower().translate(_PLAIN)
     if "." in out:

@@ -32,7 +32,7 @@ class Token:
 
 _ARTICLES = frozenset({"al", "el", "ul", "ال"})
 _ASSIMILATED = {"ar": "r", "as": "s", "ash": "s", "at": "t", "an": "n", "az": "z", "ad": "d", "ed": "d", "er": "r", "es": "s", "ud": "d", "eddin": "d"}
-_SON = frozenset({"bin", "ibn", "ben", "ould", "bint", "b", "bn", "بن", "ابن", "بنت", "wa", "e", "i", "و"})
+_SON = frozenset({"bin", "ibn", "ben", "ould", "bint", "bn", "بن", "ابن", "بنت", "ولد", "wa", "و"})
 _ABD = re.compile(r"^abd(?:[aeiou]{0,2}l?|[aeiou]{0,2})$")
 _ABD_JOINED = re.compile(r"^abd([aeiou]{0,2})(.{3,})$")
 _DIN = re.compile(r"^(.{3,}?)(?:[aeiou]*l?-?[aeiou]?dd?[ie]+ne?)$")
@@ -40,6 +40,8 @@ _DIN_ENDINGS = ("uddin", "eddin", "eddine", "addin", "udin", "uldin", "aldin", "
 _LAH_ENDINGS = ("ullah", "allah", "ollah", "ulla", "alla", "ulah", "olla")
 _DIN_WORDS = frozenset({"din", "deen", "dine", "eddin", "eddine", "uddin", "udin", "aldin", "addin", "oddin"})
 _LAH_WORDS = frozenset({"allah", "ullah", "lah", "ullah", "ollah", "alla", "ulla"})
+_CYRILLIC_COMPOUND = re.compile("^абд|^абу.{3}|.{3}(?:улла|уллах|уддин|еддин|утдин)$")
+_ROMAN = {"x": "kh", "S": "sh", "C": "ch", "c": "ts", "Z": "zh", "N": "ng", "G": "gh"}
 _MUHAMMAD = frozenset({"mohd", "mohamd", "md", "muhd", "mhd", "mohammd"})
 
 
@@ -71,11 +73,13 @@ def person(text: str) -> tuple[Token, ...]:
             _latin(word, kept[at + 1] if at < last else "", out)
         elif "\u0600" <= first <= "\u06ff":
             _arabic(word, out)
+        elif "\u0400" <= first <= "\u052f" and _CYRILLIC_COMPOUND.search(word):
+            _latin("".join(_ROMAN.get(char, char) for char in readings(word, CYRILLIC)[0]), "", out)
         elif "\uac00" <= first <= "\ud7a3":
             out.extend(word if len(word) <= 4 else [word])
         else:
             out.append(word)
-    return tuple(map(token, out or kept))
+    return tuple(map(token, dict.fromkeys(out or kept)))
 
 
 def _latin(word: str, following: str, out: list[str]) -> None:
@@ -130,15 +134,21 @@ def _after_article(rest: str) -> str:
 def _arabic(word: str, out: list[str]) -> None:
     if word in _SON or word == "ال":
         return
+    if word.startswith(("أبو", "ابو", "أبي", "ابي")):
+        word = "ابو" + word[3:]
     if word.startswith("عبد") and len(word) > 4:
         out.append("عبد")
         rest = word[3:]
         _arabic(rest, out)
         return
+    if word.startswith("محمد") and len(word) > 6:
+        out.append("محمد")
+        _arabic(word[4:], out)
+        return
     if word.startswith("ابو") and len(word) > 5:
         out.extend(("ابو", word[3:]))
         return
-    if word.startswith("ال") and len(word) > 4 or word in ("الله", "الدين"):
+    if word.startswith("ال") and len(word) > 3:
         word = word[2:]
     if word in ("له", "لله"):
         out.append("lah")
@@ -205,9 +215,9 @@ def _idea(given: list[str], at: int) -> tuple[int, str | None]:
     return 1, "" if meaning.level in ("legal", "filler") else meaning.concept
 
 
-def joined(tokens: tuple[Token, ...]) -> str:
-    """All sounds of a name in alphabetical order: the same for a name merged, split or put in another order."""
-    return "".join(sorted("".join(one.sounds[0] if one.sounds else one.text for one in tokens)))
+def letters(text: str) -> str:
+    """All letters of a name in alphabetical order: the same for a name merged, split or put in another order."""
+    return "".join(sorted(fold(text[:LONGEST]).replace(" ", "")))
 
 
-__all__ = ["ABJAD", "CYRILLIC", "HANGUL", "LATIN", "Token", "body", "joined", "person", "token"]
+__all__ = ["ABJAD", "CYRILLIC", "HANGUL", "LATIN", "Token", "body", "letters", "person", "token"]

@@ -93,6 +93,9 @@ def _from_text(vocabulary: Vocabulary, given: Given, today: date | None) -> Deal
         facts["activity"] = replace(activity, values=activity.values | {"transit"})
     ends, presumed, note = ends_of_text(told)
     implied = _implied(vocabulary, facts, told.goods, presumed=presumed)
+    if "route.port" in facts and told.goods and TARGET not in ends.recipient | ends.supplier:
+        # Goods of a port of the target, though the words do not say who sells them, leave or cross it.
+        ends = replace(ends, route=ends.route | {TARGET})
     facts["flow"] = flow_of(ends, implied, presumed=presumed)
     _approvals(facts, given)
     if told.used:
@@ -115,6 +118,9 @@ def _deal(
 ) -> Deal:
     """Put it together: days settled, fields of study only where knowledge is passed on."""
     activity = facts.get("activity")
+    if activity is not None and "refuel-aircraft" in activity.values and "round-trip" in facts.get("purpose", Fact()).values:
+        # What is pumped into a plane's tanks for its own flight is not delivered to anybody.
+        facts["activity"] = activity = replace(activity, values=activity.values - {"supply", "flight"})
     flow = facts["flow"]
     if flow.complete and not flow.values and not (activity and activity.values):
         # What is done between others needs no name: nothing ties it to the target.

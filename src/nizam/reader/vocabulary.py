@@ -22,6 +22,9 @@ from nizam.text.numbers import find_amounts
 from nizam.text.phrases import Found, Phrases
 from nizam.text.tokens import Token, tokenise
 
+NO_GOODS = "no-goods"
+"""The concept of phrases that hold a word for goods and are none: "engine room"."""
+_AR_PARTICLES = ("لا ", "لم ", "لن ", "ليس ", "ليست ", "غير ", "دون ", "بلا ", "قد ")
 LANGUAGES = ("en", "ar", "ru")
 _TERM_FILES = ("activity", "field", "purpose", "status")
 
@@ -106,6 +109,10 @@ class Vocabulary:
     def _add(self, fact: str, term: str, labels: Mapping[str, Sequence[str]]) -> None:
         for language in LANGUAGES:
             self._terms.extend(labels.get(language, ()), (fact, term))
+        # «ولا صلة له»: "and" is written onto a particle too short to be parted from it.
+        for label in labels.get("ar", ()):
+            if label.startswith(_AR_PARTICLES):
+                self._terms.add("و" + label, (fact, term))
 
     def _load_goods(self, folder: Path) -> None:
         self._concepts: dict[str, GoodsConcept] = {}
@@ -132,7 +139,7 @@ class Vocabulary:
         """
         found = self._terms.find(text, tokens)
         if names:
-            found = [h for h in found if not inside_name(names, h.first, h.last) or self._of_names(h)]
+            found = [h for h in found if not _rests_on_name(names, h) or self._of_names(h)]
         for rule in self._rules:
             found.extend(applied(rule, found, text))
         negations = self.negated_at(text, tokens)
@@ -170,7 +177,7 @@ class Vocabulary:
         found = [
             GoodsHit(f.value, f.start, f.end, f.first, f.last, f.label)
             for f in self._past_measures(text, tokens)
-            if _same_kind_of_word(f.label, tokens[f.last - 1])
+            if f.value != NO_GOODS and _same_kind_of_word(f.label, tokens[f.last - 1])
         ]
         if found:
             return found
@@ -244,6 +251,14 @@ class Vocabulary:
 def load_vocabulary() -> Vocabulary:
     """The vocabulary of the regime, read once a process."""
     return Vocabulary()
+
+
+def _rests_on_name(names: Sequence[tuple[int, int]], hit: Hit[tuple[str, str]]) -> bool:
+    """Whether all its words, or the first or last of words far apart, stand in a name: "work … at X Works"."""
+    if inside_name(names, hit.first, hit.last):
+        return True
+    ends = (inside_name(names, hit.first, hit.first + 1), inside_name(names, hit.last - 1, hit.last))
+    return ".." in hit.label and any(ends)
 
 
 def _labelled(entries: Any) -> Iterator[tuple[str, list[str]]]:

@@ -179,7 +179,7 @@ def _label_keys(form: str) -> list[str]:
     for token in tokenise(form.replace("_", " ")):
         folded = token.folded
         if is_arabic(folded):
-            bare = folded[2:] if folded.startswith("ال") and len(folded) > 4 else folded
+            bare = folded[2:] if token.text.startswith("ال") and len(folded) > 4 else folded
             out.append(stem(bare))
         else:
             cut = word_stem(folded)

@@ -91,8 +91,8 @@ class BesideLine:
 
     @property
     def short(self) -> str:
-        """`EU: Prohibited (Regulation (EU) 2017/1509 Art. 10)`."""
-        where = "; ".join(citation for citation, _, _, _ in self.cited)
+        """`EU: Prohibited (Regulation (EU) 2017/1509 Art. 10)`; a star marks a number from memory."""
+        where = "; ".join(f"{citation}*" if memory else citation for citation, _, memory, _ in self.cited)
         return f"{self.name}: {self.headline}" + (f" ({where})" if where else "")
 
 

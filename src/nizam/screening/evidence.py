@@ -28,6 +28,9 @@ NAMES = (
     "single",
     "whole",
     "other_coverage",
+    "fuzzy",
+    "number",
+    "initials",
 )
 
 
@@ -62,6 +65,12 @@ def weigh(found: Found) -> Weighed:
         proof[r, i] = found.evidence[r, i, j]
         left[r, i, :] = 0
         left[r, :, j] = 0
+    for one, at, j in found.glued:
+        if j in (met[one, at], met[one, at + 1]):
+            met[one, at : at + 2] = j
+            score[one, at : at + 2] = likeness[one, at, j]
+            proof[one, at] = found.evidence[one, at, j]
+            proof[one, at + 1] = 0
     matched = met >= 0
     weight_a, weight_l = found.weight_asked, found.weight_listed
     taken = np.zeros((k, width), bool)
@@ -74,8 +83,10 @@ def weigh(found: Found) -> Weighed:
     got_l[pairs[0], met[pairs]] = score[pairs]
     cover_l = (got_l * weight_l).sum(1) / np.maximum(weight_l.sum(1), 0.01)
     number = matched.sum(1)
-    worst = np.where(matched, score, 1).min(1)
-    mean = score.sum(1) / np.maximum(number, 1)
+    spoken = matched & ~found.initial
+    worst = np.where(spoken, score, 1).min(1)
+    mean = np.where(spoken, score, 0).sum(1) / np.maximum(spoken.sum(1), 1)
+    fuzzy = (np.where(spoken, weight_a - proof, 0)).clip(0).sum(1)
     evidence = proof.sum(1)
     total = float(weight_a.sum())
     features = np.stack(
@@ -94,9 +105,23 @@ def weigh(found: Found) -> Weighed:
             (number <= 1).astype(float),
             found.whole.astype(float),
             np.maximum(cover_a, cover_l),
+            fuzzy,
+            np.minimum(number, 4),
+            (matched & found.initial).sum(1),
         ],
         axis=1,
     )
+    # a name that only its spaces or its order tell apart is the name
+    perfect = features[found.whole]
+    if perfect.size:
+        strength = np.minimum(weight_l[found.whole].sum(1), 4)
+        perfect[:, [0, 1, 2, 3, 12, 13]] = 1
+        perfect[:, [4, 5, 6, 7, 14, 16]] = 0
+        perfect[:, 8] = perfect[:, 10] = strength
+        perfect[:, 9] = np.maximum(2 - strength, 0)
+        perfect[:, 11] = listed[found.whole].sum(1) <= 1
+        perfect[:, 15] = np.minimum(listed[found.whole].sum(1), 4)
+        features[found.whole] = perfect
     return Weighed(features, met)
 
 

@@ -94,14 +94,16 @@ class Fields:
 
     def each(self, tag: str, group: str = "") -> Iterator[Fields]:
         """The fields of every child with this tag (inside a group element, where one is named), closed after use."""
-        for parent in self.all(group) if group else [None]:
-            outer = self if parent is None else Fields(parent, f"{self.where}/{group}")
-            for child in outer.all(tag):
-                inner = Fields(child, f"{self.where}/{tag}")
-                yield inner
-                inner.close()
-            if parent is not None:
+        if group:
+            for parent in self.all(group):
+                outer = Fields(parent, self.where)
+                yield from outer.each(tag)
                 outer.close()
+            return
+        for child in self.all(tag):
+            inner = Fields(child, f"{self.where}/{tag}")
+            yield inner
+            inner.close()
 
     def text(self, tag: str) -> str:
         """The text of a child that may stand once at most; '' where absent or empty."""
@@ -161,6 +163,9 @@ class Fields:
         return self._short(element.text or "", element.tag)
 
     def _short(self, text: str, tag: str) -> str:
+        if len(text) < 40 and text.isalnum():
+            # most values are numbers and codes: nothing to squeeze
+            return text
         if len(text) > LONGEST_FIELD:
             raise SourceError(
                 f"{self.where}: {tag} has {len(text)} characters, no field has more than {LONGEST_FIELD}; "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _MONTHS = {
     name: number
@@ -19,6 +20,7 @@ _TO = re.compile(r"\s*(?: to | and |[-–/])\s*")
 _LONGEST_SPAN = 20
 
 
+@lru_cache(maxsize=8192)
 def birth_dates(text: str) -> tuple[str, ...]:
     """Every possible date that a text names; () where none can be read.
 

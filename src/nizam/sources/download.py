@@ -61,7 +61,7 @@ def download(
     modified: str = "",
     most_bytes: int,
     progress: Progress = lambda _read, _of: None,
-    pause: Callable[[float], None] = time.sleep,
+    pause: Callable[[float], None] | None = None,
 ) -> Downloaded:
     """Fetch into a file. `etag` and `modified` are those of the copy at hand. Raises SourceError, with no file left."""
     until = time.monotonic() + MOST_SECONDS
@@ -75,7 +75,7 @@ def download(
                     f"{url}: {problem}, {attempt} times; what is in use stays. Check the connection, or download the "
                     "file and give it to `nizam lists add`."
                 ) from problem
-            pause(min(problem.wait or 2.0 ** (attempt - 1), _LONGEST_WAIT))
+            (pause or time.sleep)(min(problem.wait or 2.0 ** (attempt - 1), _LONGEST_WAIT))
         except BaseException:
             target.unlink(missing_ok=True)
             raise

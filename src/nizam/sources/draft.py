@@ -18,8 +18,8 @@ LONGEST_NAME = 2_000
 _LANGUAGES = {"arabic": "ar", "hangul": "ko", "han": "zh", "cyrillic": "ru", "hebrew": "he", "greek": "el"}
 _IMO = re.compile(r"(?:IMO|LR|IMO Number|No\.?)?[\s:.#-]*(\d{7})$", re.IGNORECASE)
 _TAX = {"ru": {10: "innCode", 12: "innCode"}}
-# control characters, save those that count as white space
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+# control characters, save those that count as white space; halves of characters, which no encoding can write
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
 class Draft:
@@ -181,6 +181,8 @@ class Draft:
 
     def _clean(self, text: str, what: str) -> str:
         """Single spaces, composed letters, no control characters (noted where there were any)."""
+        if len(text) < 200 and text.isascii() and text.isprintable() and "  " not in text:
+            return text.strip()
         if len(text) > LONGEST_FIELD:
             raise SourceError(
                 f"{self.where}: {what} has {len(text)} characters, no value has more than {LONGEST_FIELD}; "

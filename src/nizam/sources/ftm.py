@@ -62,7 +62,7 @@ def _lines(given: Given, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
             if not raw.strip():
                 continue
             try:
-                record = json.loads(raw)
+                record = json.loads(raw.decode("utf-8"))
             except UnicodeDecodeError as error:
                 raise SourceError(
                     f"{where}: the bytes are not UTF-8 ({error.reason}); save the file as UTF-8."

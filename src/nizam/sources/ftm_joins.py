@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from nizam.model.entity import Designation
@@ -113,6 +114,8 @@ def texts(value: Any) -> list[str]:
     """The values of a property as text: a list or a single value; of an entity in place of its id, the id."""
     if value is None:
         return []
+    if isinstance(value, list) and len(value) == 1 and type(value[0]) is str:
+        return value if value[0] and not value[0].isspace() else []
     out = []
     for one in value if isinstance(value, list) else [value]:
         if isinstance(one, dict):
@@ -125,12 +128,14 @@ def texts(value: Any) -> list[str]:
     return out
 
 
+@lru_cache(maxsize=4096)
 def first_day(text: str) -> date | None:
     """The first day that a date of any precision may mean."""
     found = birth_dates(text) if text else ()
     return _day(found[0] + "-01-01"[len(found[0]) - 4 :]) if found else None
 
 
+@lru_cache(maxsize=4096)
 def last_day(text: str) -> date | None:
     """The last day that a date of any precision may mean."""
     found = birth_dates(text) if text else ()

@@ -34,7 +34,8 @@ def splits(word: str) -> tuple[Split, ...]:
     if word[:1] in _FIRST and len(word) > 3:
         starts.append((word[0], 1))
     for prefix, at in list(starts):
-        if word[at : at + 1] in _SECOND and len(word) - at > 3:
+        # «وكالة» is no "and like a machine": ك hardly ever follows و or ف.
+        if word[at : at + 1] in _SECOND and len(word) - at > 3 and not (prefix and word[at] == "ك"):
             starts.append((prefix + word[at], at + 1))
     for prefix, at in starts:
         rest = word[at:]

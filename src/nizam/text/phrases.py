@@ -133,7 +133,8 @@ class Phrases(Generic[T]):
         if self._names or not is_arabic(word.folded):
             return keys[0].text if not (self._names and is_arabic(word.folded)) else word.folded
         # A label is written without proclitics: only its article may go.
-        bare = word.folded[2:] if word.folded.startswith("ال") and len(word.folded) > 4 else word.folded
+        # «ألومنيوم» begins with no article, though folding makes it look so.
+        bare = word.folded[2:] if word.text.startswith("ال") and len(word.folded) > 4 else word.folded
         return stem(bare)
 
 

@@ -114,6 +114,9 @@ def case_bases(folded: str) -> tuple[str, ...]:
     return tuple(out)
 
 
+_NOUN_ENDINGS = frozenset(("а", "у", "е", "ы", "и", "ов", "ам", "ами", "ах", "ом"))
+
+
 @lru_cache(maxsize=65_536)
 def stem_keys(folded: str) -> tuple[Key, ...]:
     """Keys for common words: proclitics and article may go, endings go."""
@@ -123,7 +126,32 @@ def stem_keys(folded: str) -> tuple[Key, ...]:
             for form in forms(s.rest):
                 seen.setdefault(form, Key(form, s.skip))
         return tuple(seen.values())
+    if _CYRILLIC_LETTER.search(folded):
+        return tuple(Key(form) for form in _russian_stems(folded))
     return (Key(word_stem(folded)),)
+
+
+def _russian_stems(folded: str) -> tuple[str, ...]:
+    """The stem first, then those a noun has in other cases.
+
+    Snowball takes the end of some nouns for an ending: клапан is cut to клапа, клапанов to клапан. So a stem is cut once
+    more, and a word that ends in a consonant may be a stem itself.
+
+    >>> _russian_stems("клапанов"), _russian_stems("клапан")
+    (('клапан', 'клапа'), ('клапа', 'клапан'))
+    """
+    base = word_stem(folded)
+    if base == folded:
+        return (base,)
+    out = [base]
+    # Only past the ending of a noun: cut once more, искусственного would be искусство.
+    if folded[len(base) :] in _NOUN_ENDINGS and folded.startswith(base):
+        again = word_stem(base)
+        if again != base and len(again) >= 4:
+            out.append(again)
+    if folded[-1] in "бвгджзклмнпрстфхцчшщ":
+        out.append(folded)
+    return tuple(out)
 
 
 @lru_cache(maxsize=65_536)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from nizam.text.normalise import fold
+
 _ENDINGS = (
     (("ому", "ему"), "dative"),
     (("ыми", "ими"), "instrumental"),
@@ -46,3 +50,21 @@ def whither(word: str, label: str) -> str:
     if word == label and not word.endswith(("ах", "ях")):
         return "to"
     return "in" if word.endswith(_WHERE) else ""
+
+
+_NOT_GENITIVE = ("у", "ю", "ь", "о", "ое", "ый", "ий", "ая", "яя", "ые", "ие", "ое", "ее")
+
+
+def may_be_genitive(word: str, labels: Iterable[str]) -> bool:
+    """Whether a folded word may be a genitive («фирма лимузинов») and is not surely an object («у фирмы лимузины»).
+    `labels`: the words under which the thing is known.
+
+    >>> may_be_genitive("лимузины", ["лимузин"]), may_be_genitive("обуви", ["обувь"]), may_be_genitive("уголь", ["уголь"])
+    (False, True, False)
+    """
+    if word.endswith(_NOT_GENITIVE):
+        return False
+    if word.endswith(("ы", "и")):
+        singulars = {word[:-1] + ending for ending in ("а", "я", "ь")}
+        return not singulars.isdisjoint(fold(label.split()[0]) for label in labels)
+    return True

@@ -45,6 +45,10 @@ def told_days(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], base: 
     for day in found:
         by.setdefault(_role(text, tokens, day, cues), []).append(day)
     deed = by.get("deed", [])
+    ors = [h.start for h in vocabulary.trade_words(text, tokens) if h.value[0] == "alternatives"]
+    if len(deed) > 1 and any(deed[0].end <= at <= deed[1].start for at in ors):
+        # "In 2016 or in 2018": one of them, nobody says which.
+        by.setdefault("spans", deed)
     open_span = "spans" in by
     return Days(
         deed=_span(text, by["spans"]) if open_span else When(deed[0].first, deed[0].last) if deed else None,

@@ -64,6 +64,7 @@ def ends_of_text(told: SentenceDeal) -> tuple[Ends, bool, str]:
         recipient_missing=not sides.recipient,
         linked=told.tied,
     )
+    ends = _unsure(told, ends)
     countries = set(sides.countries)
     foreign = bool(countries) and TARGET not in countries
     if foreign and not (sides.unknown_party or sides.maybe or told.tied or told.regime):
@@ -91,3 +92,17 @@ def ends_of_text(told: SentenceDeal) -> tuple[Ends, bool, str]:
             return replace(ends, recipient=frozenset((TARGET,))), False, note
         return ends, True, note
     return ends, False, ""
+
+
+def _unsure(told: SentenceDeal, ends: Ends) -> Ends:
+    """A reading of the sides that cannot be whole leaves the other side open: two givers and nobody who gets, or goods
+    that change hands between others while the target stands in the sentence without a part."""
+    sides = told.sides
+    if TARGET in ends.supplier and len(ends.supplier) > 1 and not ends.recipient:
+        return replace(ends, maybe_recipient=True)
+    if TARGET in ends.recipient and len(ends.recipient) > 1 and not ends.supplier:
+        return replace(ends, maybe_supplier=True)
+    known = ends.supplier | ends.recipient | ends.origin | ends.route
+    if TARGET in ends.other and TARGET not in known and told.goods and sides.gives:
+        return replace(ends, maybe_supplier=True, maybe_recipient=True)
+    return ends

@@ -6,7 +6,7 @@ list of things until the next comma, for what follows is only their use.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -59,7 +59,7 @@ def heads(
     refused = vocabulary.negated_at(text, tokens)
     hits = [h for h in hits if not refused & {h.first - 1} and not set(range(h.first, h.last)) <= taken]
     if running:
-        hits = _without_carriers(vocabulary, hits)
+        hits = _without_carriers(vocabulary, text, tokens, hits)
     if not hits:
         return []
     changes = [h for h in vocabulary.modifiers.find(text, tokens) if h.value in _CHANGING]
@@ -111,15 +111,22 @@ def _counted_or_traded(
     return [h for h in vocabulary.bare_goods(text, tokens) if h.first in ends and h.first not in taken]
 
 
-def _without_carriers(vocabulary: Vocabulary, hits: Sequence[GoodsHit]) -> list[GoodsHit]:
-    """A ship, plane or lorry right beside other goods only carries them."""
+def _without_carriers(
+    vocabulary: Vocabulary, text: str, tokens: Sequence[Token], hits: Sequence[GoodsHit]
+) -> list[GoodsHit]:
+    """A ship, plane or lorry right beside other goods only carries them; "rice and lorries" are two goods."""
     carries = [h for h in hits if h.concept in vocabulary.settings["carriers"]]
     rest = [h for h in hits if h not in carries]
-    return [h for h in hits if h in rest or not any(_next_to(h, other) for other in rest)]
+    ands = {h.first for h in vocabulary.trade_words(text, tokens) if h.value == ("goods-edges", "and")}
+    return [h for h in hits if h in rest or not any(_next_to(text, tokens, h, other, ands) for other in rest)]
 
 
-def _next_to(one: GoodsHit, other: GoodsHit) -> bool:
-    return 0 <= other.first - one.last <= 1 or 0 <= one.first - other.last <= 1
+def _next_to(text: str, tokens: Sequence[Token], one: GoodsHit, other: GoodsHit, ands: Container[int]) -> bool:
+    first, second = sorted((one, other), key=lambda h: h.first)
+    if not 0 <= second.first - first.last <= 1 or second.start > tokens[second.first].start:
+        return False
+    between = text[tokens[first.last - 1].end : tokens[second.first].start]
+    return not any(c in ",;،؛" for c in between) and not any(at in ands for at in range(first.last, second.first + 1))
 
 
 @dataclass(frozen=True, slots=True)

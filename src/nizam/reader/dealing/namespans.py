@@ -37,6 +37,12 @@ def _spans(vocabulary: Vocabulary, text: str) -> tuple[tuple[int, int], ...]:
     tokens = tokenise(text)
     found = gazetteer().find(text, tokens)
     out = [*_quotations(vocabulary, text, tokens, found), *_capitals(vocabulary, text, tokens, found)]
+    if any(is_arabic(t.folded) for t in tokens):
+        # Nobody's name is a recipient: «شركة روسية لمصنع كوري» has two firms.
+        own = {h.first for h in vocabulary.trade_words(text, tokens) if h.value[0] == "name-heads"}
+        goods = {h.first for h in vocabulary.goods(text, tokens)}
+        trades = _arabic_trades(vocabulary, text, tokens)
+        out += [span for span in trades if span[0] not in own or span[0] in goods]
     return tuple(sorted(out))
 
 
@@ -54,8 +60,9 @@ def _quotations(
         if not inside:
             continue
         first, last = inside[0], inside[-1] + 1
-        before = range(max(0, first - 3), first)
-        body = _has_body(vocabulary, text, tokens, before.start, last)
+        if tokens[first].text[:1].islower():
+            continue
+        body = _has_body(vocabulary, text, tokens, max(0, first - 3), last)
         beside = any(f.last in (first, first - 1) and f.value.kind == "adjective" for f in found)
         if body or beside or _before_country(text, tokens, found, last):
             yield first, last
@@ -152,22 +159,22 @@ def _before_country(text: str, tokens: Sequence[Token], found: Sequence[Found[Na
     return False
 
 
-def arabic_trade_names(
-    vocabulary: Vocabulary, text: str, tokens: Sequence[Token], stops: frozenset[int]
-) -> frozenset[int]:
-    """Tokens that tell an Arabic firm's trade: «شركة … لخطوط الأنابيب», «مصانع … للفحم المضغوط».
-
-    `stops`: where verbs and prepositions stand, which end the firm's name.
-    """
-    out: set[int] = set()
-    heads = {h.last - 1 for h in vocabulary.trade_words(text, tokens) if h.value[0] == "name-heads"}
+def _arabic_trades(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """What tells an Arabic firm's trade: «شركة … لخطوط الأنابيب», «مصانع … للفحم المضغوط»."""
+    hits = vocabulary.trade_words(text, tokens)
+    heads = {h.last - 1 for h in hits if h.value[0] == "name-heads"}
+    stops = {h.first for h in hits if h.value[0] in ("verbs", "sides")}
     for at, token in enumerate(tokens):
         if not is_arabic(token.folded) or not token.folded.startswith("ل") or len(token.folded) < 4:
             continue
         for back in range(at - 1, max(-1, at - 1 - _BACK), -1):
+            if any(c in ",;:،؛." for c in text[tokens[back].end : tokens[back + 1].start]):
+                break
             if back in heads:
-                out.add(at)
+                last = at + 1
+                while last < len(tokens) and tokens[last].folded.startswith("ال") and text[tokens[last - 1].end : tokens[last].start] == " ":
+                    last += 1
+                yield at, last
                 break
-            if back in stops or any(c in ",;:،؛." for c in text[tokens[back].end : tokens[back + 1].start]):
+            if back in stops:
                 break
-    return frozenset(out)

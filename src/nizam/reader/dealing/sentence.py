@@ -10,10 +10,11 @@ from typing import Any
 from nizam.model.deal import Goods, Party
 from nizam.model.text import Document, Span
 from nizam.reader.dealing.deal_dates import measured_at, told_amounts
+from nizam.reader.dealing.cases_ru import may_be_genitive
 from nizam.reader.dealing.goods_heads import Head, heads
 from nizam.reader.dealing.goods_in_deal import line_of
 from nizam.reader.dealing.korean_names import korean_names
-from nizam.reader.dealing.namespans import arabic_trade_names, name_spans
+from nizam.reader.dealing.namespans import name_spans
 from nizam.reader.dealing.parties_in_deal import owners_in, with_claims
 from nizam.reader.dealing.sidephrases import events, is_verb, next_verb, phrases
 from nizam.reader.dealing.sides import Sides, read_sides
@@ -26,6 +27,8 @@ from nizam.text.tokens import Token, is_arabic, tokenise
 
 _SCHEMAS = {"person": "Person", "org": "Organization", "vessel": "Vessel"}
 _GIVING = (("verbs", "out"), ("verbs", "in"), ("verbs", "pay"))
+# A firm's "Korea" is either of the two.
+_BARE_KOREA = re.compile(r"^(?!.*\bSouth\b)(?!.*Republic of).*\bKorea\b")
 _SCRIPTS = {"arab": "ar", "cyrl": "ru"}
 
 
@@ -56,7 +59,9 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
     named = _not_the_craft(vocabulary, _goods_named(vocabulary, text, tokens), hits)
     sides = read_sides(vocabulary, text, tokens, named)
     amounts, used = told_amounts(vocabulary, text, tokens)
-    only_paid = sides.paid_first and any(h.value[0] == "payees" for h in trade)
+    only_paid = sides.paid_first and (
+        any(h.value[0] == "payees" for h in trade) or any(h.term == "basic-expenses" or "rent" in h.label for h in hits)
+    )
     if only_paid:
         named = []
     named = _without_doers(vocabulary, text, tokens, named)
@@ -66,6 +71,8 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
     )
     origin = sides.origin[0] if len(sides.origin) == 1 else None
     lines = [replace(line_of(vocabulary, head, text), origin=origin) for head in chosen]
+    if any(h.term in ("maintain-aircraft", "flight-safety") for h in hits):
+        lines = [replace(g, hs=("8807",), maybe_hs=()) if "8807" in g.maybe_hs else g for g in lines]
     if len(lines) == 1 and amounts:
         lines = [replace(lines[0], amounts=amounts)]
     setting = {h.term for h in hits if h.fact == "activity" and not h.negated} & (
@@ -100,8 +107,12 @@ def _without_doers(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], n
         if phrase.place != "subject" or phrase.verb:
             continue
         verb, passive = next_verb(phrase, cut)
+        inside = [h for h in named if phrase.first <= h.first < phrase.last]
         if verb in ("out", "in", "pay") and not passive:
-            doers += [h for h in named if phrase.first <= h.first < phrase.last]
+            doers += inside
+        else:
+            carriers = vocabulary.settings["carriers"]
+            doers += [h for h in inside if set(h.concepts) & set(carriers)]
     last = max((d.last for d in doers), default=0)
     rest = [h for h in named if h not in doers]
     return rest if any(h.first >= last for h in rest) else list(named)
@@ -137,7 +148,6 @@ def _goods_named(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> 
     latin = main_script(text) == "latn"
     # What a firm is called is not what it sells, unless the name is a make: "Toyota Land Cruiser".
     called = {i for first, last in name_spans(vocabulary, text) for i in range(first, last)}
-    called |= arabic_trade_names(vocabulary, text, tokens, _stops(vocabulary, text, tokens))
     # «берёт» is no beret: a word that is a verb of giving or getting is not goods.
     verbs = {} if latin else {h.first: h.last for h in vocabulary.trade_words(text, tokens) if h.value in _GIVING}
     other = set(inside)
@@ -145,21 +155,17 @@ def _goods_named(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> 
         beside = hit.last if latin else hit.first - 1
         if set(range(hit.first, hit.last)) <= called and not hit.label[:1].isupper():
             other |= set(range(hit.first, hit.last))
-        if verbs.get(hit.first) == hit.last or (beside in party and _touching(text, tokens, hit, beside)):
+        if verbs.get(hit.first) == hit.last or (beside in party and _touching(vocabulary, text, tokens, hit, beside)):
             other |= set(range(hit.first, hit.last))
     out = []
     for head in heads(vocabulary, text, tokens, running=True, taken=frozenset(other)):
         if head.last - head.first == 1 and _is_verb(vocabulary, tokens, found, head.first):
             continue
         beside = head.last if latin else head.first - 1
-        if beside in party and _touching(text, tokens, head, beside):
+        if beside in party and _touching(vocabulary, text, tokens, head, beside):
             continue
         out.append(head)
     return out
-
-
-def _stops(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> frozenset[int]:
-    return frozenset(h.first for h in vocabulary.trade_words(text, tokens) if h.value[0] in ("verbs", "sides"))
 
 
 def _is_verb(vocabulary: Vocabulary, tokens: Sequence[Token], found: Sequence[Found[Named]], at: int) -> bool:
@@ -175,12 +181,26 @@ def _is_verb(vocabulary: Vocabulary, tokens: Sequence[Token], found: Sequence[Fo
     return after_name and word.endswith("s")
 
 
-def _touching(text: str, tokens: Sequence[Token], head: Head | GoodsHit, beside: int) -> bool:
+def _touching(
+    vocabulary: Vocabulary, text: str, tokens: Sequence[Token], head: Head | GoodsHit, beside: int
+) -> bool:
     """No comma between the goods and the word for a business."""
     if not 0 <= beside < len(tokens):
         return False
+    if beside < head.first and not _possessed(vocabulary, tokens[beside], tokens[head.first], head):
+        return False
     low, high = sorted((beside, head.last - 1 if beside >= head.last else head.first))
     return not any(c in ",;:،؛." for c in text[tokens[low].end : tokens[high].start])
+
+
+def _possessed(vocabulary: Vocabulary, party: Token, goods: Token, head: Head | GoodsHit) -> bool:
+    """Whether the goods may be what the business deals in: «شركة نفط», «фирма лимузинов»; and not what is sold: «باعت
+    الشركة نفطاً», «купил у фирмы лимузины»."""
+    if is_arabic(goods.folded):
+        definite = party.folded.removeprefix("و").removeprefix("ب").startswith("ال") or party.folded.startswith("لل")
+        return not definite and not goods.text.endswith(("\u0627\u064b", "\u064b\u0627"))
+    concepts = head.concepts if isinstance(head, Head) else (head.concept,)
+    return may_be_genitive(goods.folded, (x for c in concepts for x in vocabulary.concept(c).labels.get("ru", ())))
 
 
 def _goods_dealt(
@@ -263,6 +283,7 @@ def _entities(text: str) -> list[tuple[str, str, str | None]]:
         if entity.type in _SCHEMAS and any(m.kind == "name" for m in entity.mentions):
             name = next(m.span.of(text) for m in entity.mentions if m.kind == "name")
             full = known.get(name)
-            plain = entity.name if is_arabic(name) and entity.name.isascii() else name
-            out.append((full or plain, entity.type, entity.country))
+            # The lists are asked in the text's own script: a romanisation of it only adds letters nobody wrote.
+            country = None if entity.country == "kr" and _BARE_KOREA.search(full or name) else entity.country
+            out.append((full or name, entity.type, country))
     return out

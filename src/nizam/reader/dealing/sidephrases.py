@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from nizam.reader.dealing.namespans import inside_name, name_spans
 from nizam.reader.vocabulary import Vocabulary
+from nizam.reader.wordtrie import Hit
 from nizam.text.dates import find_dates
 from nizam.text.gazetteer import Named
 from nizam.text.phrases import Found
@@ -67,9 +68,15 @@ def events(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], found: Se
     # "Sewn in", "produced by" tell the origin, though the verb alone is one of giving.
     made = {h.first for h in hits if h.value == ("sides", "made")}
     verbs = {h.first for h in hits if h.value[0] == "verbs"} - made
+    # «مضخات التفريغ»: the second word of a thing's name is no verb.
+    held_goods = (
+        {i for g in vocabulary.goods(text, tokens) for i in range(g.first + 1, g.last)} if _arabic(tokens) else set()
+    )
     for hit in hits:
         group, value = hit.value
         if hit.first in inside or inside_name(names, hit.first, hit.last):
+            continue
+        if group == "verbs" and (hit.first in held_goods or _no_finite(hit, tokens)):
             continue
         if group == "verbs" and hit.first in verbs and is_verb(vocabulary, tokens, found, hit.first):
             out.append(Event(hit.first, hit.last, "verb", value))
@@ -85,6 +92,16 @@ def events(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], found: Se
         kind = _after_comma(text, tokens, found, at, ahead, before_verb=(ahead, "verb") in held)
         out.append(Event(at, at, kind, ""))
     return sorted(set(out), key=lambda e: (e.at, e.kind not in ("comma", "aside", "apposed"), e.last))
+
+
+def _arabic(tokens: Sequence[Token]) -> bool:
+    return any(is_arabic(t.folded) for t in tokens[:3])
+
+
+def _no_finite(hit: Hit[tuple[str, str]], tokens: Sequence[Token]) -> bool:
+    """«التعدين» is no form of يعد: an Arabic verb takes no article. Labels with a slash are verbs, others their nouns."""
+    word = tokens[hit.first].folded
+    return is_arabic(word) and "/" in hit.label and word.removeprefix("و").removeprefix("ب").startswith("ال")
 
 
 def _gap(text: str, tokens: Sequence[Token], at: int) -> str:

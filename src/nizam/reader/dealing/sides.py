@@ -79,7 +79,9 @@ def read_sides(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], goods
         if part == "other" and _sends_to(name, found, tokens):
             part = "supplier"
         if name in open_names or (both and _bare_korea(vocabulary, name, tokens)):
-            sides.maybe.add(part if part in ("supplier", "recipient", "origin") else "either")
+            # A side that is told already is not what the sentence leaves open.
+            free = part in ("supplier", "recipient", "origin") and not getattr(sides, part)
+            sides.maybe.add(part if free else "either")
             continue
         if _either_korea(vocabulary, name, found, tokens) and part in ("supplier", "recipient", "origin"):
             sides.maybe.add(part)
@@ -195,6 +197,8 @@ def _part(
 ) -> str:
     """The part a country plays: a field of Sides."""
     nationality = name.value.kind == "adjective"
+    if nationality and _of_origin(vocabulary, name, tokens):
+        return "origin"
     if (nationality and _beside_goods(vocabulary, name, tokens, goods, cut)) or _possessing(name, tokens, goods):
         return "origin"
     if phrase is None:
@@ -325,6 +329,21 @@ def _possessing(name: Found[Named], tokens: Sequence[Token], goods: Sequence[Hea
     return bare and any(name.first == head.last for head in goods)
 
 
+def _agrees(name: Found[Named], head: Head, tokens: Sequence[Token]) -> bool:
+    """«الفحم لمشترٍ صيني»: an Arabic adjective takes the article of its noun, and no preposition parts them."""
+    if any(t.folded.startswith("ل") and not t.folded.startswith("لل") for t in tokens[head.last : name.first]):
+        return False
+    definite = any("ال" in t.folded[:4] for t in tokens[head.first : head.last])
+    return not definite or "ال" in tokens[name.first].folded[:4] or not tokens[head.first].folded.startswith("ال")
+
+
+def _of_origin(vocabulary: Vocabulary, name: Found[Named], tokens: Sequence[Token]) -> bool:
+    """ "Of Mongolian origin", «монгольского происхождения», «منغولي المنشأ», «من منشأ منغولي»."""
+    words = vocabulary.grammar["origin-nouns"]
+    near = [tokens[i].folded for i in (name.first - 1, name.last) if 0 <= i < len(tokens)]
+    return any(word.removeprefix("ال") in words for word in near)
+
+
 def _beside_goods(
     vocabulary: Vocabulary,
     name: Found[Named],
@@ -335,7 +354,7 @@ def _beside_goods(
     """Whether a nationality stands right before (English, Russian) or after (Arabic) the words for goods."""
     for head in goods:
         if is_arabic(tokens[name.first].folded):
-            if 0 <= name.first - head.last <= 1:
+            if 0 <= name.first - head.last <= 1 and _agrees(name, head, tokens):
                 return True
         elif 0 <= head.first - name.last <= 2 or (head.first <= name.first < head.last):
             between = {t.folded for t in tokens[name.last : head.first]}
