@@ -75,7 +75,15 @@ def un(path: Path) -> list[Record]:
     root = ET.parse(path).getroot()
     for tag, schema in (("INDIVIDUAL", "Person"), ("ENTITY", "Organization")):
         for item in root.iter(tag):
-            names = [" ".join(p for p in ((item.findtext(f"{n}_NAME") or "").strip() for n in ("FIRST", "SECOND", "THIRD", "FOURTH")) if p)]
+            names = [
+                " ".join(
+                    p
+                    for p in (
+                        (item.findtext(f"{n}_NAME") or "").strip() for n in ("FIRST", "SECOND", "THIRD", "FOURTH")
+                    )
+                    if p
+                )
+            ]
             for alias in item.iter(f"{tag}_ALIAS"):
                 text = (alias.findtext("ALIAS_NAME") or "").strip()
                 if text and alias.findtext("QUALITY") != "Low":
@@ -94,7 +102,9 @@ def ofac(folder: Path) -> list[Record]:
         with (folder / main).open(encoding="utf-8", errors="replace", newline="") as handle:
             for row in csv.reader(handle):
                 if len(row) > 3:
-                    found[row[0]] = Record(f"ofac-{row[0]}", kinds.get(row[2].strip(), "Organization"), [turn(row[1])], programme=row[3])
+                    found[row[0]] = Record(
+                        f"ofac-{row[0]}", kinds.get(row[2].strip(), "Organization"), [turn(row[1])], programme=row[3]
+                    )
         with (folder / f"{prefix}alt.csv").open(encoding="utf-8", errors="replace", newline="") as handle:
             for row in csv.reader(handle):
                 if len(row) > 3 and row[0] in found:
@@ -143,11 +153,17 @@ def _derivable(alias: str, names: Iterable[str]) -> bool:
 def build(data: Path, seed: int = 7) -> Sets:
     """All sets, the same on every machine."""
     rng = random.Random(seed)
-    records = un(next((data / "lists" / "un").glob("*.xml"))) + ofac(data / "lists" / "ofac") + eu(data / "names" / "eu_cyrillic_dev.csv")
+    records = (
+        un(next((data / "lists" / "un").glob("*.xml")))
+        + ofac(data / "lists" / "ofac")
+        + eu(data / "names" / "eu_cyrillic_dev.csv")
+    )
     records = [record for record in records if record.names]
     positives: dict[str, list[Query]] = defaultdict(list)
     # aliases first: they leave the index
-    for record in rng.sample([r for r in records if r.schema == "Person" and len(r.names) > 1 and not r.id.startswith("eu-")], 2500):
+    for record in rng.sample(
+        [r for r in records if r.schema == "Person" and len(r.names) > 1 and not r.id.startswith("eu-")], 2500
+    ):
         for at in range(1, len(record.names)):
             alias = record.names[at]
             rest = record.names[:at] + record.names[at + 1 :]
@@ -221,7 +237,9 @@ def _twins(records: list[Record]) -> dict[str, frozenset[str]]:
             mine = plain(name)
             for part in sorted((p for p in mine if p in by_part), key=lambda p: len(by_part[p]))[:3]:
                 for key, other in by_part[part]:
-                    if len(other) == len(mine) >= 3 and all(JaroWinkler.similarity(a, b) > 0.85 for a, b in zip(mine, other, strict=True)):
+                    if len(other) == len(mine) >= 3 and all(
+                        JaroWinkler.similarity(a, b) > 0.85 for a, b in zip(mine, other, strict=True)
+                    ):
                         found.add(key)
         out[record.id] = frozenset(found)
     return out
@@ -248,7 +266,12 @@ def _negatives(records: list[Record], listed: set[tuple[str, ...]], rng: random.
         if tuple(sorted(parts)) not in originals and len(set(parts)) == len(parts):
             rows.append(Query(" ".join(parts), "Person"))
     out["arabic"] = rows
-    cyrillic = [n.split() for r in records if r.schema == "Person" and _script(r.original) == "cyrillic" for n in r.original.split("\n")]
+    cyrillic = [
+        n.split()
+        for r in records
+        if r.schema == "Person" and _script(r.original) == "cyrillic"
+        for n in r.original.split("\n")
+    ]
     cyrillic = [n for n in cyrillic if len(n) == 3 and "-" not in " ".join(n)]
     known = {tuple(sorted(p.lower() for p in n)) for n in cyrillic}
     rows = []
@@ -257,10 +280,19 @@ def _negatives(records: list[Record], listed: set[tuple[str, ...]], rng: random.
         if a[2][-1:].lower() in "аяь" and b[0][-1:].lower() not in "аяь":
             continue
         parts = [b[0], c[1], a[2]] if rng.random() < 0.6 else [b[0], a[2]]
-        if not any(set(p.lower() for p in parts) <= set(k) for k in (known if len(parts) == 2 else ())) and tuple(sorted(p.lower() for p in parts)) not in known:
+        if (
+            not any({p.lower() for p in parts} <= set(k) for k in (known if len(parts) == 2 else ()))
+            and tuple(sorted(p.lower() for p in parts)) not in known
+        ):
             rows.append(Query(" ".join(parts), "Person"))
     out["cyrillic"] = rows
-    korean = [p for r in records if r.programme.startswith("DPRK") and r.schema == "Person" for p in [to_hangul(r.names[0])] if p]
+    korean = [
+        p
+        for r in records
+        if r.programme.startswith("DPRK") and r.schema == "Person"
+        for p in [to_hangul(r.names[0])]
+        if p
+    ]
     rows = []
     known_korean = set(korean)
     while len(rows) < 200:
@@ -273,7 +305,16 @@ def _negatives(records: list[Record], listed: set[tuple[str, ...]], rng: random.
     for record in records:
         if record.schema == "Person":
             name = record.names[0].replace(",", " ").split()
-            group = {"SDGT": "arab", "QDi": "arab", "Al-Qaida": "arab", "Taliban": "arab", "IRAQ2": "arab", "SYRIA": "arab", "SDNTK": "latin", "DPRK": "korean"}.get(record.programme.split("]")[0].strip("[ "), "eu" if record.id.startswith("eu-") else "")
+            group = {
+                "SDGT": "arab",
+                "QDi": "arab",
+                "Al-Qaida": "arab",
+                "Taliban": "arab",
+                "IRAQ2": "arab",
+                "SYRIA": "arab",
+                "SDNTK": "latin",
+                "DPRK": "korean",
+            }.get(record.programme.split("]")[0].strip("[ "), "eu" if record.id.startswith("eu-") else "")
             if group and 2 <= len(name) <= 4:
                 groups[group].append(name)
     with_part: dict[str, list[frozenset[str]]] = defaultdict(list)
@@ -287,7 +328,11 @@ def _negatives(records: list[Record], listed: set[tuple[str, ...]], rng: random.
             a, b, c = rng.sample(groups[group], 3)
             parts = [a[0], b[1]] if rng.random() < 0.5 else [a[0], b[1], c[-1]]
             text = " ".join(parts)
-            if plain(text) not in listed and len(set(plain(text))) == len(plain(text)) > 1 and not _inside(plain(text), with_part):
+            if (
+                plain(text) not in listed
+                and len(set(plain(text))) == len(plain(text)) > 1
+                and not _inside(plain(text), with_part)
+            ):
                 rows.append(Query(text, "Person"))
                 made += 1
     out["latin"] = rows
@@ -299,12 +344,17 @@ def _body_negatives(records: list[Record], rng: random.Random) -> list[Query]:
     rows = []
     count: dict[str, int] = defaultdict(int)
     pools = [
-        [n.split() for r in records if r.schema == "Organization" and _script(r.original) == script for n in r.original.split("\n")]
+        [
+            n.split()
+            for r in records
+            if r.schema == "Organization" and _script(r.original) == script
+            for n in r.original.split("\n")
+        ]
         for script in ("cyrillic", "arabic")
     ]
     pools.append([r.names[0].split() for r in records if r.schema == "Organization" and not r.id.startswith("eu-")])
     for pool, number in zip(pools, (300, 40, 300), strict=True):
-        names = [n for n in pool if 2 <= len(n) <= 8]
+        names = [n for n in pool if 3 <= len(n) <= 8]
         for name in names:
             for part in name:
                 count[part.lower()] += 1
@@ -312,7 +362,7 @@ def _body_negatives(records: list[Record], rng: random.Random) -> list[Query]:
         while made < number and names:
             base, other, third = rng.sample(names, 3)
             base = list(base)
-            rare = sorted(range(len(base)), key=lambda at: count[base[at].lower()])[: max(1, len(base) // 3)]
+            rare = sorted(range(len(base)), key=lambda at: count[base[at].lower()])[: max(2, len(base) // 3)]
             for at, source in zip(rare, (other, third), strict=False):
                 base[at] = min(source, key=lambda part: count[part.lower()])
             if base not in names:
@@ -328,13 +378,105 @@ def _inside(parts: tuple[str, ...], with_part: dict[str, list[frozenset[str]]]) 
 
 
 def _easy(rng: random.Random, listed: set[tuple[str, ...]]) -> list[Query]:
-    given = "James Mary Robert Patricia Michael Linda David Barbara William Susan Thomas Karen Lars Ingrid Pierre Camille Giulia Marco Hans Greta Akira Yuki Priya Arjun Kofi Ama Sean Aoife Erik Astrid Joao Beatriz Tomas Zuzana Mehmet Elif Nguyen Thanh Chen Wei Olga Ivan".split()
-    last = "Smith Johnson Brown Miller Wilson Taylor Clark Lewis Walker Hall Nilsson Dubois Moreau Rossi Bianchi Schmidt Weber Tanaka Sato Sharma Patel Mensah Boateng Murphy Byrne Larsen Costa Pereira Novak Svoboda Yilmaz Demir Tran Pham Zhang Liu Petrov Kovalenko Okafor Haddad".split()
-    return [Query(text, "Person") for text in {f"{rng.choice(given)} {rng.choice(last)}" for _ in range(600)} if plain(text) not in listed]
+    given = [
+        "James",
+        "Mary",
+        "Robert",
+        "Patricia",
+        "Michael",
+        "Linda",
+        "David",
+        "Barbara",
+        "William",
+        "Susan",
+        "Thomas",
+        "Karen",
+        "Lars",
+        "Ingrid",
+        "Pierre",
+        "Camille",
+        "Giulia",
+        "Marco",
+        "Hans",
+        "Greta",
+        "Akira",
+        "Yuki",
+        "Priya",
+        "Arjun",
+        "Kofi",
+        "Ama",
+        "Sean",
+        "Aoife",
+        "Erik",
+        "Astrid",
+        "Joao",
+        "Beatriz",
+        "Tomas",
+        "Zuzana",
+        "Mehmet",
+        "Elif",
+        "Nguyen",
+        "Thanh",
+        "Chen",
+        "Wei",
+        "Olga",
+        "Ivan",
+    ]
+    last = [
+        "Smith",
+        "Johnson",
+        "Brown",
+        "Miller",
+        "Wilson",
+        "Taylor",
+        "Clark",
+        "Lewis",
+        "Walker",
+        "Hall",
+        "Nilsson",
+        "Dubois",
+        "Moreau",
+        "Rossi",
+        "Bianchi",
+        "Schmidt",
+        "Weber",
+        "Tanaka",
+        "Sato",
+        "Sharma",
+        "Patel",
+        "Mensah",
+        "Boateng",
+        "Murphy",
+        "Byrne",
+        "Larsen",
+        "Costa",
+        "Pereira",
+        "Novak",
+        "Svoboda",
+        "Yilmaz",
+        "Demir",
+        "Tran",
+        "Pham",
+        "Zhang",
+        "Liu",
+        "Petrov",
+        "Kovalenko",
+        "Okafor",
+        "Haddad",
+    ]
+    return [
+        Query(text, "Person")
+        for text in {f"{rng.choice(given)} {rng.choice(last)}" for _ in range(600)}
+        if plain(text) not in listed
+    ]
 
 
 def _letters(name: str, least: int = 4) -> list[tuple[int, int]]:
-    return [(found.start(), found.end()) for found in re.finditer(r"[^\W\d_]+", name) if found.end() - found.start() >= least]
+    return [
+        (found.start(), found.end())
+        for found in re.finditer(r"[^\W\d_]+", name)
+        if found.end() - found.start() >= least
+    ]
 
 
 def _at(name: str, rng: random.Random) -> int | None:
@@ -397,7 +539,7 @@ def _split(name: str, rng: random.Random) -> str | None:
     return name[:at] + " " + name[at:]
 
 
-def _initial(name: str, rng: random.Random) -> str | None:
+def _initial(name: str, _: random.Random) -> str | None:
     if "," in name:
         last, _, first = name.partition(",")
         words = first.split()
@@ -414,7 +556,47 @@ def _order(name: str, rng: random.Random) -> str | None:
     return " ".join(words[cut:] + words[:cut])
 
 
-_ROMAN = [("ou", "u"), ("u", "oo"), ("kh", "h"), ("kh", "x"), ("q", "k"), ("k", "q"), ("ph", "f"), ("f", "ph"), ("sh", "sch"), ("j", "dj"), ("y", "i"), ("i", "y"), ("ee", "i"), ("i", "ee"), ("v", "w"), ("w", "v"), ("ov", "off"), ("ev", "eff"), ("ks", "x"), ("x", "ks"), ("ya", "ia"), ("yu", "iu"), ("zh", "j"), ("ts", "c"), ("o", "u"), ("e", "i"), ("a", "e"), ("mm", "m"), ("ss", "s"), ("c", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ch", "tch"), ("s", "z"), ("g", "j")]
+_ROMAN = [
+    tuple(pair.split(":"))
+    for pair in [
+        "ou:u",
+        "u:oo",
+        "kh:h",
+        "kh:x",
+        "q:k",
+        "k:q",
+        "ph:f",
+        "f:ph",
+        "sh:sch",
+        "j:dj",
+        "y:i",
+        "i:y",
+        "ee:i",
+        "i:ee",
+        "v:w",
+        "w:v",
+        "ov:off",
+        "ev:eff",
+        "ks:x",
+        "x:ks",
+        "ya:ia",
+        "yu:iu",
+        "zh:j",
+        "ts:c",
+        "o:u",
+        "e:i",
+        "a:e",
+        "mm:m",
+        "ss:s",
+        "c:k",
+        "gh:g",
+        "dh:d",
+        "th:t",
+        "ch:tch",
+        "s:z",
+        "g:j",
+    ]
+]
 
 
 def _roman(name: str, rng: random.Random) -> str | None:
@@ -438,5 +620,104 @@ EVASIONS: dict[str, Callable[[str, random.Random], str | None]] = {
     "order": _order,
     "romanisation": _roman,
 }
-COMMON_ARABIC = "محمد أحمد علي حسن حسين محمود خالد عمر إبراهيم يوسف مصطفى عبدالله سعيد سالم ناصر صالح جمال كمال طارق وليد ياسر هشام عادل سمير رامي فادي زياد بلال أنس معاذ حمزة عثمان إسماعيل موسى عيسى داود سليمان نور الدين فيصل ماجد سعد فهد نايف بدر رشيد جابر حامد عماد هاني أيمن شريف كريم مروان غسان نبيل عصام منصور".split()
-COMMON_ARABIC_LAST = "الحسن العلي المصري الشامي الحلبي البغدادي العراقي التميمي الدوسري القحطاني العتيبي الزهراني الغامدي الحربي المطيري الشمري العنزي الأحمد الخطيب النجار الحداد العمري القاسم الرفاعي الكردي الجبوري الدليمي السامرائي الراوي حمدان عباس خليل حداد منصور الشريف القادري التونسي الجزائري المغربي".split()
+COMMON_ARABIC = [
+    "محمد",
+    "أحمد",
+    "علي",
+    "حسن",
+    "حسين",
+    "محمود",
+    "خالد",
+    "عمر",
+    "إبراهيم",
+    "يوسف",
+    "مصطفى",
+    "عبدالله",
+    "سعيد",
+    "سالم",
+    "ناصر",
+    "صالح",
+    "جمال",
+    "كمال",
+    "طارق",
+    "وليد",
+    "ياسر",
+    "هشام",
+    "عادل",
+    "سمير",
+    "رامي",
+    "فادي",
+    "زياد",
+    "بلال",
+    "أنس",
+    "معاذ",
+    "حمزة",
+    "عثمان",
+    "إسماعيل",
+    "موسى",
+    "عيسى",
+    "داود",
+    "سليمان",
+    "نور",
+    "الدين",
+    "فيصل",
+    "ماجد",
+    "سعد",
+    "فهد",
+    "نايف",
+    "بدر",
+    "رشيد",
+    "جابر",
+    "حامد",
+    "عماد",
+    "هاني",
+    "أيمن",
+    "شريف",
+    "كريم",
+    "مروان",
+    "غسان",
+    "نبيل",
+    "عصام",
+    "منصور",
+]
+COMMON_ARABIC_LAST = [
+    "الحسن",
+    "العلي",
+    "المصري",
+    "الشامي",
+    "الحلبي",
+    "البغدادي",
+    "العراقي",
+    "التميمي",
+    "الدوسري",
+    "القحطاني",
+    "العتيبي",
+    "الزهراني",
+    "الغامدي",
+    "الحربي",
+    "المطيري",
+    "الشمري",
+    "العنزي",
+    "الأحمد",
+    "الخطيب",
+    "النجار",
+    "الحداد",
+    "العمري",
+    "القاسم",
+    "الرفاعي",
+    "الكردي",
+    "الجبوري",
+    "الدليمي",
+    "السامرائي",
+    "الراوي",
+    "حمدان",
+    "عباس",
+    "خليل",
+    "حداد",
+    "منصور",
+    "الشريف",
+    "القادري",
+    "التونسي",
+    "الجزائري",
+    "المغربي",
+]

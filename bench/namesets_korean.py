@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 # syllable of the DPRK's romanisation, then the Hangul a reader would most likely take it for
+# ruff: noqa: E501
 _SYLLABLES = """
 kim 김 ri 리 pak 박 choe 최 jong 정 kang 강 jo 조 yun 윤 jang 장 rim 림 han 한 o 오 so 서 sin 신 kwon 권 hwang 황 an 안 song 송 ryu 류
 hong 홍 jon 전 ko 고 mun 문 yang 양 son 손 pae 배 paek 백 ho 허 nam 남 sim 심 ro 로 ha 하 kwak 곽 cha 차 ju 주 u 우 ku 구 min 민 na 나
@@ -20,7 +21,19 @@ _WORDS = _SYLLABLES.split()
 _TABLE: dict[str, str] = {}
 for _roman, _hangul in zip(_WORDS[::2], _WORDS[1::2], strict=True):
     _TABLE.setdefault(_roman, _hangul)
-_SURNAMES = {"ho": "허", "ryang": "량", "jon": "전", "chon": "전", "paek": "백", "choi": "최", "cho": "조", "ra": "라", "rho": "로", "lee": "리", "park": "박"}
+_SURNAMES = {
+    "ho": "허",
+    "ryang": "량",
+    "jon": "전",
+    "chon": "전",
+    "paek": "백",
+    "choi": "최",
+    "cho": "조",
+    "ra": "라",
+    "rho": "로",
+    "lee": "리",
+    "park": "박",
+}
 
 
 def to_hangul(name: str) -> str | None:

@@ -141,7 +141,7 @@ def test_a_regime_is_listed_and_shown() -> None:
     assert any(p["id"] == "un-dprk/2397/8" for p in listed)
     shown = run("regime", "show", "un-dprk/2397/8", "--as-of", "2019-01-01").stdout
     assert "UNSCR 2397 (2017) para 8" in shown
-    assert "in force from 2017-12-22" in shown
+    assert "in force from 22 December 2017" in shown
 
 
 def test_screening_ends_with_one_where_nothing_is_found() -> None:

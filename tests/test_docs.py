@@ -26,7 +26,11 @@ def test_examples_print_what_is_written(path: Path, tmp_path: Path) -> None:
 
 def _commands(group: click.Group, prefix: str = "nizam") -> list[str]:
     out = []
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    # Asked by name: the group opens a verb's file only when it is called, and lists none before.
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
         full = f"{prefix} {name}"
         out += _commands(command, full) if isinstance(command, click.Group) else [full]
     return out

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from nizam import settings
+from nizam import goodguys, settings
 from nizam.engine.caps import CapTable
 from nizam.engine.verdict import judge_deal
 from nizam.engine.whatif import settled
@@ -26,8 +26,10 @@ from nizam.model.verdict import Beside, Verdict
 from nizam.regime.load import PACKS, load_regime, regimes
 from nizam.text.romanise import romanise
 from nizam.text.tokens import is_arabic
+from nizam.text.transcribed import in_english
 
 if TYPE_CHECKING:
+    from nizam.screening.over import Over
     from nizam.screening.screener import Screener
 
 # The lanes are imported where they are used: checking a deal need not load the reader of articles.
@@ -101,7 +103,7 @@ def beside(deal: Deal, asked: Verdict, given: object = None, *, today: date | No
     from nizam.beside import Later, answers, route_of
 
     def listed(owner: str) -> bool:
-        return _decided(screener().screen(owner, as_of=asked.as_of or today or date.today())) is True
+        return _decided(_ask(owner, as_of=asked.as_of or today or date.today()).matches) is True
 
     def work() -> tuple[Beside, ...]:
         others = (load_regime(name) for name in regimes() if name != load_regime().id)
@@ -131,10 +133,16 @@ _CAPS: dict[str, CapTable] = {}
 
 
 def _with_outside(given: object, deal: Deal, verdict: Verdict) -> object:
-    """The question, with the balances that its answer rests on."""
+    """The question, with the balances and the dismissed matches that its answer rests on."""
     cited = tuple(f"cap:{f.provision}:" for f in verdict.findings)
     used = {name: dict(by_unit) for name, by_unit in deal.outside.items() if name.startswith(cited)}
-    return [given, used] if cited and used else given
+    dismissed = _dismissals(deal)
+    asked = [given, used] if cited and used else given
+    return [asked, dismissed] if dismissed else asked
+
+
+def _dismissals(deal: Deal) -> tuple[str, ...]:
+    return tuple(note for note in deal.notes if note.startswith(goodguys.NOTE))
 
 
 def over_time(raw: Mapping[str, object], *, today: date | None = None) -> tuple[Deal, tuple[Period, ...]]:
@@ -209,34 +217,63 @@ def screener() -> Screener:
     return Screener(load_designations(PACKS / "un_dprk" / "designations.yml"))
 
 
+def screener_of(dataset: str) -> Screener | Over:
+    """The screener over a dataset; `default` is every list at hand. Raises BadRequest where there is none of the name."""
+    from nizam import lists
+    from nizam.errors import BadRequest
+
+    names = lists.names()
+    if dataset not in (*names, lists.DEFAULT):
+        raise BadRequest(f"no dataset {dataset!r}; there are: {lists.DEFAULT}, {', '.join(names)}.")
+    if dataset == lists.BUILT_IN or len(names) == 1:
+        return screener()
+    return _screener_over(dataset, lists.content_hash(dataset))
+
+
+@lru_cache(maxsize=2)
+def _screener_over(dataset: str, version: str) -> Over:  # noqa: ARG001 - the version tells when to open anew
+    from nizam import lists
+    from nizam.screening.over import over
+
+    return over(lists.datasets(dataset), screener)
+
+
+def _ask(name: str, also: Sequence[str] = (), **asked: Any) -> goodguys.Sifted:
+    """What the lists say of a name; what somebody dismissed is set apart. `also`: the party's other spellings."""
+    return goodguys.ask(screener(), name, also=also, threshold=MATCH, **asked)
+
+
 def screen_parties(deal: Deal, on: date) -> Deal:
     """Ask the lists about every named party; write what they say into the deal as facts."""
     from nizam.reader.dealing.shares import owner_and_share
 
-    parties = tuple(_screened(party, on) for party in deal.parties)
+    notes: dict[str, None] = {}
+    parties = tuple(_screened(party, on, notes) for party in deal.parties)
     facts = dict(deal.facts)
     # "X (60 %)" is X; what X holds is for the regimes that count shares, the UN's text sets no threshold.
     owners = [owner_and_share(owner)[0] for party in parties for owner in party.owned_by]
-    hits = [owner for owner in owners if _decided(screener().screen(owner, as_of=on)) is True]
+    hits = [owner for owner in owners if _decided(_ask(owner, as_of=on).matches) is True]
     if hits and "parties.controlled" not in facts:
         facts["parties.controlled"] = Fact(frozenset(("true",)), complete=True, said=f"owned by {', '.join(hits)}")
-    return replace(deal, parties=parties, facts=facts)
+    return replace(deal, parties=parties, facts=facts, notes=(*deal.notes, *notes))
 
 
-def _screened(party: Party, on: date) -> Party:
+def _screened(party: Party, on: date, notes: dict[str, None]) -> Party:
     if not party.name:
         return replace(party, designated=party.stated_designated)
     matches: Sequence[Match] = ()
     for name in _spellings(party.name):
-        found = screener().screen(
+        sifted = _ask(
             name,
+            also=(party.name,),
             schema=party.schema,
             countries=(party.country,) if party.country else (),
             birth_date=party.birth_date,
             identifiers=party.identifiers,
             as_of=on,
-            threshold=MATCH,
         )
+        notes.update(dict.fromkeys(sifted.notes()))
+        found = sifted.shown()
         if not matches or _decided(found) is True:
             matches = found
         if _decided(found) is True:
@@ -250,10 +287,10 @@ def _screened(party: Party, on: date) -> Party:
 
 
 def _spellings(name: str) -> tuple[str, ...]:
-    """A name as written, and an Arabic one in Latin letters too: «ماشينري» is an English word in Arabic letters."""
-    if not is_arabic(name):
+    """A name as written; in other scripts also with the English words in it as such, and in Latin letters."""
+    if name.isascii():
         return (name,)
-    return (name, romanise(name))
+    return tuple(dict.fromkeys((name, in_english(name), romanise(name)) if is_arabic(name) else (name, in_english(name))))
 
 
 def _decided(matches: Sequence[Match]) -> bool | None:
@@ -272,13 +309,13 @@ def _listed(entity: Named, reading: Reading) -> Named:
     )
     best: dict[str, tuple[str, str, float, str]] = {}
     for name in names:
-        for m in screener().screen(
+        for m in _ask(
             name,
+            also=tuple(names),
             schema=schema,
             countries=(entity.country,) if entity.country else (),
             as_of=reading.document.as_of,
-            threshold=MATCH,
-        ):
+        ).shown():
             held = best.get(m.entity.id)
             if held is None or held[2] < m.score:
                 list_id = m.entity.designations[0].list_id if m.entity.designations else ""
@@ -326,4 +363,4 @@ def _understood(deal: Deal) -> tuple[str, ...]:
             f"perhaps {', '.join(sorted(fact.maybe))}" if fact.maybe else "none"
         )
         out.append(f"{name} = {values}" + (f"  «{fact.said}»" if fact.said else ""))
-    return tuple(out)
+    return (*out, *_dismissals(deal))

@@ -21,6 +21,9 @@ _FILE_ENDINGS = (".json", ".jsonl", ".ndjson", ".yml", ".yaml")
 _FIELDS_BEGIN = re.compile(r"(?:---\s+)?(?:- +)?(?:" + "|".join(FIELDS) + r")[ \t]*:", re.IGNORECASE)
 
 
+_KINDS: Mapping[type, str] = {list: "a list", str: "a text", bool: "true or false", int: "a number", float: "a number"}
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One deal as given, or the error that stands in its place; `id` echoes the deal's own id where it has one."""
@@ -34,6 +37,8 @@ def read_deals(source: str) -> tuple[bool, Iterator[Row]]:
     if not source.strip():
         raise BadInput("the deal is empty; give its fields or say it in words.")
     if source == "-":
+        if sys.stdin is None:
+            raise BadInput("standard input is closed; pipe a deal in, or give a file.")
         return _from_text(_decoded(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input"))
     if source.lstrip()[:1] in ("{", "["):
         return _from_text(source)
@@ -115,7 +120,7 @@ def _no_number(text: str) -> Any:
 
 def _checked(data: Any, where: str) -> Row:
     if not isinstance(data, Mapping):
-        return Row("", BadDeal(where, f"expected a deal as an object; found {type(data).__name__}."))
+        return Row("", BadDeal(where, f"expected a deal as an object; found {_KINDS.get(type(data), 'nothing')}."))
     given = data.get("id")
     return Row(shown(given, 200) if given is not None else "", data)
 

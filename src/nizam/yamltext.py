@@ -30,7 +30,12 @@ def _load(path: Path, _changed: int, _size: int) -> Any:
     name = diskcache.key(raw)
     data = diskcache.get("yaml", name)
     if data is None:
-        data = parse(raw.decode("utf-8"), path.name)
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            raise PackError(f"{path.name}:{line}", "not UTF-8 text; save the file as UTF-8.") from None
+        data = parse(text, path.name)
         diskcache.put("yaml", name, data)
     return data
 

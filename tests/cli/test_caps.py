@@ -167,7 +167,7 @@ def test_the_table_in_both_languages(lang: str) -> None:
 
 def test_a_day_without_a_cap() -> None:
     assert caps("--as-of", "2010-01-01") == []
-    assert "No cap runs on 2010-01-01" in run("caps", "--text", "--as-of", "2010-01-01").stdout
+    assert "No cap runs on 1 January 2010" in run("caps", "--text", "--as-of", "2010-01-01").stdout
 
 
 @pytest.mark.parametrize("verb", [(), ("record",), ("import",), ("export",)])

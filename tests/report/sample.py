@@ -48,7 +48,7 @@ LAW = {
         says={"en": "Workers of the DPRK were to be sent home.", "ar": "كان يجب إعادة عمال كوريا الشمالية."},
         title={"en": "Workers abroad", "ar": "العمال في الخارج"},
         verified=False,
-        note={"en": "the limit is 500,000 barrel a year; how much of it is used is not known"},
+        note={"en": "the limit is not reached", "ar": "لم يُبلغ الحد"},
         reading={"en": "Our reading of the day.", "ar": "قراءتنا لليوم."},
     ),
 }

@@ -145,12 +145,13 @@ def test_verdict_text_tells_everything() -> None:
     for part in (
         "× PROHIBITED", "as of 3 March 2021", "UNSCR 2371 (2017) para 8 — Coal from the DPRK",
         "in force since 5 August 2017", "decided by the 1718 Committee", "possible match only", "HS 2701; coal",
-        "exception “rajin-coal”", "Parties without a name were not screened.", "TESTDECISION",
+        "Exception: Coal of foreign origin", "Parties without a name were not screened.", "TESTDECISION",
     ):  # fmt: skip
         assert part in said
     open_ = plain.verdict_text(sample.WORKERS, "en")
     assert "At least: No measure found" in open_
-    assert "Does the person earn income? — who could know: the employer; if “yes”: Prohibited" in open_
+    assert "? Does the person earn income? — who could know: the employer\n  · if “yes”: Prohibited" in open_
+    assert open_.index("Does the person earn income?") < open_.index("UNSCR 2397 (2017) para 8")
     assert "paragraph number from memory" in open_
 
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "read": "Read an article and answer every item in it.",
     "check": "Judge a deal, given in fields or in words.",
     "screen": "Is this name listed?",
+    "goodguys": "Matches that somebody looked at and dismissed.",
     "lists": "Official lists: what is here, newer ones, what changed.",
     "regime": "The law as encoded.",
     "caps": "Shared allowances: what is used of them, what is left.",
@@ -43,6 +44,15 @@ class _Verbs(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:
+            # A full disk, a stream that broke: also while help is printed, before any command runs.
+            where = f" ({error.filename})" if error.filename else ""
+            _complain(f"cannot read or write{where}: {error.strerror or error}.")
+            sys.exit(errors.EXIT_WRONG_USE)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
@@ -56,6 +66,14 @@ class _Verbs(click.Group):
         except RecursionError:
             click.echo("nizam: the input is nested too deeply; flatten it.", err=True)
             ctx.exit(errors.EXIT_BAD_INPUT)
+
+
+def _complain(message: str) -> None:
+    """One line on standard error, if that can be written at all."""
+    from contextlib import suppress
+
+    with suppress(OSError):
+        click.echo(f"nizam: {message}", err=True)
 
 
 @click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nizam import errors, settings
-from nizam.cli.common import DAY, LANG, dump, ledger_file, piped, write
+from nizam.cli.common import DAY, LANG, dump, ledger_file, read_input, wants_json, write
 
 if TYPE_CHECKING:
     from nizam.engine.caps import CapTable
@@ -55,7 +54,7 @@ def caps(ctx: click.Context, as_of: date | None, every: bool, as_json: bool, as_
     rows = _rows(path, laws) if there else ()
     on = as_of or date.today()
     lines = overview(laws, rows, on, every=every)
-    if as_json or (not as_text and piped()):
+    if wants_json(as_json, as_text):
         click.echo(dump(caps_json(lines), indent=1))
         return
     click.echo(caps_text(lines, on, lang, path if there else None, len(rows)))
@@ -83,7 +82,7 @@ def record(cap: str, amount: str, day: str, as_json: bool, as_text: bool, lang: 
     """
     from nizam.ledger.files import merge
     from nizam.ledger.rows import RowProblem, plain, quantity, row_of
-    from nizam.report.caps import caps_json, caps_text, label, overview
+    from nizam.report.caps import caps_json, caps_text, label, overview, told
 
     laws = _laws()
     table = _table(laws)
@@ -103,10 +102,10 @@ def record(cap: str, amount: str, day: str, as_json: bool, as_text: bool, lang: 
         for line in overview(laws, _rows(path, laws), row.day)
         if line.item.id == row.cap and line.period.first <= row.day
     ]
-    if as_json or (not as_text and piped()):
+    if wants_json(as_json, as_text):
         click.echo(dump({"recorded": row.fields(), "balance": caps_json(lines)[0] if lines else None}, indent=1))
         return
-    click.echo(label("recorded", lang, row=", ".join(value for value in row.fields().values() if value)))
+    click.echo(label("recorded", lang, row=told(row.fields(), lang)))
     click.echo(caps_text(lines, row.day, lang, None, 0))
 
 
@@ -128,7 +127,7 @@ def import_(file: str, as_json: bool, as_text: bool, lang: str) -> None:
     table = _table(_laws())
     source = Path("standard input") if file == "-" else Path(file)
     data = (
-        sys.stdin.buffer.read(files.MOST_BYTES + 1)
+        read_input(files.MOST_BYTES + 1)
         if file == "-"
         else files.bytes_of(source, "give a file, or - for standard input.")
     )
@@ -137,7 +136,7 @@ def import_(file: str, as_json: bool, as_text: bool, lang: str) -> None:
     added, already = files.merge(path, rows, table) if rows else (0, 0)
     for problem in bad:
         click.echo(f"nizam: {source.name}:{problem.line}: {problem.reason}", err=True)
-    if as_json or (not as_text and piped()):
+    if wants_json(as_json, as_text):
         found = [{"line": problem.line, "reason": problem.reason} for problem in bad]
         click.echo(dump({"added": added, "already": already, "bad": found}, indent=1))
     else:

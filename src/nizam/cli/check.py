@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from typing import Any
 
 import click
 
 from nizam import errors
-from nizam.cli.common import DAY, LANG, dump, ledger_file, piped
+from nizam.cli.common import DAY, LANG, dump, ledger_file, piped, show_dismissed, wants_json
 
 
 @click.command()
@@ -19,6 +18,7 @@ from nizam.cli.common import DAY, LANG, dump, ledger_file, piped
 @click.option("--lang", type=LANG, default="en", show_default=True)
 @click.option("--as-of", type=DAY, help="Judge as of this day instead of the deal's own date.")
 @ledger_file
+@show_dismissed
 @click.option("--over-time", is_flag=True, help="Judge the same deal on every day the law changed.")
 def check(deal: str, as_json: bool, as_text: bool, lang: str, as_of: date | None, over_time: bool) -> None:
     """Judge a deal: FILE (JSON, YAML, or .jsonl with one deal a line), - for standard input, or plain words.
@@ -32,8 +32,8 @@ def check(deal: str, as_json: bool, as_text: bool, lang: str, as_of: date | None
     """
     from nizam import dealfile
 
+    to_json = wants_json(as_json, as_text)
     many, rows = dealfile.read_deals(deal)
-    to_json = as_json or (not as_text and piped())
     failed = 0
     for row in rows:
         failed += _answer(row, many, to_json, lang, as_of, over_time)
@@ -45,7 +45,7 @@ def check(deal: str, as_json: bool, as_text: bool, lang: str, as_of: date | None
 def _answer(row: Any, many: bool, to_json: bool, lang: str, as_of: date | None, over_time: bool = False) -> int:
     """Print the answer to one deal; 1 if it could not be judged."""
     from nizam import casework
-    from nizam.report.json import error_json, verdict_json
+    from nizam.report.json import verdict_json
 
     try:
         if isinstance(row.given, errors.NizamError):
@@ -59,15 +59,26 @@ def _answer(row: Any, many: bool, to_json: bool, lang: str, as_of: date | None, 
             raise
         field = error.field if isinstance(error, errors.BadDeal) else ""
         message = error.message if isinstance(error, errors.BadDeal) else str(error)
-        click.echo(dump(error_json(row.id, error.code, field, message)))
+        click.echo(_failed(row.id, error.code, field, message, lang if not to_json else ""))
         return 1
     if to_json:
         click.echo(dump(verdict_json(verdict), indent=None if many else 1))
         return 0
     from nizam.report.plain import verdict_text
 
-    click.echo(verdict_text(verdict, lang, color=sys.stdout.isatty()))
+    click.echo(verdict_text(verdict, lang, color=not piped()))
     return 0
+
+
+def _failed(deal_id: str, code: str, field: str, message: str, lang: str) -> str:
+    """What stands for a deal that could not be judged: a line of JSON, or of text in `lang`."""
+    if not lang:
+        from nizam.report.json import error_json
+
+        return dump(error_json(deal_id, code, field, message))
+    from nizam.report.plain import error_text
+
+    return error_text(deal_id, field, message, lang)
 
 
 def _over_time(row: Any, many: bool, to_json: bool, lang: str, as_of: date | None) -> None:
@@ -86,6 +97,6 @@ def _over_time(row: Any, many: bool, to_json: bool, lang: str, as_of: date | Non
         click.echo(dump({"id": deal.id, "over_time": answers} if many else answers, indent=None if many else 1))
         return
     shown = over_time_text(
-        deal, periods, load_regime(), lang, today=date.today(), color=sys.stdout.isatty(), notes=not many
+        deal, periods, load_regime(), lang, today=date.today(), color=not piped(), notes=not many
     )
     click.echo(shown)

@@ -51,16 +51,49 @@ ledger_file = click.option(
 """`--ledger FILE`, for every command that reads balances or writes them."""
 
 
+def _show_dismissed(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    """Show dismissed matches among the parties, for as long as the command runs."""
+    if value:
+        from nizam import goodguys
+
+        token = goodguys.SHOW.set(True)
+        ctx.call_on_close(lambda: goodguys.SHOW.reset(token))
+
+
+show_dismissed = click.option(
+    "--show-dismissed",
+    is_flag=True,
+    callback=_show_dismissed,
+    expose_value=False,
+    help="Name dismissed matches among the parties, marked as such.",
+)
+"""`--show-dismissed`, for every command that screens parties."""
+
+
 def piped() -> bool:
     """Whether a program reads the output: it gets JSON unless it asks for the table."""
-    return not sys.stdout.isatty()
+    # Python sets a stream to None where the caller closed it (`>&-`).
+    return sys.stdout is None or not sys.stdout.isatty()
+
+
+def wants_json(as_json: bool, as_text: bool) -> bool:
+    """Whether the answer is JSON: asked for, or piped and no table asked for. Raises BadRequest where both are asked."""
+    if as_json and as_text:
+        raise errors.BadRequest("--json and --text exclude each other; choose one.")
+    return as_json or (not as_text and piped())
+
+
+def read_input(most: int) -> bytes:
+    """At most that many bytes of standard input. Raises BadInput where it is closed."""
+    if sys.stdin is None:
+        raise errors.BadInput("standard input is closed; pipe something in, or give a file.")
+    return sys.stdin.buffer.read(most)
 
 
 def read_source(source: str) -> tuple[bytes, str]:
     """The bytes of a file, a page or standard input, and what to call it."""
     if source == "-":
-        data = sys.stdin.buffer.read(MOST_BYTES + 1)
-        return _bounded(data, "standard input"), "-"
+        return _bounded(read_input(MOST_BYTES + 1), "standard input"), "-"
     if source.split(":", 1)[0].lower() in ("http", "https"):
         from nizam.sources.fetch import fetch
 
@@ -91,18 +124,36 @@ def write(text: str, out: Path | None) -> None:
     if out is None:
         click.echo(text.rstrip("\n"))
         return
-    import os
-    import tempfile
-
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=out.parent, delete=False, encoding="utf-8") as handle:
-            handle.write(text)
-        Path(handle.name).chmod(0o644)
-        os.replace(handle.name, out)
+        if out.exists() and not out.is_file():
+            # A device or a pipe is written to: replacing it would take it from everybody (/dev/stdout).
+            with out.open("w", encoding="utf-8") as handle:
+                handle.write(text)
+        else:
+            out.parent.mkdir(parents=True, exist_ok=True)
+            _replace(out.resolve(), text)
     except OSError as error:
         raise errors.BadRequest(f"{out} cannot be written: {error.strerror}.") from None
     click.echo(f"written: {out}", err=True)
+
+
+def _replace(out: Path, text: str) -> None:
+    """Put a file in its place in one step. It keeps the rights of the one it replaces; nothing is left of a failure."""
+    import os
+    import tempfile
+
+    mask = os.umask(0)
+    os.umask(mask)
+    rights = out.stat().st_mode & 0o777 if out.exists() else 0o666 & ~mask
+    fresh = tempfile.NamedTemporaryFile("w", dir=out.parent, delete=False, encoding="utf-8")  # noqa: SIM115
+    try:
+        with fresh:
+            fresh.write(text)
+        Path(fresh.name).chmod(rights)
+        os.replace(fresh.name, out)
+    except OSError:
+        Path(fresh.name).unlink(missing_ok=True)
+        raise
 
 
 def dump(data: Any, indent: int | None = None) -> str:

@@ -48,10 +48,11 @@ def packs_lint(ctx: click.Context, folder: Path | None, sweep: bool, as_json: bo
     cases come out as they say, and that they show every provision and every exception from inside and outside.
 
     \b
-    nizam packs lint                       all packs that ship
-    nizam packs lint my-pack/              a pack of your own
-    nizam packs lint --sweep               every case on every day the law changed, and the days around it
-    nizam packs lint --json                for a program
+    Examples:
+      nizam packs lint                       all packs that ship
+      nizam packs lint my-pack/              a pack of your own
+      nizam packs lint --sweep               every case on every day the law changed, and the days around it
+      nizam packs lint --json                for a program
     """
     from nizam.regime.load import PACKS
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nizam.cli.common import DAY, LANG, dump, read_source, write
+from nizam.cli.common import DAY, LANG, dump, read_source, show_dismissed, write
 
 if TYPE_CHECKING:
     from nizam.report.shape import Report
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.option("--lang", type=LANG, default="en", show_default=True, help="Language of the report.")
 @click.option("--as-of", type=DAY, help="The day whose law applies; else the event's date, else the page's.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file instead.")
+@show_dismissed
 def read(source: str, form: str | None, lang: str, as_of: date | None, out: Path | None) -> None:
     """Read an article: FILE, URL or - for standard input. Plain text, scraped text or HTML.
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from nizam.cli.common import DAY, LANG, piped
+from nizam.cli.common import DAY, LANG, piped, wants_json
 
 
 @click.group()
@@ -17,9 +17,10 @@ def regime() -> None:
 @regime.command("list")
 @click.option("--as-of", type=DAY, help="Only what was in force on this day.")
 @click.option("--regime", "name", default="un-dprk", show_default=True, help="Whose law: us-dprk, eu-dprk, uk-dprk.")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="JSON; also the default when the output is piped.")
+@click.option("--text", "as_text", is_flag=True, help="The table, also when the output is piped.")
 @click.option("--lang", type=LANG, default="en", show_default=True)
-def regime_list(as_of: date | None, name: str, as_json: bool, lang: str) -> None:
+def regime_list(as_of: date | None, name: str, as_json: bool, as_text: bool, lang: str) -> None:
     """All provisions, oldest instrument first.
 
     \b
@@ -29,16 +30,17 @@ def regime_list(as_of: date | None, name: str, as_json: bool, lang: str) -> None
     """
     from nizam.report import law
 
-    click.echo(law.listing(as_of, as_json or piped(), lang, name))
+    click.echo(law.listing(as_of, wants_json(as_json, as_text), lang, name))
 
 
 @regime.command("show")
 @click.argument("provision")
 @click.option("--as-of", type=DAY, help="Say whether it was in force on this day.")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="JSON, with every field of the pack.")
+@click.option("--text", "as_text", is_flag=True, help="Sentences; the default, also when the output is piped.")
 @click.option("--lang", type=LANG, default="en", show_default=True)
-def regime_show(provision: str, as_of: date | None, as_json: bool, lang: str) -> None:
-    """One provision, as in un-dprk/2397/8; the first part of the id says whose law.
+def regime_show(provision: str, as_of: date | None, as_json: bool, as_text: bool, lang: str) -> None:
+    """One provision, as in un-dprk/2397/8, 2397/8 or its citation; the first part of the id says whose law.
 
     \b
     Examples:
@@ -47,7 +49,8 @@ def regime_show(provision: str, as_of: date | None, as_json: bool, lang: str) ->
     """
     from nizam.report import law
 
-    click.echo(law.showing(provision, as_of, as_json, lang))
+    # Sentences also when piped: a paragraph is read more often than it is parsed.
+    click.echo(law.showing(provision, as_of, as_json and wants_json(as_json, as_text), lang))
 
 
 @regime.command("timeline")
@@ -67,7 +70,7 @@ def regime_timeline(first: date | None, last: date | None, name: str, as_json: b
     """
     from nizam.report.timeline import timeline
 
-    to_json = as_json or (not as_text and piped())
+    to_json = wants_json(as_json, as_text)
     click.echo(timeline(first, last, to_json, lang, regime=name, color=not piped()).rstrip("\n"))
 
 
@@ -88,5 +91,5 @@ def regime_diff(first: date, last: date, name: str, as_json: bool, as_text: bool
     """
     from nizam.report.lawdiff import difference
 
-    to_json = as_json or (not as_text and piped())
+    to_json = wants_json(as_json, as_text)
     click.echo(difference(first, last, to_json, lang, regime=name, color=not piped()).rstrip("\n"))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nizam.engine.exceptions import in_force
+from nizam.engine.resolve import OWN_DUTY
 from nizam.engine.view import COMPUTED, DATED, View
 from nizam.model.deal import UNKNOWN_FACT, Fact, Goods, Tri
 from nizam.model.law import Condition, Exception_, Provision, Regime, Text
@@ -270,8 +271,7 @@ def _ways(provision: Provision, regime: Regime, day: date) -> tuple[Exception_, 
     if provision.binding == "clarifies":
         return ()
     ways = [e for e in provision.exceptions if in_force(e, day)]
-    if provision.measure != "obligation-of-target":
-        # What the target itself must not do is not the Committee's to exempt.
+    if provision.measure != OWN_DUTY:
         ways += [e for e in regime.exemptions if in_force(e, day) and lifts(e, provision.id)]
     return tuple(ways)
 

@@ -28,8 +28,9 @@ _OUTCOMES = {
 
 _PASSED = {Tri.YES: "yes", Tri.NO: "no", Tri.UNKNOWN: "not known"}
 
-# Facts that the ban itself asks for, or that a look at the lists found: they give no reason to think of an exception.
-_FOUND_OUT = SCOPE_FACTS | {"parties.entry"}
+# Facts that the ban itself asks for, that a look at the lists found, or that every deal has (its day): they give no
+# reason to think of an exception.
+_FOUND_OUT = SCOPE_FACTS | {"parties.entry", "date"}
 
 # That something is not so is mostly told for another reason. Where goods come from is told on purpose.
 _TELLING = frozenset(("goods.origin",))

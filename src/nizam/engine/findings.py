@@ -11,8 +11,11 @@ from nizam.model.deal import Tri
 from nizam.model.law import Exception_, Provision, Regime, Text
 from nizam.model.verdict import Door, Finding, Outcome
 
-MOST_FINDINGS = 12
-"""A verdict that cites more paragraphs than this cites nothing in particular."""
+MOST_CITED = 12
+"""A verdict that cites more paragraphs than this, doors included, cites nothing in particular."""
+
+_ROOM_FOR_DOORS = 3
+"""Paragraphs kept free for ways out where too much is cited."""
 
 
 def findings(bearing: list[Judged], judged: list[Judged], law: Compiled) -> tuple[Finding, ...]:
@@ -27,7 +30,7 @@ def findings(bearing: list[Judged], judged: list[Judged], law: Compiled) -> tupl
             lines.setdefault(j.provision.id, []).append(j.view.line)
     order = sorted(
         best.values(),
-        key=lambda j: (j.scope.result is not Tri.YES, -j.high.value, -j.provision.start.toordinal()),
+        key=lambda j: (j.scope.result is not Tri.YES, -_met(j), -j.high.value, -j.provision.start.toordinal()),
     )
     out: list[Finding] = []
     for j in order:
@@ -45,7 +48,31 @@ def findings(bearing: list[Judged], judged: list[Judged], law: Compiled) -> tupl
         ):
             cited.add(j.provision.id)
             out.append(_finding(j.provision, Outcome.NOT_RESTRICTED, None, NO_NOTE, (), law))
-    return tuple(_once(out)[:MOST_FINDINGS])
+    return tuple(_once(out))
+
+
+def within_bounds(cited: tuple[Finding, ...], ways: tuple[Door, ...]) -> tuple[tuple[Finding, ...], tuple[Door, ...]]:
+    """Findings and doors that name no more than MOST_CITED paragraphs together: what bears most is kept."""
+    said = {f.citation for f in cited}
+    if len(said | {door.citation for door in ways}) <= MOST_CITED:
+        return cited, ways
+    further = {door.citation for door in ways} - said
+    kept = cited[: MOST_CITED - min(len(further), _ROOM_FOR_DOORS)]
+    said = {f.citation for f in kept}
+    doors: list[Door] = []
+    for door in ways:
+        if door.citation in said or len(said) < MOST_CITED:
+            said.add(door.citation)
+            doors.append(door)
+    return kept, tuple(doors)
+
+
+def _met(j: Judged) -> int:
+    """Of a provision that may cover the deal: how much of its scope is known to be met. What the deal gives no reason to
+    think of comes last."""
+    if j.scope.result is Tri.YES:
+        return 0
+    return sum(note.result is Tri.YES for note in j.scope.noted)
 
 
 def _finding(

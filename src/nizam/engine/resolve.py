@@ -26,6 +26,9 @@ NOTIFIED_NOTE: Text = {
 }
 NO_NOTE: Text = {}
 
+OWN_DUTY = "obligation-of-target"
+"""What the target itself must not do is not the Committee's to exempt."""
+
 GATEKEEPERS = frozenset(("committee", "authority"))
 """Deciders who can be asked beforehand."""
 
@@ -62,7 +65,10 @@ def judge(provision: Provision, view: View, ways: Sequence[Exception_]) -> Judge
         if not open_:
             note = next((w.note for w in weighed if w.note), note)
         if open_:
-            best = min(open_, key=lambda w: _strict(w.exception))
+            # Clauses that share a paragraph's ground between them all hold at once: a project in two fields meets both
+            # gates. Elsewhere each is a way out of its own, and one is enough.
+            pick = max if provision.exhaustive else min
+            best = pick(open_, key=lambda w: _strict(w.exception))
             by, high = best.exception, outcome_of(best.exception) or Outcome.NOT_RESTRICTED
             drops = outcome_of(best.exception) is None or base is Outcome.ADVISED_AGAINST
             high = Outcome.NOT_RESTRICTED if drops else high
@@ -70,13 +76,21 @@ def judge(provision: Provision, view: View, ways: Sequence[Exception_]) -> Judge
         elif provision.exhaustive and incomplete:
             high = max((outcome_of(w.exception) or Outcome.NOT_RESTRICTED for w in incomplete), key=lambda o: o.value)
         low = high
+        if provision.exhaustive and open_:
+            # A stricter gate that the deal's own words leave open (perhaps this field, perhaps that) may be met as well.
+            for w in incomplete:
+                gate = outcome_of(w.exception) or Outcome.NOT_RESTRICTED
+                if gate.value > high.value and any(view.fact(name).maybe for name in w.missing):
+                    high = gate
+                    missing.extend(w.missing)
         for w in incomplete:
             mild = outcome_of(w.exception) or Outcome.NOT_RESTRICTED
             if mild.value < low.value:
                 low = mild
                 missing.extend(w.missing)
         approval = view.fact("approval").values
-        if "granted" in approval and high.value > Outcome.PERMITTED_WITH_CONDITIONS.value:
+        exemptible = provision.measure != OWN_DUTY and high.value > Outcome.PERMITTED_WITH_CONDITIONS.value
+        if "granted" in approval and exemptible:
             low = high = Outcome.PERMITTED_WITH_CONDITIONS
             note, missing = APPROVED_NOTE, list(covered.missing)
         if high is Outcome.NEEDS_NOTIFICATION and "given" in view.fact("notice").values:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from nizam.engine.compiled import Compiled, Sifted, compiled
-from nizam.engine.findings import findings, ways_out
+from nizam.engine.findings import findings, ways_out, within_bounds
 from nizam.engine.questions import questions
 from nizam.engine.resolve import Judged, judge
 from nizam.engine.silence import not_checked
@@ -62,6 +62,7 @@ def _verdict(deal: Deal, law: Compiled, day: date, judged: list[Judged], sifted:
         # What is only open, and could not change the answer, is not cited.
         bearing = [j for j in bearing if j.scope.result is Tri.YES]
     cited = findings(bearing, judged, law)
+    cited, ways = within_bounds(cited, ways_out(bearing, law.regime, {f.citation for f in cited}))
     return Verdict(
         id=deal.id,
         outcome=outcome,
@@ -69,7 +70,7 @@ def _verdict(deal: Deal, law: Compiled, day: date, judged: list[Judged], sifted:
         as_of=day,
         today=None,
         findings=cited,
-        doors=ways_out(bearing, law.regime, {f.citation for f in cited}),
+        doors=ways,
         questions=questions(bearing, low) if outcome is Outcome.UNDETERMINED else (),
         parties=_parties(deal),
         not_checked=not_checked(deal, law, sifted),

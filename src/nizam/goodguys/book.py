@@ -35,6 +35,8 @@ class Book:
 
 EMPTY = Book({}, {}, {})
 _held: dict[Path, tuple[tuple[int, int, int], Book]] = {}
+_paths: dict[str, Path] = {}
+_names: dict[str, str] = {}
 
 
 def path() -> Path:
@@ -44,9 +46,11 @@ def path() -> Path:
 
 def current() -> Book:
     """The book as it is now; read again only where the file changed. Raises BadInput naming the line."""
-    where = path()
+    # asked for every name screened: where there is no file this is one look at the folder
+    given = os.environ.get("NIZAM_HOME", "")
+    where = _paths.get(given) or _paths.setdefault(given, path())
     try:
-        found = os.stat(where)
+        found = os.stat(_names.get(given) or _names.setdefault(given, str(where)))
     except OSError:
         return EMPTY
     mark = (found.st_mtime_ns, found.st_size, found.st_ino)

@@ -190,6 +190,10 @@ def _made(
     expires = day_of(fields.get("expires", ""))
     if expires and expires < today and not at:
         raise Problem(f"expires {expires} has passed already; give a day to come")
+    try:
+        datetime.fromisoformat(at or _now())
+    except ValueError:
+        raise Problem(f"at {at[:40]!r} is not a time; write it as 2026-02-27T10:00:00+00:00") from None
     found = _entities(said["entity"])
     if not found:
         raise BadRequest(

@@ -64,6 +64,11 @@ class Dismissal:
     def expired(self, today: date) -> bool:
         return self.expires is not None and today > self.expires
 
+    def told(self) -> dict[str, Any]:
+        """What a match says of its dismissal, every field there."""
+        row = self.row()
+        return {name: row.get(name) for name in ("id", "reason", "author", "at", "expires", "scope")}
+
     def row(self) -> dict[str, Any]:
         """As JSON, empty fields left out."""
         found: dict[str, Any] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -21,7 +21,9 @@ NOTE = "dismissed: "
 class Screens(Protocol):
     """Whoever answers which listed entities a name may mean."""
 
-    def screen(self, name: str, *, limit: int = 5, **asked: Any) -> list[Match]: ...
+    @property
+    def screen(self) -> Callable[..., list[Match]]:
+        """Takes the name and, by keyword, what `Screener.screen` takes; matches, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,10 @@ class Sifted:
 
     matches: list[Match]
     dismissed: tuple[tuple[Match, Dismissal], ...] = ()
+
+    def shown(self) -> list[Match]:
+        """The open ones; with `SHOW`, all of them."""
+        return self.marked() if SHOW.get() else self.matches
 
     def marked(self) -> list[Match]:
         """All of them, the dismissed ones last: `decided` is `dismissed`, and a feature says by whom and why."""
@@ -48,6 +54,7 @@ def ask(
     screener: Screens,
     name: str,
     *,
+    also: Collection[str] = (),
     limit: int = 5,
     scope: Collection[str] = (),
     today: date | None = None,
@@ -57,9 +64,13 @@ def ask(
 
     A dismissal holds while the listed record stays as it was, until it expires, inside its scope, and for a query that
     says the same besides its name: a birth date, country or number more, less or other opens the match again.
-    `scope`: the lists and customers that this screening is for, besides those a match is from.
+    `also`: other names and spellings of the same party, whose dismissals hold for it as well. `scope`: the lists and
+    customers that this screening is for, besides those a match is from.
     """
-    made = book.current().by_key.get(key_of(name)) if name else None
+    by_key = book.current().by_key
+    if not by_key:
+        return Sifted(screener.screen(name, limit=limit, **asked))
+    made = [one for key in dict.fromkeys(map(key_of, (name, *also))) for one in by_key.get(key, ())]
     if not made:
         return Sifted(screener.screen(name, limit=limit, **asked))
     # The places of dismissed matches go to the next ones.
@@ -105,9 +116,3 @@ def datasets_of(entity: Entity) -> Sequence[str]:
 def topics_of(entity: Entity) -> Sequence[str]:
     """What an entity is on its lists for, as FollowTheMoney topics: a listing under sanctions is `sanction`."""
     return entity.topics or (("sanction",) if entity.designations else ())
-
-
-def dismissal_json(made: Dismissal) -> Mapping[str, Any]:
-    """What a match says of its dismissal."""
-    row = made.row()
-    return {name: row.get(name) for name in ("id", "reason", "author", "at", "expires", "scope")}

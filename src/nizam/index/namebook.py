@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nizam.index.wordbook import SAME, Near, Wordbook
+from nizam.index.arrays import Arrays
+from nizam.index.wordbook import SAME, Near, Wordbook, spread
 from nizam.names.tokens import Token, letters
 
 COMPARED = 24
@@ -33,7 +34,8 @@ class Found:
 
     names: ids (k,); likeness: (k, words asked, WIDEST) with 0 for none; weight_asked: (words asked,);
     weight_listed: (k, WIDEST), 0 for padding; evidence: (k, words asked, WIDEST) how few words are as near;
-    whole: (k,) whether the names are the same when written without spaces; initial: (words asked,) whether a word is one letter;
+    whole: (k,) whether the names are the same when written without spaces; initial: (words asked,)
+    whether a word is one letter; figures_asked, figures_listed: whether a word begins with a figure;
     glued: (name, word asked, listed word) where that word and the next asked are one listed word.
     """
 
@@ -44,6 +46,8 @@ class Found:
     evidence: NDArray[np.float32]
     whole: NDArray[np.bool_]
     initial: NDArray[np.bool_]
+    figures_asked: NDArray[np.bool_]
+    figures_listed: NDArray[np.bool_]
     glued: list[tuple[int, int, int]]
 
 
@@ -55,40 +59,59 @@ def stable(text: str) -> int:
 class Namebook:
     """An index over names given as words."""
 
-    def __init__(self, names: Sequence[tuple[Token, ...]], texts: Sequence[str]) -> None:
-        distinct: dict[str, Token] = {}
-        for name in names:
-            for token in name:
-                distinct.setdefault(token.text, token)
-        self.words = Wordbook(list(distinct.values()))
-        ids = self.words.ids
-        count = len(names)
-        self.rows = np.full((count, WIDEST), -1, np.int32)
-        for at, name in enumerate(names):
-            unique = tuple(dict.fromkeys(name))[:WIDEST]
-            self.rows[at, : len(unique)] = [ids[token.text] for token in unique]
-        total = len(distinct)
-        self.length = np.sum(self.rows >= 0, axis=1)
-        flat = self.rows[self.rows >= 0]
-        owner = np.repeat(np.arange(count, dtype=np.int32), self.length)
-        order = np.argsort(flat, kind="stable")
-        self.posts = owner[order]
-        self.frequency = np.bincount(flat, minlength=total).astype(np.float32)
-        self.starts = np.concatenate(([0], np.cumsum(self.frequency.astype(np.int64))))
+    def __init__(self, data: Arrays, name: str) -> None:
+        self.words = Wordbook(data, name)
+        self.rows = data.array(f"{name}.rows")
+        self.posts = data.array(f"{name}.posts")
+        self.starts = data.array(f"{name}.starts")
+        self.frequency = data.array(f"{name}.frequency")
+        self.weight_rows = data.array(f"{name}.weight_rows")
+        self.weight_name = data.array(f"{name}.weight_name")
+        self.wholes = data.array(f"{name}.wholes")
+        self.whole_order = data.array(f"{name}.whole_order")
+        self.opening = data.array(f"{name}.opening")
+        count, total = self.rows.shape[0], self.frequency.size
         self.log_n = math.log(max(count, 2))
-        weights = np.zeros(total + 1, np.float32)
-        weights[:total] = (self.log_n - np.log1p(self.words.spread(self.frequency))) / self.log_n
-        self.weight = weights
-        self.weight_rows = weights[self.rows]  # -1 picks the padding's 0
-        self.weight_name = self.weight_rows.sum(axis=1)
-        wholes = np.array([stable(letters(text)) for text in texts], np.int64)
-        self.whole_order = np.argsort(wholes, kind="stable").astype(np.int32)
-        self.wholes = wholes[self.whole_order]
-        self._opening = np.array([ord(text[0]) for text in self.words.texts] + [0], np.int32)
         self._sum = np.zeros(count, np.float32)
         self._now = np.zeros(count, np.float32)
-        self._lookup = np.zeros((16, total + 1), np.float32)
-        self._proof = np.zeros((16, total + 1), np.float32)
+        self._lookup = np.zeros((WIDEST, total + 1), np.float32)
+        self._proof = np.zeros((WIDEST, total + 1), np.float32)
+
+    @staticmethod
+    def build(names: Sequence[tuple[Token, ...]], texts: Sequence[str], name: str) -> dict[str, Any]:
+        """The content of a book of names given as words and as text, by the names under which it is stored."""
+        distinct: dict[str, Token] = {}
+        for words in names:
+            for token in words:
+                distinct.setdefault(token.text, token)
+        ids = {text: at for at, text in enumerate(distinct)}
+        count, total = len(names), len(distinct)
+        rows = np.full((count, WIDEST), -1, np.int32)
+        for at, words in enumerate(names):
+            unique = list(dict.fromkeys(token.text for token in words))[:WIDEST]
+            rows[at, : len(unique)] = [ids[text] for text in unique]
+        used = rows >= 0
+        flat = rows[used]
+        owner = np.repeat(np.arange(count, dtype=np.int32), used.sum(axis=1))
+        frequency = np.bincount(flat, minlength=total).astype(np.float32)
+        built = Wordbook.build(list(distinct.values()), name)
+        log_n = math.log(max(count, 2))
+        weights = np.zeros(total + 1, np.float32)
+        weights[:total] = (log_n - np.log1p(spread(built, name, frequency))) / log_n
+        weight_rows = weights[rows]  # -1 picks the padding's 0
+        wholes = np.array([stable(letters(text)) for text in texts], np.int64)
+        order = np.argsort(wholes, kind="stable").astype(np.int32)
+        return built | {
+            f"{name}.rows": rows,
+            f"{name}.posts": owner[np.argsort(flat, kind="stable")],
+            f"{name}.starts": np.concatenate(([0], np.cumsum(frequency.astype(np.int64)))),
+            f"{name}.frequency": frequency,
+            f"{name}.weight_rows": weight_rows,
+            f"{name}.weight_name": weight_rows.sum(axis=1),
+            f"{name}.wholes": wholes[order],
+            f"{name}.whole_order": order,
+            f"{name}.opening": np.array([ord(text[0]) for text in distinct] + [0], np.int32),
+        }
 
     def _weigh(self, near: Near) -> float:
         same = near.ids[near.likeness >= SAME]
@@ -98,10 +121,12 @@ class Namebook:
         """The names worth comparing; None where no word met."""
         tokens = list(dict.fromkeys(tokens))[:WIDEST]
         near = [self.words.near(token) for token in tokens]
-        pairs = zip(tokens, tokens[1:], strict=False)
-        glued = [(at, one) for at, two in enumerate(pairs) if (one := self.words.glued(*two)).ids.size]
+        glued = self._glued(tokens, near)
         weights = np.array(
-            [INITIAL_WEIGHT if len(t.text) == 1 and t.text.isascii() else max(self._weigh(one), 0.02) for t, one in zip(tokens, near, strict=True)],
+            [
+                INITIAL_WEIGHT if _initial(token) else max(self._weigh(one), 0.02)
+                for token, one in zip(tokens, near, strict=True)
+            ],
             np.float32,
         )
         whole = self._whole(text)
@@ -132,8 +157,8 @@ class Namebook:
         got = self._sum[met]
         rank = got / (weights.sum() + self.weight_name[met] - got + 0.01)
         for one in tokens:
-            if len(one.text) == 1 and "a" <= one.text <= "z":
-                rank = rank + 0.15 * (self._opening[self.rows[met]] == ord(one.text)).any(1)
+            if _initial(one):
+                rank = rank + 0.15 * (self.opening[self.rows[met]] == ord(one.text)).any(1)
         if whole.size:
             rank[: whole.size] += 10
         self._sum[met] = 0
@@ -152,12 +177,35 @@ class Namebook:
             likeness[:, at] = self._lookup[at][rows]
             proof[:, at] = self._proof[at][rows]
             self._lookup[at, one.ids] = 0
-            if len(tokens[at].text) == 1 and "a" <= tokens[at].text <= "z":
-                starts = self._opening[rows] == ord(tokens[at].text)
+            if _initial(tokens[at]):
+                starts = self.opening[rows] == ord(tokens[at].text)
                 likeness[:, at] = np.where(starts, INITIAL, likeness[:, at])
                 proof[:, at] = np.where(starts, np.float32(3.0 / self.log_n), proof[:, at])
         one_word = self._glue(glued, rows, likeness, proof)
-        return Found(names, likeness, weights, self.weight_rows[names], proof, np.isin(names, whole), np.array([len(t.text) == 1 and t.text.isascii() for t in tokens]), one_word)
+        opening = self.opening[rows]
+        return Found(
+            names,
+            likeness,
+            weights,
+            self.weight_rows[names],
+            proof,
+            np.isin(names, whole),
+            np.array([_initial(token) for token in tokens]),
+            np.array([token.text[0].isdigit() for token in tokens]),
+            (opening >= 48) & (opening <= 57),
+            one_word,
+        )
+
+    def _glued(self, tokens: Sequence[Token], near: Sequence[Near]) -> list[tuple[int, Near]]:
+        """Neighbouring words that are one listed word together, looked for where one of them meets nothing well."""
+        poor = [not one.ids.size or one.likeness[0] < SAME for one in near]
+        out = []
+        for at in range(len(tokens) - 1):
+            if poor[at] or poor[at + 1]:
+                one = self.words.glued(tokens[at], tokens[at + 1])
+                if one.ids.size:
+                    out.append((at, one))
+        return out
 
     def _glue(self, glued: list[tuple[int, Near]], rows: Any, likeness: Any, proof: Any) -> list[tuple[int, int, int]]:
         """Let two words asked meet one listed word where neither meets it alone."""
@@ -187,6 +235,10 @@ class Namebook:
         key = stable(letters(text))
         lo, hi = np.searchsorted(self.wholes, key, "left"), np.searchsorted(self.wholes, key, "right")
         return self.whole_order[lo:hi]
+
+
+def _initial(token: Token) -> bool:
+    return len(token.text) == 1 and "a" <= token.text <= "z"
 
 
 def _gather(posts: Any, starts: Any, ends: Any, likeness: Any) -> tuple[Any, Any]:

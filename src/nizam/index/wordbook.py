@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
+from nizam.index.arrays import Arrays
 from nizam.names import codes
+from nizam.names.codes import LONGEST
 from nizam.names.phonemes import ABJAD, HANGUL, LATIN
 from nizam.names.tokens import Token
 
@@ -49,11 +53,16 @@ _NOBODY = Near(np.zeros(0, np.int32), np.zeros(0, np.float32))
 class Table:
     """Keys and who holds them, sorted, to be looked up by bisection."""
 
-    def __init__(self, pairs: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, keys: Any, holders: Any) -> None:
+        self.keys = keys
+        self.holders = holders
+
+    @classmethod
+    def of(cls, pairs: Sequence[tuple[int, int]]) -> Table:
+        """From (key, holder) in any order."""
         both = np.array(pairs, np.int64).reshape(-1, 2)
         order = np.argsort(both[:, 0], kind="stable")
-        self.keys = both[order, 0]
-        self.holders = both[order, 1].astype(np.int32)
+        return cls(both[order, 0], both[order, 1].astype(np.int32))
 
     def holding(self, keys: Sequence[int]) -> set[int]:
         """Everybody who holds one of the keys; of a crowd, the first part."""
@@ -68,31 +77,75 @@ class Table:
 
 
 class Wordbook:
-    """The words of a list. Building takes distinct tokens; `near` answers for a token."""
+    """The words of a list, mapped from a file; `build` makes the file's content, `near` answers for a token."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self.texts = [token.text for token in tokens]
-        self.ids = {text: at for at, text in enumerate(self.texts)}
-        sounds: list[str] = []
-        of: list[int] = []
-        for at, token in enumerate(tokens):
-            for reading in token.sounds:
-                sounds.append(reading)
-                of.append(at)
-        self.of = np.array(of, np.int32)
-        self.full = [codes.full(one) for one in sounds]
-        self.bare = [codes.bare(one) for one in sounds]
-        self.outline = [codes.outline(one) for one in sounds]
-        self.korean = [codes.korean(one) for one in sounds]
-        self.vowels = np.array([_vowels(one) for one in self.outline], np.int16)
-        self._index(sounds)
+    def __init__(self, data: Arrays, name: str) -> None:
+        self._data, self._name = data, name
+        self.of = data.array(f"{name}.of")
+        self.vowels = data.array(f"{name}.vowels")
+        self.whole = Table(data.array(f"{name}.whole"), data.array(f"{name}.whole_of"))
+        self.short = Table(data.array(f"{name}.short"), data.array(f"{name}.short_of"))
+        self.slips = Table(data.array(f"{name}.slips"), data.array(f"{name}.slips_of"))
         self._memo: dict[Token, Near] = {}
 
-    def _index(self, sounds: Sequence[str]) -> None:
-        whole = [(key, at) for at, one in enumerate(sounds) for key in codes.keys(one)]
-        short = [(key, at) for at, one in enumerate(sounds) for key in codes.shorter(one)]
-        slips = [(key, at) for at, text in enumerate(self.texts) if text.isascii() for key in codes.slips(text)]
-        self.whole, self.short, self.slips = Table(whole), Table(short), Table(slips)
+    @staticmethod
+    def build(tokens: Sequence[Token], name: str) -> dict[str, Any]:
+        """The content of a book of distinct words, by the names under which it is stored."""
+        sounds = [reading for token in tokens for reading in token.sounds]
+        of = np.repeat(np.arange(len(tokens), dtype=np.int32), [len(token.sounds) for token in tokens])
+        outline = [codes.outline(one) for one in sounds]
+        whole = Table.of([(key, at) for at, one in enumerate(sounds) for key in codes.keys(one)])
+        short = Table.of([(key, at) for at, one in enumerate(sounds) for key in codes.shorter(one)])
+        slips = Table.of([(key, at) for at, one in enumerate(tokens) for key in _slip_keys(one.text)])
+        return {
+            f"{name}.texts": [token.text for token in tokens],
+            f"{name}.full": [codes.full(one) for one in sounds],
+            f"{name}.bare": [codes.bare(one) for one in sounds],
+            f"{name}.outline_i": [one.replace("e", "i") for one in outline],
+            f"{name}.outline_a": [one.replace("e", "a") for one in outline],
+            f"{name}.korean": [codes.korean(one) for one in sounds],
+            f"{name}.of": of,
+            f"{name}.vowels": np.array([_vowels(one) for one in outline], np.int16),
+            f"{name}.whole": whole.keys,
+            f"{name}.whole_of": whole.holders,
+            f"{name}.short": short.keys,
+            f"{name}.short_of": short.holders,
+            f"{name}.slips": slips.keys,
+            f"{name}.slips_of": slips.holders,
+        }
+
+    @cached_property
+    def texts(self) -> Sequence[str]:
+        """The words as written."""
+        return self._data.texts(f"{self._name}.texts")
+
+    @cached_property
+    def full(self) -> Sequence[str]:
+        """Codes of the readings, as `names.codes` gives them; so for the next ones."""
+        return self._data.texts(f"{self._name}.full")
+
+    @cached_property
+    def bare(self) -> Sequence[str]:
+        return self._data.texts(f"{self._name}.bare")
+
+    @cached_property
+    def outline_i(self) -> Sequence[str]:
+        return self._data.texts(f"{self._name}.outline_i")
+
+    @cached_property
+    def outline_a(self) -> Sequence[str]:
+        return self._data.texts(f"{self._name}.outline_a")
+
+    @cached_property
+    def korean(self) -> Sequence[str]:
+        return self._data.texts(f"{self._name}.korean")
+
+    def number(self, text: str) -> int | None:
+        """The number of a word; None where no listed name has it."""
+        for word in self.slips.holding([_hash(text)]):
+            if self.texts[word] == text:
+                return word
+        return None
 
     def near(self, token: Token) -> Near:
         """Words that a word may be, best first."""
@@ -102,7 +155,7 @@ class Wordbook:
         return found
 
     def _search(self, token: Token) -> Near:
-        at = self.ids.get(token.text)
+        at = self.number(token.text)
         if not token.sounds:
             return _NOBODY if at is None else Near(np.array([at], np.int32), np.ones(1, np.float32))
         best: dict[int, float] = {}
@@ -146,27 +199,6 @@ class Wordbook:
             if value > best.get(word, NEAR):
                 best[word] = min(value, 0.99)
 
-    def spread(self, frequency: Any) -> Any:
-        """For each word, how many names have it or a spelling of it; `frequency` is the count of the word alone."""
-        total = len(self.texts)
-        pairs: list[Any] = []
-        keys, starts = np.unique(self.whole.keys, return_index=True)
-        ends = np.append(starts[1:], self.whole.keys.size)
-        for lo, hi in zip(starts.tolist(), ends.tolist(), strict=True):
-            if not 1 < hi - lo <= _CROWD:
-                continue
-            forms = self.whole.holders[lo:hi]
-            listed = [self.full[form] for form in forms.tolist()]
-            same = process.cdist(
-                listed, listed, scorer=Levenshtein.normalized_similarity, score_cutoff=SAME, dtype=np.float32
-            )
-            one, other = np.nonzero(same)
-            pairs.append(self.of[forms[one]].astype(np.int64) * total + self.of[forms[other]])
-        both = np.unique(np.concatenate(pairs)) if pairs else np.zeros(0, np.int64)
-        one, other = np.divmod(both, total)
-        apart = one != other
-        return frequency + np.bincount(one[apart], weights=frequency[other[apart]], minlength=total)
-
     def _measure(self, token: Token, forms: set[int], best: dict[int, float]) -> None:
         if not forms:
             return
@@ -187,8 +219,8 @@ class Wordbook:
     def _abjad(self, token: Token, at: list[int]) -> Any:
         """Consonants must agree; vowels that are written must be there, others may be."""
         bare = [self.bare[form] for form in at]
-        drawn_i = [self.outline[form].replace("e", "i") for form in at]
-        drawn_a = [self.outline[form].replace("e", "a") for form in at]
+        drawn_i = [self.outline_i[form] for form in at]
+        drawn_a = [self.outline_a[form] for form in at]
         vowels = self.vowels[at]
         best: Any = np.zeros(len(at), np.float32)
         for reading in token.sounds:
@@ -204,6 +236,39 @@ class Wordbook:
             likeness = 1 - (hard + 1.0 * excess + 0.15 * np.maximum(missing - 1, 0)) / size
             best = np.maximum(best, likeness)
         return best
+
+
+def spread(built: dict[str, Any], name: str, frequency: Any) -> Any:
+    """For each word of a book being built, how many names have it or a spelling of it; `frequency` counts it alone."""
+    total = frequency.size
+    listed, of = built[f"{name}.full"], built[f"{name}.of"]
+    held, holders = built[f"{name}.whole"], built[f"{name}.whole_of"]
+    if not held.size:
+        return frequency
+    pairs: list[Any] = []
+    _, starts = np.unique(held, return_index=True)
+    for lo, hi in zip(starts.tolist(), np.append(starts[1:], held.size).tolist(), strict=True):
+        if not 1 < hi - lo <= _CROWD:
+            continue
+        forms = holders[lo:hi]
+        texts = [listed[form] for form in forms.tolist()]
+        same = process.cdist(
+            texts, texts, scorer=Levenshtein.normalized_similarity, score_cutoff=SAME, dtype=np.float32
+        )
+        one, other = np.nonzero(same)
+        pairs.append(of[forms[one]].astype(np.int64) * total + of[forms[other]])
+    both = np.unique(np.concatenate(pairs)) if pairs else np.zeros(0, np.int64)
+    one, other = np.divmod(both, max(total, 1))
+    apart = one != other
+    return frequency + np.bincount(one[apart], weights=frequency[other[apart]], minlength=total)
+
+
+def _hash(text: str) -> int:
+    return crc32(text.encode("utf-8", "surrogatepass")[:LONGEST])
+
+
+def _slip_keys(text: str) -> list[int]:
+    return codes.slips(text) if text.isascii() else [_hash(text)]
 
 
 def _vowels(drawn: str) -> int:

@@ -111,7 +111,8 @@ def outline(sounds: str) -> str:
 
 def korean(sounds: str) -> str:
     """The code with everything folded that romanisations of Korean confuse."""
-    return sounds.translate(_KOREAN)
+    # 최 is Choe, Choi and Ch'we
+    return sounds.replace("we", "e").replace("oe", "e").replace("oi", "e").translate(_KOREAN)
 
 
 _CLASS = {

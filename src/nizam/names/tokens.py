@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nizam.names.latinise import inflections
+from nizam.names import parts
+from nizam.names.bodybook import bodybook, phrase
 from nizam.names.phonemes import ABJAD, CYRILLIC, HANGUL, LATIN, MODES, OTHER, readings
 from nizam.names.scripts import fold, script_of
-from nizam.names.vocabulary import around, stem_word, words
+from nizam.names.vocabulary import around
 
 MOST_WORDS = 12
 LONGEST = 400
@@ -31,15 +32,33 @@ class Token:
 
 
 _ARTICLES = frozenset({"al", "el", "ul", "ال"})
-_ASSIMILATED = {"ar": "r", "as": "s", "ash": "s", "at": "t", "an": "n", "az": "z", "ad": "d", "ed": "d", "er": "r", "es": "s", "ud": "d", "eddin": "d"}
+_ASSIMILATED = dict(
+    pair.split(":")
+    for pair in ["ar:r", "as:s", "ash:s", "at:t", "an:n", "az:z", "ad:d", "ed:d", "er:r", "es:s", "ud:d", "eddin:d"]
+)
 _SON = frozenset({"bin", "ibn", "ben", "ould", "bint", "bn", "بن", "ابن", "بنت", "ولد", "wa", "و"})
 _ABD = re.compile(r"^abd(?:[aeiou]{0,2}l?|[aeiou]{0,2})$")
 _ABD_JOINED = re.compile(r"^abd([aeiou]{0,2})(.{3,})$")
-_DIN = re.compile(r"^(.{3,}?)(?:[aeiou]*l?-?[aeiou]?dd?[ie]+ne?)$")
-_DIN_ENDINGS = ("uddin", "eddin", "eddine", "addin", "udin", "uldin", "aldin", "eldin", "eldine", "oddin", "ddin", "uddeen", "udeen", "edine", "ddine")
+_DIN_ENDINGS = (
+    "uddin",
+    "eddin",
+    "eddine",
+    "addin",
+    "udin",
+    "uldin",
+    "aldin",
+    "eldin",
+    "eldine",
+    "oddin",
+    "ddin",
+    "uddeen",
+    "udeen",
+    "edine",
+    "ddine",
+)
 _LAH_ENDINGS = ("ullah", "allah", "ollah", "ulla", "alla", "ulah", "olla")
 _DIN_WORDS = frozenset({"din", "deen", "dine", "eddin", "eddine", "uddin", "udin", "aldin", "addin", "oddin"})
-_LAH_WORDS = frozenset({"allah", "ullah", "lah", "ullah", "ollah", "alla", "ulla"})
+_LAH_WORDS = frozenset({"allah", "ullah", "lah", "ollah", "alla", "ulla"})
 _CYRILLIC_COMPOUND = re.compile("^абд|^абу.{3}|.{3}(?:улла|уллах|уддин|еддин|утдин)$")
 _ROMAN = {"x": "kh", "S": "sh", "C": "ch", "c": "ts", "Z": "zh", "N": "ng", "G": "gh"}
 _MUHAMMAD = frozenset({"mohd", "mohamd", "md", "muhd", "mhd", "mohammd"})
@@ -52,9 +71,9 @@ def token(word: str) -> Token:
     return Token(word, mode, readings(word, mode) if mode != OTHER else ())
 
 
-def split_words(text: str) -> list[str]:
+def split_words(text: str, most: int = MOST_WORDS) -> list[str]:
     """Folded words of a text, no more than are looked at."""
-    return fold(text[:LONGEST]).split()[:MOST_WORDS]
+    return fold(text[:LONGEST]).split()[:most]
 
 
 @lru_cache(maxsize=32768)
@@ -166,53 +185,74 @@ def _arabic(word: str, out: list[str]) -> None:
     out.append(word)
 
 
+_ADJECTIVE = re.compile("(?:ий|ый|ой|ая|яя|ое|ее|ого|его|ому|ым|им|ом|ых|их|ые|ие|ую|ей)$")
+
+
 @lru_cache(maxsize=32768)
 def body(text: str) -> tuple[Token, ...]:
     """The words of the name of a company, bank, ministry ...: known ones by their idea, the rest by sound."""
-    book = words()
-    given = [part for word in split_words(text) for part in book.compounds.get(word, word).split()]
+    book = bodybook()
+    given = [part for word in split_words(text, 24) for part in book.compounds.get(word, word).split()]
     out: list[Token] = []
     at = 0
     while at < len(given):
-        size, found = _idea(given, at)
-        if found is None:
-            word = given[at]
-            mode = MODES.get(script_of(word), OTHER)
-            if mode == ABJAD and word.startswith("ال") and len(word) > 4:
-                word = word[2:]
-            if word not in _ARTICLES:
-                out.append(token(word))
-        elif found:
+        size, found = phrase(given, at)
+        if found:
             out.append(Token("#" + found, OTHER, ()))
+        elif found is None:
+            word = given[at]
+            script = script_of(word)
+            if script in ("hangul", "han"):
+                out.extend(_inside(word))
+            elif word not in _ARTICLES:
+                out.append(_body_word(word, MODES.get(script, OTHER)))
         at += size
-    return tuple(dict.fromkeys(out)) or tuple(map(token, given))
+    return tuple(dict.fromkeys(out))[:MOST_WORDS] or tuple(map(token, given[:MOST_WORDS]))
 
 
-def _idea(given: list[str], at: int) -> tuple[int, str | None]:
-    """How many words are one idea, and which: '' for legal forms and filler, None for an unknown word."""
-    book = words()
-    word = given[at]
-    forms = inflections(word) if word[0] > "\u0250" else (word,)
-    for form in forms:
-        if form in book.openings:
-            for size in (5, 4, 3, 2):
-                phrase = " ".join([form, *(w.removeprefix("ال") for w in given[at + 1 : at + size])])
-                plain = " ".join([form, *given[at + 1 : at + size]])
-                found = book.whole.get(plain) or book.whole.get(phrase)
-                if found is not None and at + size <= len(given):
-                    return size, "" if found.level in ("legal", "filler") else found.concept
-    meaning = book.whole.get(word)
-    if meaning is None:
-        first = word[0]
-        if "\u0400" <= first <= "\u052f":
-            meaning = stem_word(word)
-        elif "\u0600" <= first <= "\u06ff":
-            meaning = next((book.whole[form] for form in forms[1:] if form in book.whole), None)
-        elif first < "\u0250" and len(word) > 3 and word.endswith("s"):
-            meaning = book.whole.get(word[:-1])
-    if meaning is None:
-        return 1, None
-    return 1, "" if meaning.level in ("legal", "filler") else meaning.concept
+def _body_word(word: str, mode: int) -> Token:
+    """A word by sound; an adjective of place also without its ending: Брянский is Bryansk, Тамбовский Tambov."""
+    if mode == ABJAD and word.startswith("ال") and len(word) > 4:
+        word = word[2:]
+    plain = token(word)
+    if mode == CYRILLIC and len(word) > 5:
+        stem = _ADJECTIVE.sub("", word)
+        if stem != word and len(stem) > 3:
+            more = readings(stem, CYRILLIC)[:1]
+            if stem.endswith("ск") and len(stem) > 5:
+                more += readings(stem[:-2], CYRILLIC)[:1]
+            return Token(word, mode, plain.sounds + more)
+    return plain
+
+
+def _inside(word: str) -> list[Token]:
+    """A Hangul or Han word without spaces → known words inside it and the stretches between them."""
+    inside = bodybook().inside
+    out: list[Token] = []
+    rest, at = "", 0
+    while at < len(word):
+        for size in range(min(8, len(word) - at), 0, -1):
+            piece = word[at : at + size]
+            if piece in inside and (size > 1 or at + size == len(word)):
+                if rest:
+                    out.append(token(rest))
+                    rest = ""
+                if inside[piece]:
+                    out.append(Token("#" + inside[piece], OTHER, ()))
+                at += size
+                break
+        else:
+            rest += word[at]
+            at += 1
+    if rest:
+        out.append(token(rest))
+    return out
+
+
+@lru_cache(maxsize=8192)
+def vessel(text: str) -> tuple[Token, ...]:
+    """The words of a ship's or an aircraft's name, without "MV" and the like, and without its IMO number."""
+    return tuple(map(token, dict.fromkeys(part.text for part in parts.vessel(text[:LONGEST]).parts[:MOST_WORDS])))
 
 
 def letters(text: str) -> str:
@@ -220,4 +260,4 @@ def letters(text: str) -> str:
     return "".join(sorted(fold(text[:LONGEST]).replace(" ", "")))
 
 
-__all__ = ["ABJAD", "CYRILLIC", "HANGUL", "LATIN", "Token", "body", "letters", "person", "token"]
+__all__ = ["ABJAD", "CYRILLIC", "HANGUL", "LATIN", "Token", "body", "letters", "person", "token", "vessel"]

@@ -28,6 +28,9 @@ _AR_PARTICLES = ("لا ", "لم ", "لن ", "ليس ", "ليست ", "غير ", "
 LANGUAGES = ("en", "ar", "ru")
 _TERM_FILES = ("activity", "field", "purpose", "status")
 
+# Labels with one of these say "not" themselves.
+_NEGATING = frozenset(("no", "not", "never", "without", "nobody", "nothing", "не", "нет", "без", "ни", "لا", "لم", "لن", "ليس",
+                       "غير", "دون", "بلا", "ولا", "ولم"))  # fmt: skip
 # Facts whose terms say themselves whether they hold: a "not" before them is part of other labels.
 _SELF_NEGATING = frozenset(
     ("notice", "approval", "said.designated", "said.namesake", "parties.controlled", "emergency")
@@ -254,11 +257,10 @@ def load_vocabulary() -> Vocabulary:
 
 
 def _rests_on_name(names: Sequence[tuple[int, int]], hit: Hit[tuple[str, str]]) -> bool:
-    """Whether all its words, or the first or last of words far apart, stand in a name: "work … at X Works"."""
-    if inside_name(names, hit.first, hit.last):
-        return True
-    ends = (inside_name(names, hit.first, hit.first + 1), inside_name(names, hit.last - 1, hit.last))
-    return ".." in hit.label and any(ends)
+    """Whether all its words, or the first of words far apart, stand in a name: "Bunker Base of Russia … tanker"."""
+    return inside_name(names, hit.first, hit.last) or (
+        ".." in hit.label and inside_name(names, hit.first, hit.first + 1)
+    )
 
 
 def _labelled(entries: Any) -> Iterator[tuple[str, list[str]]]:
@@ -293,6 +295,8 @@ def _swallows(outer: TermHit, inner: TermHit) -> bool:
 
 def _holds_not(hit: Hit[tuple[str, str]], negations: frozenset[int]) -> bool:
     """A "not" in a gap of the label: "the ceiling is not yet reached" is no "ceiling reached"."""
+    if not _NEGATING.isdisjoint(hit.label.split()):
+        return False
     return ".." in hit.label and " + " not in hit.label and any(hit.first < at < hit.last - 1 for at in negations)
 
 

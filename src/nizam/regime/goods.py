@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from nizam.model.deal import Goods, Tri
 from nizam.model.law import GoodsList
-from nizam.regime.hs import CURRENT, predecessors, successors
+from nizam.regime.hs import CURRENT, known_part, predecessors, successors
 
 
 def expanded(lists: Mapping[str, GoodsList], list_id: str) -> frozenset[str]:
@@ -56,6 +56,8 @@ def on_list(goods: Goods, list_id: str, lists: Mapping[str, GoodsList]) -> tuple
         return Tri.UNKNOWN, f"«{goods.description}» may be {', '.join(sorted(goods.maybe_lists & members))}"
     if best is Tri.NO and not goods.known and not goods.hs and not goods.maybe_hs:
         return Tri.UNKNOWN, f"«{goods.description}» was not recognised"
+    if best is Tri.NO and not goods.lists and any(not known_part(code) for code in goods.hs):
+        return Tri.UNKNOWN, f"HS {_short(goods.hs)} is in no edition of the nomenclature"
     return best, said
 
 
@@ -64,8 +66,10 @@ def code_in(code: str, codes: tuple[str, ...], but: tuple[str, ...] = (), editio
     """Whether an HS code lies within codes of an edition: YES if one is its prefix, UNKNOWN if it is wider than one.
 
     A code that the edition of 2022 no longer has counts as those that took over its goods. A code of 2022 against a
-    list of an older edition also counts as those its goods came from: where only some are on the list, UNKNOWN.
+    list of an older edition also counts as those its goods came from: where only some are on the list, UNKNOWN. A code
+    that no edition has counts as the heading or chapter it names.
     """
+    code = known_part(code) or code
     if any(code.startswith(out) for out in but):
         return Tri.NO
     found = _prefixed(code, codes, but)

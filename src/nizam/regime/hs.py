@@ -48,6 +48,19 @@ def edition_of(code: str) -> str:
     return editions.get(code[:6]) or (editions.get(code[:4], "") if len(code) > 4 else "")
 
 
+def known_part(code: str) -> str:
+    """A code as far as an edition has it: of 271199 only 2711, of 849910 only 84; "" where not even its chapter is one.
+
+    Chapter 99 stands for goods not told by kind, so it names none.
+    """
+    if code.startswith("99"):
+        return ""
+    for places in (6, 4, 2):
+        if len(code) >= places and edition_of(code[:places]):
+            return code[:places]
+    return ""
+
+
 def successors(code: str) -> tuple[str, ...]:
     """Codes of 2022 under which the goods of a code that is no more now stand; empty for one that still is."""
     forward = _moved()[0]

@@ -14,8 +14,10 @@ from nizam.engine.caps import Capped, Period, capped, deliveries, period, period
 from nizam.ledger.rows import Row
 from nizam.model.law import Regime, Text
 from nizam.regime.units import amount, convert, figure, products
-from nizam.report.lines import apart
+from nizam.report.labels import labels
+from nizam.report.lines import Sheet, apart, clean
 from nizam.report.words import say
+from nizam.text.scripts import FSI, PDI
 
 _SLACK = 1e-9
 RUNNING, OVER, NEVER = "running", "over", "never"
@@ -141,28 +143,36 @@ def _json(line: Line) -> dict[str, Any]:
 
 def caps_text(lines: Sequence[Line], on: date, lang: str, ledger: Path | None, rows: int) -> str:
     """The lines as a table of blocks, a cap each, its periods beneath. `ledger` None: there is none yet."""
-    out: list[str] = []
+    sheet = Sheet(color=False)
+    words = labels(lang)
     held = ""
     for line in lines:
         item = line.item
         if item.id != held:
             held = item.id
-            shared = label(item.cap.shared_by, lang)
-            memory = "" if item.provision.verified and item.exception.verified else f"; {label('memory', lang)}"
-            out += ["", f"{item.id}  {apart(item.provision.citation, _base(lang))} — {say(item.provision.title, lang)}"]
-            out.append(f"  {shared}{memory}")
-        out += [f"  {said}" for said in _block(line, lang)]
+            sheet.gap()
+            cite = apart(item.provision.citation, words.dir)
+            sheet.line(f"{apart(item.id, words.dir)}  {cite} — {say(item.provision.title, lang)}")
+            memory = [] if item.provision.verified and item.exception.verified else [label("memory", lang)]
+            sheet.line(words.ui("semicolon").join((label(item.cap.shared_by, lang), *memory)), 2)
+        for first, said in _block(line, lang):
+            sheet.line(said, 4 if first else 2, first=first)
     if not lines:
-        out.append(label("none", lang, day=str(on)))
-    foot = label("ledger", lang, path=str(ledger), rows=str(rows)) if ledger else ""
-    return "\n".join([*out, *(["", foot] if foot else [])]).lstrip("\n")
+        sheet.line(label("none", lang, day=words.day(on)))
+    if ledger:
+        sheet.gap()
+        sheet.line(label("ledger", lang, path=apart(str(ledger), words.dir), rows=str(rows)))
+    return sheet.text().rstrip("\n")
 
 
-def _block(line: Line, lang: str) -> Iterator[str]:
+def _block(line: Line, lang: str) -> Iterator[tuple[str, str]]:
+    """What is said of a period, line by line: its name in the table, "" for a line of its own, and the words."""
+    words = labels(lang)
     one = line.period
     limits = one.amount.limits
-    state = label(line.state, lang, by=line.item.provision.ended_by)
-    yield f"{one.first} – {one.last or '…'}  ({state})"
+    state = label(line.state, lang, by=apart(line.item.provision.ended_by, words.dir))
+    days = _run(f"{one.first} – {one.last or '…'}", lang)
+    yield "", f"{days}  ({state})"
     yield _row("limit", say(limits_of(one), lang) if limits else label("outside", lang), lang)
     if line.state == NEVER:
         return
@@ -173,23 +183,24 @@ def _block(line: Line, lang: str) -> Iterator[str]:
         yield from _reckoned(line, unit, limit, lang)
     if len(line.by_state) > 1 or not limits:
         for state, told in line.by_state.items():
-            said = ", ".join(say(amount(value, unit), lang) for unit, value in told.items())
-            yield _row("state", f"{apart(state or label('unnamed', lang), _base(lang))}: {said}", lang)
-    said = label("last", lang, rows=str(len(line.rows)), day=str(max(row.day for row in line.rows)))
+            said = words.ui("comma").join(say(amount(value, unit), lang) for unit, value in told.items())
+            yield _row("state", f"{apart(state or label('unnamed', lang), words.dir)}: {said}", lang)
+    last_day = _run(str(max(row.day for row in line.rows)), lang)
+    said = label("last", lang, rows=str(len(line.rows)), day=last_day)
     yield _row("rows", said, lang)
     for counted in line.counted:
         yield _row("converted", say(counted, lang), lang)
     if line.item.cap.alerts and line.known:
-        shares = ", ".join(f"{a:.0%}".replace("%", " %") for a in line.passed or line.item.cap.alerts)
+        shares = words.ui("comma").join(f"{a:.0%}".replace("%", " %") for a in line.passed or line.item.cap.alerts)
         last = line.passed and line.passed[-1] == max(line.item.cap.alerts)
         yield _row(
             "alerts", label("stop" if last else "passed" if line.passed else "not_passed", lang, shares=shares), lang
         )
     if line.highest is not None and line.highest >= 1 - _SLACK:
-        yield f"  ! {label('used_up', lang)}"
+        yield "", f"! {label('used_up', lang)}"
 
 
-def _reckoned(line: Line, unit: str, limit: float, lang: str) -> Iterator[str]:
+def _reckoned(line: Line, unit: str, limit: float, lang: str) -> Iterator[tuple[str, str]]:
     share = line.share(unit)
     if share is None:
         yield _row("used", f"{say(amount(limit, unit), lang)}: {label('unknown_in', lang)}", lang)
@@ -203,12 +214,19 @@ def _reckoned(line: Line, unit: str, limit: float, lang: str) -> Iterator[str]:
         yield _row("left", say(amount(max(-beyond, 0.0), unit), lang), lang)
 
 
-def _row(name: str, said: str, lang: str) -> str:
-    return f"  {label(name, lang):<{14 if lang == 'ar' else 8}} {said}"
+def _row(name: str, said: str, lang: str) -> tuple[str, str]:
+    return f"{label(name, lang):<{14 if lang == 'ar' else 8}} ", said
 
 
-def _base(lang: str) -> str:
-    return "rtl" if lang == "ar" else "ltr"
+def _run(text: str, lang: str) -> str:
+    """Days and figures that run left to right, set apart where the line does not."""
+    return f"{FSI}{text}{PDI}" if labels(lang).dir == "rtl" else text
+
+
+def told(fields: Mapping[str, str], lang: str) -> str:
+    """A row of the ledger on one line, as it was written."""
+    words = labels(lang)
+    return words.ui("comma").join(_run(clean(value), lang) for value in fields.values() if value)
 
 
 def label(name: str, lang: str, **values: str) -> str:

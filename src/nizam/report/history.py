@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -14,7 +12,7 @@ from nizam.model.law import CapAmount, Exception_, Provision, Regime
 from nizam.model.verdict import Outcome
 from nizam.regime.events import VOTES, Event
 from nizam.report.labels import LANGUAGES, Labels, labels
-from nizam.report.lines import WIDTH, Sheet
+from nizam.report.lines import Sheet
 from nizam.text.scripts import FSI, PDI
 
 HISTORY = Path(__file__).parent / "history.yml"
@@ -99,15 +97,6 @@ class Teller:
 def tellers(regime: Regime) -> tuple[Teller, ...]:
     """One for each language of the interface, for data."""
     return tuple(Teller(regime, lang, screen=False) for lang in LANGUAGES)
-
-
-def columns() -> int:
-    """How wide a table may be: the terminal, but no wider than reports are."""
-    return max(40, min(WIDTH, shutil.get_terminal_size((80, 24)).columns if _sized() else WIDTH))
-
-
-def _sized() -> bool:
-    return bool(os.environ.get("COLUMNS")) or os.isatty(1)
 
 
 def painted(text: str, outcome: Outcome, *, color: bool) -> str:

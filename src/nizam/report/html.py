@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from nizam.model.verdict import Outcome
 from nizam.report.labels import GLYPHS, labels
+from nizam.report.lines import runs
 from nizam.report.marks import Piece, nested
 from nizam.report.shape import Block, Mark, Report
 
@@ -47,6 +48,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["runs"] = runs
     environment.globals["slug"] = lambda outcome: outcome.word.replace("_", "-")
     return environment
 

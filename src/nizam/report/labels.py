@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -29,6 +29,9 @@ GLYPHS: Mapping[Outcome, str] = {
     Outcome.NOT_RESTRICTED: "○",
 }
 """A sign beside every colour, for those who do not see it and for print."""
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def direction(language: str) -> str:
@@ -109,11 +112,7 @@ class Labels:
 
     def translated(self, english: str) -> str:
         """An English note of the engine in this language, where a pattern of `labels.yml` knows it; else as it is."""
-        if self.lang == "en" or not english:
-            return english
-        head, mark, tail = english.partition("; only where ")
-        parts = [head, f"only where {tail}"] if mark else [english]
-        return self.ui("comma").join(self.known(part) or part for part in parts)
+        return english if self.lang == "en" else self.known(english) or english
 
     def known(self, english: str) -> str:
         """A sentence of the engine or the reader in this language; "" where it is not theirs but somebody's words."""
@@ -125,8 +124,6 @@ class Labels:
                 values: dict[str, str] = {}
                 for index, group in enumerate(found.groups()):
                     values[f"q{index}"] = group
-                    values[f"u{index}"] = self.amount(group)
-                    values[f"w{index}"] = self._conditions(group)
                     values[f"g{index}"] = self.ui("comma").join(self.term("goods", g) for g in group.split(", "))
                     values[f"l{index}"] = self._language(group)
                 return str(row[self.lang]).format(**values)
@@ -143,11 +140,15 @@ class Labels:
         found = (row for row in self._data["languages"].values() if row["en"] == english)
         return str(next(found, {self.lang: english})[self.lang])
 
-    def _conditions(self, words: str) -> str:
-        return self.ui("and").join(self.condition(part)[1] for part in words.split(" and "))
+    def either(self, titles: Sequence[str], most: int = 0) -> str:
+        """Titles with `or` between them; of more than `most` (0: no limit) the first few, and how many others."""
+        if not most or len(titles) <= most:
+            return self.ui("or").join(titles)
+        kept = titles[: most // 2]
+        return self.ui("or").join((*kept, self.ui("others", n=len(titles) - len(kept))))
 
-    def condition(self, asked: str) -> tuple[str, str]:
-        """`purpose is not relief or un-work` as a fact's title and the whole in words."""
+    def condition(self, asked: str, most: int = 0) -> tuple[str, str]:
+        """`purpose is not relief or un-work` as a fact's title and the whole in words; of many terms a few."""
         fact, _, rest = asked.partition(" is ")
         op, values = "", rest
         for word, key in (
@@ -160,7 +161,7 @@ class Labels:
                 op, values = key, rest.removeprefix(word)
         if op == "not_word" and values == "true":
             op, values = "", "false"
-        shown = self.ui("or").join(self.term(fact, value) for value in values.split(" or "))
+        shown = self.either([self.term(fact, value) for value in values.split(" or ")], most)
         title = self.title("facts", fact)
         return title, f"{title}: {self.ui(op, words=shown) if op else shown}"
 
@@ -177,6 +178,8 @@ class Labels:
             return goods_titles(self.lang).get(term, term)
         if fact == "goods.origin":
             return self.country(term)
+        if _DAY.fullmatch(term):
+            return self.day(date.fromisoformat(term))
         row = self._data["terms"].get(term)
         return str(row[self.lang]) if row else term
 

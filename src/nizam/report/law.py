@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from nizam.errors import BadRequest
 from nizam.model.law import Condition, Exception_, Instrument, Provision, Regime
 from nizam.regime.load import load_regime, regimes
+from nizam.report.labels import Labels, labels
+from nizam.report.lines import Sheet, apart
 from nizam.report.words import BINDING, DECIDERS, UNVERIFIED, say
+from nizam.text.scripts import FSI, PDI
 
 _LABELS = {
     "en": {
@@ -19,7 +23,10 @@ _LABELS = {
         "never": "never in force: replaced before it began",
         "from": "from {start}",
         "until": " to {until}, ended by {by}",
+        "count": "paragraphs: {n}",
+        "count_on": "in force on {day}: {n} of {all} paragraphs",
         "applies": "covers",
+        "one_of": "at least one of these:",
         "exceptions": "ways out",
         "decides": "decided by",
         "when": "when",
@@ -34,7 +41,10 @@ _LABELS = {
         "never": "لم تسرِ قط: حلّ غيرها محلها قبل بدئها",
         "from": "من {start}",
         "until": " إلى {until}، أنهتها {by}",
+        "count": "عدد الفقرات: {n}",
+        "count_on": "السارية في {day}: {n} من أصل {all} فقرة",
         "applies": "تشمل",
+        "one_of": "واحد على الأقل مما يلي:",
         "exceptions": "المخارج",
         "decides": "الجهة المقرِّرة",
         "when": "متى",
@@ -52,33 +62,66 @@ def listing(as_of: date | None, as_json: bool, lang: str, name: str = "un-dprk")
     shown = [p for p in regime.provisions if as_of is None or p.in_force(as_of)]
     if as_json:
         return json.dumps([provision_json(p, regime) for p in shown], ensure_ascii=False, indent=1)
-    width = max(len(p.id) for p in shown) if shown else 0
-    lines = [f"{say(regime.title, lang)} — {len(shown)} / {len(regime.provisions)}"]
+    words, label = labels(lang), _LABELS[lang]
+    sheet = Sheet(color=False)
+    counted = label["count"].format(n=len(shown))
+    if as_of is not None:
+        counted = label["count_on"].format(day=apart(str(as_of), words.dir), n=len(shown), all=len(regime.provisions))
+    sheet.line(f"{say(regime.title, lang)} · {counted}")
+    widest = max((len(p.id) for p in shown), default=0)
     for p in shown:
-        until = f"{p.until}" if p.until else ""
-        mark = "" if p.verified else " *"
-        lines.append(f"{p.id:<{width}}  {p.start} → {until:<10}  {say(p.title, lang)}{mark}")
-    lines.append(f"* {say(UNVERIFIED, lang)}")
-    return "\n".join(lines)
+        days = f"{p.start} – {p.until or '…'}"
+        first = f"{_set_apart(p.id.ljust(widest), words)}  {_set_apart(days.ljust(23), words)}  "
+        sheet.line(f"{say(p.title, lang)}{'' if p.verified else ' *'}", first=first)
+    if not all(p.verified for p in shown):
+        sheet.line(say(UNVERIFIED, lang), first="* ")
+    return sheet.text().rstrip("\n")
+
+
+def _set_apart(text: str, words: Labels) -> str:
+    """A cell of a table that runs left to right, blanks and all, in a line that may not."""
+    return f"{FSI}{text}{PDI}" if words.dir == "rtl" else text
 
 
 def showing(name: str, as_of: date | None, as_json: bool, lang: str) -> str:
     """One provision in full. Raises BadRequest naming the nearest ids where there is none of that name."""
-    first = name.partition("/")[0]
-    regime = load_regime(first if first in regimes() else "un-dprk")
+    regime, found, exemptions = _named(name)
     _within(regime, as_of)
-    found = [p for p in regime.provisions if p.id == name]
-    if not found:
-        found = [p for p in regime.provisions if p.id.startswith(name.rstrip("/") + "(")]
-    exemptions = [e for e in regime.exemptions if e.provision == name]
     if not found and not exemptions:
         raise BadRequest(f"no provision {name!r}; {_nearest(name, regime)}")
     if as_json:
         data = [provision_json(p, regime) for p in found] + [exception_json(e) for e in exemptions]
         return json.dumps(data[0] if len(data) == 1 else data, ensure_ascii=False, indent=1)
-    blocks = [_block(p, regime, as_of, lang) for p in found]
-    blocks += ["\n".join(_exemption(e, regime, lang)) for e in exemptions]
-    return "\n\n".join(blocks)
+    sheet = Sheet(color=False)
+    for p in found:
+        sheet.gap()
+        _block(sheet, p, regime, as_of, lang)
+    for e in exemptions:
+        sheet.gap()
+        _exemption(sheet, e, regime, lang, 0)
+    return sheet.text().rstrip("\n")
+
+
+def _named(name: str) -> tuple[Regime, list[Provision], list[Exception_]]:
+    """What an id (`un-dprk/2397/8`, for the United Nations also `2397/8`) or a citation names, and in whose law."""
+    known = regimes()
+    if name.partition("/")[0] in known:
+        regime = load_regime(name.partition("/")[0])
+        return regime, *_under(name.rstrip("/"), regime)
+    cited = " ".join(name.split()).lower()
+    for other in sorted(known, key=lambda key: not key.startswith("un-")):
+        regime = load_regime(other)
+        found = [p for p in regime.provisions if p.citation.lower() == cited]
+        if found:
+            return regime, found, [e for e in regime.exemptions if e.citation.lower() == cited]
+    regime = load_regime()
+    return regime, *_under(f"{regime.id}/{name.rstrip('/')}", regime)
+
+
+def _under(name: str, regime: Regime) -> tuple[list[Provision], list[Exception_]]:
+    found = [p for p in regime.provisions if p.id == name]
+    found = found or [p for p in regime.provisions if p.id.startswith(f"{name}(")]
+    return found, [e for e in regime.exemptions if e.provision == name]
 
 
 def _within(regime: Regime, as_of: date | None) -> None:
@@ -102,55 +145,69 @@ def _nearest(name: str, regime: Regime) -> str:
     return f"there are, near it: {', '.join(close)}." if close else "`nizam regime list` names them all."
 
 
-def _block(p: Provision, regime: Regime, as_of: date | None, lang: str) -> str:
-    label = _LABELS[lang]
+def _block(sheet: Sheet, p: Provision, regime: Regime, as_of: date | None, lang: str) -> None:
+    label, words = _LABELS[lang], labels(lang)
     instrument = _instrument(p, regime)
-    lines = [f"{p.citation}  —  {say(p.title, lang)}", f"  {say(p.says, lang)}"]
-    lines.append(f"  {_force(p, as_of, lang)}; {say(BINDING[p.binding], lang)}")
+    sheet.line(f"{apart(p.citation, words.dir)} — {say(p.title, lang)}")
+    sheet.line(say(p.says, lang), 2)
+    sheet.line(f"{_force(p, as_of, lang)}{words.ui('semicolon')}{say(BINDING[p.binding], lang)}", 2)
     if not p.verified:
-        lines.append(f"  ! {say(UNVERIFIED, lang)}")
-    conditions = [_condition(c) for c in p.applies_to]
-    conditions += [" / ".join("; ".join(_condition(c) for c in option) for option in p.any_of)] if p.any_of else []
-    if conditions:
-        lines.append(f"  {label['applies']}: " + "; ".join(conditions))
+        sheet.line(say(UNVERIFIED, lang), 2, first="! ")
+    if p.applies_to or p.any_of:
+        sheet.line(f"{label['applies']}:", 2)
+        sheet.lines((_in_words(c, words) for c in p.applies_to), 2)
+    if p.any_of:
+        sheet.line(label["one_of"], 2, first="· ")
+        sheet.lines((_all_of(option, words) for option in p.any_of), 4, first="- ")
     for duty in p.duties:
-        lines.append(f"  {label['duty'].format(by=duty.by)}: {say(duty.do, lang)}")
+        sheet.line(f"{label['duty'].format(by=words.day(duty.by))}: {say(duty.do, lang)}", 2)
     if p.exceptions:
-        lines.append(f"  {label['exceptions']}:")
+        sheet.line(f"{label['exceptions']}:", 2)
         for e in p.exceptions:
-            lines.extend(f"  {line}" for line in _exemption(e, regime, lang))
+            _exemption(sheet, e, regime, lang, 2)
     if p.reading:
-        lines.append(f"  {label['reading']}: {say(regime.readings.get(p.reading, {}), lang)}")
+        sheet.line(f"{label['reading']}: {say(regime.readings.get(p.reading, {}), lang)}", 2)
     if instrument is not None and instrument.url:
-        lines.append(f"  {label['source']}: {instrument.url}")
-    return "\n".join(lines)
+        url = instrument.url.replace("//docs.un.org/en/", f"//docs.un.org/{words.lang}/")
+        sheet.line(f"{label['source']}: {apart(url, words.dir)}", 2)
 
 
-def _exemption(e: Exception_, regime: Regime, lang: str) -> list[str]:
-    label = _LABELS[lang]
+def _exemption(sheet: Sheet, e: Exception_, regime: Regime, lang: str, indent: int) -> None:
+    label, words = _LABELS[lang], labels(lang)
     decider = say(regime.deciders.get(e.decided_by) or DECIDERS[e.decided_by], lang)
-    mark = "" if e.verified else "  *"
-    lines = [f"· {say(e.says, lang)}  [{e.citation}; {label['decides']}: {decider}]{mark}"]
+    mark = "" if e.verified else " *"
+    cite = f"{apart(e.citation, words.dir)}{words.ui('semicolon')}{label['decides']}: {decider}"
+    sheet.line(f"{say(e.says, lang)} [{cite}]{mark}", indent, first="· ")
     if e.when:
-        lines.append(f"    {label['when']}: " + "; ".join(_condition(c) for c in e.when))
-    return lines
+        sheet.line(f"{label['when']}: {_all_of(e.when, words)}", indent + 2)
+
+
+def _all_of(conditions: Iterable[Condition], words: Labels) -> str:
+    return words.ui("semicolon").join(_in_words(c, words) for c in conditions)
+
+
+def _in_words(c: Condition, words: Labels) -> str:
+    """A condition as people say it: `purpose: relief or denuclearisation`."""
+    return words.condition(f"{c.fact} is {'' if c.op == 'in' else f'{c.op} '}{' or '.join(c.values)}")[1]
 
 
 def _condition(c: Condition) -> str:
+    """A condition as the pack writes it, for programs."""
     op = "" if c.op == "in" else f"{c.op} "
     return f"{c.fact} = {op}{' | '.join(c.values)}"
 
 
 def _force(p: Provision, as_of: date | None, lang: str) -> str:
-    label = _LABELS[lang]
+    label, words = _LABELS[lang], labels(lang)
     if p.until is not None and p.until < p.start:
         return label["never"]
     if as_of is not None and as_of < p.start:
-        return label["not_yet"].format(day=as_of, start=p.start)
+        return label["not_yet"].format(day=words.day(as_of), start=words.day(p.start))
     if as_of is not None and p.until is not None and as_of > p.until:
-        return label["over"].format(day=as_of, until=p.until)
-    until = label["until"].format(until=p.until, by=p.ended_by) if p.until else ""
-    return f"{label['in_force']} {label['from'].format(start=p.start)}{until}"
+        return label["over"].format(day=words.day(as_of), until=words.day(p.until))
+    ended = apart(p.ended_by, words.dir)
+    until = label["until"].format(until=words.day(p.until), by=ended) if p.until else ""
+    return f"{label['in_force']} {label['from'].format(start=words.day(p.start))}{until}"
 
 
 def _instrument(p: Provision, regime: Regime) -> Instrument | None:

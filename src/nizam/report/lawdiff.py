@@ -11,7 +11,7 @@ from nizam.errors import BadRequest
 from nizam.model.law import Exception_, Provision, Regime
 from nizam.regime.changes import Began, CapChange, Changes, Replaced, WayOut, changes
 from nizam.regime.load import load_regime
-from nizam.report.history import Teller, columns, day, short, tellers
+from nizam.report.history import Teller, day, short, tellers
 from nizam.report.lines import Sheet
 from nizam.report.timeline import cap_data, event_data
 from nizam.report.words import say
@@ -121,7 +121,7 @@ def _cap_data(c: CapChange) -> dict[str, Any]:
 
 def _text(c: Changes, regime: Regime, lang: str, *, color: bool) -> str:
     t = Teller(regime, lang, screen=True)
-    sheet = Sheet(color=color, columns=columns())
+    sheet = Sheet(color=color)
     sheet.line(say(regime.title, lang), style="bold")
     days = {"first": t.labels.day(c.first), "last": t.labels.day(c.last)}
     before, after = c.in_force

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import unicodedata
 from collections.abc import Iterable
 
@@ -12,6 +14,8 @@ from nizam.text.scripts import FSI, PDI
 WIDTH = 100
 _BIDI = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _QUOTE = re.compile("«[^«»]*»")
+# Days and numbered paragraphs: after Arabic letters their parts would change places (2017-09-11, 1718/8(d)).
+_RUN = re.compile(r"\d{4}-\d\d-\d\d(?: – (?:\d{4}-\d\d-\d\d|…))?|\b\d{4}/\d+(?:\([a-z]+\))*")
 _STYLES = {"bold": "1", "soft": "2", "warn": "33"}
 _COLOURS = {
     Outcome.PROHIBITED: "1;31",
@@ -39,8 +43,13 @@ def apart(text: str, base: str) -> str:
 
 
 def mixed(text: str, base: str) -> str:
-    """A sentence of ours with the article's words in guillemets, each of which stands apart."""
-    return _QUOTE.sub(lambda found: apart(found[0], base), clean(text))
+    """A sentence of ours with the article's words in guillemets, each of which stands apart, as do days and numbers."""
+    return runs(_QUOTE.sub(lambda found: apart(found[0], base), clean(text)), base)
+
+
+def runs(text: str, base: str) -> str:
+    """A sentence in which days and paragraph numbers keep their order where the line runs right to left."""
+    return _RUN.sub(lambda found: f"{FSI}{found[0]}{PDI}", text) if base == "rtl" else text
 
 
 def quoted(text: str, base: str, most: int = 240) -> str:
@@ -86,11 +95,24 @@ def wrapped(text: str, columns: int) -> list[str]:
     return out
 
 
+def screen_columns() -> int:
+    """How wide a line may be: the terminal's width or what COLUMNS says, at most WIDTH; WIDTH where there is neither."""
+    sized = bool(os.environ.get("COLUMNS")) or _on_terminal()
+    return max(40, min(WIDTH, shutil.get_terminal_size((80, 24)).columns if sized else WIDTH))
+
+
+def _on_terminal() -> bool:
+    try:
+        return os.isatty(1)
+    except OSError:
+        return False
+
+
 class Sheet:
     """Lines as they are written, coloured only where asked."""
 
-    def __init__(self, *, color: bool, columns: int = WIDTH) -> None:
-        self._color, self._columns = color, columns
+    def __init__(self, *, color: bool, columns: int = 0) -> None:
+        self._color, self._columns = color, columns or screen_columns()
         self._lines: list[str] = []
 
     def line(self, text: str, indent: int = 0, *, first: str = "", style: str | Outcome = "") -> None:

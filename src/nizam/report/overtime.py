@@ -10,9 +10,9 @@ from nizam.casework import Period
 from nizam.model.deal import Deal
 from nizam.model.law import Regime
 from nizam.model.verdict import Outcome, Verdict
-from nizam.report.history import Teller, columns, painted
+from nizam.report.history import Teller, painted
 from nizam.report.labels import GLYPHS
-from nizam.report.lines import Sheet, apart, clean, width
+from nizam.report.lines import Sheet, apart, clean, screen_columns, width
 
 EXPLAINS = "¶"
 """The sign of a paragraph that has no outcome of its own."""
@@ -55,7 +55,7 @@ def over_time_text(
     """
     t = Teller(regime, lang, screen=True)
     w = t.labels
-    wide = columns()
+    wide = screen_columns()
     head = Sheet(color=color, columns=wide)
     head.line(t.ui("over_time"), style="bold")
     told = clean(deal.text) or ", ".join(clean(g.description) for g in deal.goods if g.description)

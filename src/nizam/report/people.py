@@ -99,7 +99,7 @@ class People:
         if ministry and ministry[1] in _portfolios(lang):
             said = f"{nouns['ministry']} {_portfolios(lang)[ministry[1]]}"
             return comma.join((said, self._phrase(ministry[2]))) if ministry[2] else said
-        *before, noun = english.split()
+        *before, noun = _with_nations(english.split())
         kinds = [nouns.get(word.casefold()) or nouns.get(word.casefold().removesuffix("s")) for word in (*before, noun)]
         countries = {word: code for word in before if (code := _nations().get(word.casefold()))}
         if any(kind is None and word not in countries for word, kind in zip((*before, noun), kinds, strict=True)):
@@ -107,6 +107,17 @@ class People:
         # Of two nouns the last is what is meant: "embassy diplomat" is a diplomat of an embassy.
         held = [kind for word, kind in zip((*before, noun), kinds, strict=True) if kind and word not in countries]
         return comma.join((" ".join(reversed(held)), *(self._words.country(code) for code in countries.values())))
+
+
+def _with_nations(words: list[str]) -> list[str]:
+    """The words, those of a nation of two words as one: `North Korean`, `delegation`."""
+    out: list[str] = []
+    for word in words:
+        if out and f"{out[-1]} {word}".casefold() in _nations():
+            out[-1] = f"{out[-1]} {word}"
+        else:
+            out.append(word)
+    return out
 
 
 def _line(text: str) -> str:

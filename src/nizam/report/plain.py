@@ -5,7 +5,7 @@ from __future__ import annotations
 from nizam.model.verdict import Verdict
 from nizam.report.labels import Labels, labels
 from nizam.report.lines import Sheet, apart, clean, mixed, quoted
-from nizam.report.shape import BesideLine, Card, DoorLine, Paragraph, Report, VerdictView
+from nizam.report.shape import BesideLine, Card, DoorLine, Paragraph, QuestionLine, Report, VerdictView
 from nizam.report.verdicts import view
 
 
@@ -46,40 +46,70 @@ def render(report: Report, *, color: bool = False) -> str:
 
 
 def verdict_text(verdict: Verdict, lang: str, *, color: bool = False) -> str:
-    """One verdict as text: the answer, the paragraphs, the ways out, what is missing, what was not checked."""
+    """One verdict as text: the answer and what it rests on come first, the tests one by one last.
+
+    Where a fact is missing, the questions that would settle it come before the paragraphs.
+    """
     t = labels(lang)
     shown = view(verdict, t)
     sheet = Sheet(color=color)
+    if verdict.id:
+        sheet.line(t.ui("deal", id=apart(verdict.id, t.dir)), style="soft")
     sheet.line(f"{shown.glyph} {shown.headline.upper() if t.lang == 'en' else shown.headline}", style=shown.outcome)
     sheet.line(" · ".join(part for part in (shown.as_of, shown.at_least, shown.today) if part), style="soft")
     if shown.beside:
         sheet.line(shown.at_once)
+    _asked(sheet, shown, t)
     if shown.paragraphs:
         sheet.heading(t.ui("paragraphs"))
         for paragraph in shown.paragraphs:
             _paragraph(sheet, paragraph, t, 0, shown)
-            _tests(sheet, paragraph, t)
         _footnotes(sheet, shown, t, 0)
     else:
         sheet.line(f"{t.ui('no_paragraphs')} {t.ui('only_found')}")
-    for title, lines in (
-        (t.ui("questions"), _questions(shown, t)),
-        (t.ui("doors"), [_door(d, t) for d in shown.doors]),
-        (t.ui("parties"), [f"{apart(p.name, t.dir)}: {clean(p.says)}" for p in shown.parties]),
-        (t.ui("understood"), [mixed(line, t.dir) for line in shown.understood]),
-        (t.ui("not_checked"), [mixed(line, t.dir) for line in shown.not_checked]),
-    ):
-        if lines:
-            sheet.heading(title)
-            sheet.lines(lines)
-        if title == t.ui("doors") and shown.beside:
-            sheet.heading(t.ui("beside"))
-            for line in shown.beside:
-                _beside(sheet, line, t)
+    _section(sheet, t.ui("doors"), [_door(d, t) for d in shown.doors])
+    if shown.beside:
+        sheet.heading(t.ui("beside"))
+        for line in shown.beside:
+            _beside(sheet, line, t)
+    _section(sheet, t.ui("parties"), [f"{apart(p.name, t.dir)}: {clean(p.says)}" for p in shown.parties])
+    _section(sheet, t.ui("understood"), [mixed(line, t.dir) for line in shown.understood])
+    _section(sheet, t.ui("not_checked"), [mixed(line, t.dir) for line in shown.not_checked])
+    if any(paragraph.tests for paragraph in shown.paragraphs):
+        sheet.heading(t.ui("trace"))
+        for paragraph in shown.paragraphs:
+            _tests(sheet, paragraph, t)
     sheet.gap()
     for label, value in shown.decided:
         sheet.line(f"{label}: {apart(value, t.dir)}", style="soft")
     return sheet.text()
+
+
+def error_text(deal_id: str, field: str, message: str, lang: str) -> str:
+    """What stands for a deal that could not be judged, between the verdicts of a file of deals."""
+    t = labels(lang)
+    sheet = Sheet(color=False)
+    called = t.ui("deal", id=apart(deal_id, t.dir)) if deal_id else ""
+    sheet.line(t.ui("comma").join(part for part in (called, t.ui("not_judged")) if part), first="! ")
+    sheet.line(apart(f"{field}: {message}" if field else message, t.dir), 2)
+    return sheet.text()
+
+
+def _section(sheet: Sheet, title: str, lines: list[str]) -> None:
+    """A heading with a list under it, or nothing."""
+    if lines:
+        sheet.heading(title)
+        sheet.lines(lines)
+
+
+def _asked(sheet: Sheet, shown: VerdictView, t: Labels) -> None:
+    """Each question with who could know, and what each answer would give."""
+    if not shown.questions:
+        return
+    sheet.heading(t.ui("questions"))
+    for q in shown.questions:
+        sheet.line(_ask(q, t), first="? ", style="bold")
+        sheet.lines(q.answers, 2)
 
 
 def _beside(sheet: Sheet, line: BesideLine, t: Labels) -> None:
@@ -90,7 +120,8 @@ def _beside(sheet: Sheet, line: BesideLine, t: Labels) -> None:
     if any(memory for _, _, memory, _ in line.cited):
         sheet.line(t.ui("memory_short"), 2, first="* ", style="warn")
     sheet.lines(line.questions, 2, first="? ")
-    sheet.lines((mixed(door, t.dir) for door in line.doors), 2)
+    # Sentences of the law with their own isolates: nobody else's words are in them.
+    sheet.lines(line.doors, 2)
 
 
 def _card(sheet: Sheet, card: Card, t: Labels) -> None:
@@ -151,18 +182,27 @@ def _footnotes(sheet: Sheet, verdict: VerdictView, t: Labels, indent: int) -> No
 
 
 def _tests(sheet: Sheet, p: Paragraph, t: Labels) -> None:
+    """The tests of one paragraph: of its scope, then of each exception under what it says."""
+    if p.tests:
+        sheet.line(apart(p.citation, t.dir), first="§ ", style="bold")
+    held = ""
     for test in p.tests:
-        exception = f" ({test.exception})" if test.exception else ""
+        if test.exception != held:
+            held = test.exception
+            sheet.line(held, 2, style="soft")
         found = f" — {apart(test.found, t.dir)}" if test.found else ""
-        sheet.line(f"{test.asked}{exception}{found}", 4, first=f"{test.result:<10}")
+        sheet.line(f"{test.asked}{found}", 4, first=f"{test.result:<10}")
 
 
 def _questions(verdict: VerdictView, t: Labels) -> list[str]:
     out = []
     for q in verdict.questions:
-        known = f" — {t.ui('known_by')}: {q.known_by}" if q.known_by else ""
-        out.append(t.ui("semicolon").join((f"{q.ask}{known}", *q.answers)))
+        out.append(t.ui("semicolon").join((_ask(q, t), *q.answers)))
     return out
+
+
+def _ask(q: QuestionLine, t: Labels) -> str:
+    return f"{q.ask} — {t.ui('known_by')}: {q.known_by}" if q.known_by else q.ask
 
 
 def _door(d: DoorLine, t: Labels) -> str:

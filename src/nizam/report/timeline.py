@@ -12,7 +12,7 @@ from nizam.errors import BadRequest
 from nizam.model.law import CapAmount, Regime
 from nizam.regime.events import LAST_DAYS, VOTES, Event, events
 from nizam.regime.load import load_regime
-from nizam.report.history import Teller, columns, day, tellers
+from nizam.report.history import Teller, day, tellers
 from nizam.report.labels import labels
 from nizam.report.lines import Sheet
 from nizam.report.words import say
@@ -80,11 +80,14 @@ def _text(
 ) -> str:
     t = Teller(regime, lang, screen=True)
     w = labels(lang)
-    sheet = Sheet(color=color, columns=columns())
+    sheet = Sheet(color=color)
     sheet.line(say(regime.title, lang), style="bold")
     if not found:
         start, until = asked[0] or regime.began, asked[1] or date.today()
-        sheet.line(t.ui("no_days", start=w.day(start), until=w.day(until)))
+        if start > until:
+            sheet.line(t.ui("nothing_after", start=w.day(start)))
+        else:
+            sheet.line(t.ui("no_days", start=w.day(start), until=w.day(until)))
         return sheet.text()
     days = [(at, list(group)) for at, group in groupby(found, key=lambda e: e.day)]
     sheet.line(f"{t.ui('timeline')} · {t.ui('days', n=len(days))}", style="soft")

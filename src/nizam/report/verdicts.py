@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from nizam.engine.questions import fact_of
 from nizam.engine.view import DATED
 from nizam.engine.whatif import OTHER
+from nizam.model.law import Text
 from nizam.model.verdict import Beside, Door, Finding, Outcome, PartyAnswer, Question, Step, Verdict
+from nizam.regime.load import load_regime, regimes
 from nizam.report.labels import GLYPHS, Labels
+from nizam.report.lines import apart
 from nizam.report.shape import BesideLine, DoorLine, Paragraph, PartyLine, QuestionLine, Reading, Test, VerdictView
 
 _CITATION = re.compile(r"UNSCR (\d+) \((\d{4})\)")
@@ -18,6 +22,9 @@ _SYMBOL = re.compile(r"S/(?:RES/\d+\(\d{4}\)|\d{4}/\d+)")
 _GOODS = re.compile(r"goods\[(\d+)\] «(.*)» → HS (.*?)(?:; (.*))?", re.DOTALL)
 _FACT = re.compile(r"([a-z_.]+) = (.*?)(?:  «(.*)»)?", re.DOTALL)
 _PATHLIKE = re.compile(r"[a-z_.]+(\[\d+\])?[a-z_.]*|deal or cap table")
+_BALANCE = re.compile(r"(\S+) \+ (\S+) / (\S+) ([a-z]+)")
+MOST_TERMS = 6
+"""Of more terms than these a line shows half as many, and how many others there are."""
 
 
 def view(verdict: Verdict, words: Labels, called: Callable[[str], str] = str) -> VerdictView:
@@ -65,7 +72,7 @@ def _beside(b: Beside, words: Labels) -> BesideLine:
         questions=tuple(words.text(q.ask) for q in b.questions),
         doors=tuple(
             dict.fromkeys(
-                f"{d.citation}{words.ui('comma')}{words.ui('decided_by')} "
+                f"{apart(d.citation, words.dir)}{words.ui('comma')}{words.ui('decided_by')} "
                 f"{words.text(b.deciders[d.decided_by]) if d.decided_by in b.deciders else words.decider(d.decided_by)}"
                 for d in b.doors
             )
@@ -104,10 +111,10 @@ def _paragraph(f: Finding, steps: Sequence[Step], words: Labels) -> Paragraph:
         force=_force(f, words),
         binding=words.binding(f.binding),
         url=document_url(f.citation, words.lang),
-        exception=words.ui("exception_used", name=f.exception) if f.exception else "",
+        exception=words.ui("exception_used") if f.exception else "",
         memory="" if f.verified else words.unverified,
         note=words.text(f.note) if f.note else "",
-        tests=tuple(dict.fromkeys(_test(s, words) for s in steps if s.provision == f.provision)),
+        tests=_tests([s for s in steps if s.provision == f.provision], words),
     )
 
 
@@ -128,15 +135,35 @@ def _force(f: Finding, words: Labels) -> str:
     return words.ui("in_force_between", start=words.day(f.start), until=words.day(f.until))
 
 
+def _tests(steps: Iterable[Step], words: Labels) -> tuple[Test, ...]:
+    """Each test once, those of the scope first, then exception by exception."""
+    groups: dict[str, dict[Test, None]] = {"": {}}
+    for test in (_test(step, words) for step in steps):
+        groups.setdefault(test.exception, {})[test] = None
+    return tuple(test for group in groups.values() for test in group)
+
+
+@lru_cache(maxsize=256)
+def _exception_says(provision: str, name: str) -> Text:
+    """What an exception of a paragraph, or a clause over all of them, says; empty where no law that ships has it."""
+    regime = provision.partition("/")[0]
+    if regime not in regimes():
+        return {}
+    law = load_regime(regime)
+    own = (e for p in law.provisions if p.id == provision for e in p.exceptions)
+    return next((e.says for e in (*own, *law.exemptions) if e.id == name), {})
+
+
 def _test(step: Step, words: Labels) -> Test:
-    asked = words.condition(step.asked)[1] if " is " in step.asked else words.translated(step.asked)
+    asked = words.condition(step.asked, most=MOST_TERMS)[1] if " is " in step.asked else words.translated(step.asked)
     name = step.test.removeprefix("exception ")
+    says = words.text(_exception_says(step.provision, name)) or f"“{name}”"
     return Test(
         key=step.result,
         result=words.title("results", step.result),
         asked=asked if words.lang == "en" or not asked.isascii() else "",
         found=_found(step, words),
-        exception=words.ui("test_exception", name=name) if name != step.test else "",
+        exception=words.ui("test_exception", says=says) if name != step.test else "",
     )
 
 
@@ -149,6 +176,10 @@ def _found(step: Step, words: Labels) -> str:
     own = words.known(step.found)
     if own:
         return own
+    balance = _BALANCE.fullmatch(step.found)
+    if balance:
+        used, more = (words.ui("not_known") if part == "?" else part for part in balance.group(1, 2))
+        return words.ui("balance", used=used, more=more, limit=balance[3], unit=words.amount(balance[4]))
     fact = step.asked.partition(" is ")[0]
     perhaps = step.found.startswith("perhaps ")
     shown = words.ui("comma").join(words.term(fact, v) for v in step.found.removeprefix("perhaps ").split(", "))
@@ -176,9 +207,11 @@ def _question(q: Question, words: Labels) -> QuestionLine:
         place = "first" if number == 0 else "last" if number == len(q.if_answered) - 1 else "between"
         by_headline.setdefault(Outcome.of(word), []).append(_answer(fact, value, place, words))
     answers = [
-        words.ui("if_answered", value=words.ui("or").join(values), headline=words.headline(outcome))
+        words.ui("if_answered", value=words.either(values, MOST_TERMS), headline=words.headline(outcome))
         for outcome, values in sorted(by_headline.items(), key=lambda row: -row[0].value)
     ]
+    if list(by_headline) == [Outcome.UNDETERMINED]:
+        answers = [words.ui("not_alone")]
     return QuestionLine(
         words.text(q.ask), words.text(q.known_by) if q.known_by else "", ", ".join(q.why), tuple(answers)
     )

@@ -31,6 +31,7 @@ NAMES = (
     "fuzzy",
     "number",
     "initials",
+    "figures",
 )
 
 
@@ -108,6 +109,7 @@ def weigh(found: Found) -> Weighed:
             fuzzy,
             np.minimum(number, 4),
             (matched & found.initial).sum(1),
+            (~matched & found.figures_asked).any(1).astype(float) + (~taken & found.figures_listed).any(1),
         ],
         axis=1,
     )
@@ -116,7 +118,7 @@ def weigh(found: Found) -> Weighed:
     if perfect.size:
         strength = np.minimum(weight_l[found.whole].sum(1), 4)
         perfect[:, [0, 1, 2, 3, 12, 13]] = 1
-        perfect[:, [4, 5, 6, 7, 14, 16]] = 0
+        perfect[:, [4, 5, 6, 7, 14, 16, 17]] = 0
         perfect[:, 8] = perfect[:, 10] = strength
         perfect[:, 9] = np.maximum(2 - strength, 0)
         perfect[:, 11] = listed[found.whole].sum(1) <= 1

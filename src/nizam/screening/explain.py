@@ -17,7 +17,7 @@ def match(entity: Entity, decision: Decision, fit: Fit | None, asked: str, liste
     if fit is not None:
         features.append(Feature("name", fit.score, asked, listed, fit.detail))
     features.extend(decision.features)
-    features.extend(_listing(entity, day))
+    features.extend(listing(entity, day))
     return Match(entity, decision.score, decision.decided, tuple(features))
 
 
@@ -76,13 +76,12 @@ def matches_text(query: str, matches: Sequence[Match]) -> str:
     return "\n".join(lines)
 
 
-def _listing(entity: Entity, day: date) -> list[Feature]:
+def listing(entity: Entity, day: date) -> list[Feature]:
+    """A feature for each listing: whether it was in force on the day, and since when."""
     out = []
-    for listing in entity.designations:
-        stands = listing.in_force(day)
-        out.append(
-            Feature("listing", 1.0 if stands else 0.0, day.isoformat(), listing.reference, _span(listing, day, stands))
-        )
+    for one in entity.designations:
+        stands = one.in_force(day)
+        out.append(Feature("listing", 1.0 if stands else 0.0, day.isoformat(), one.reference, _span(one, day, stands)))
     return out
 
 

@@ -43,6 +43,8 @@ class Delimited(Table):
         width = len(self.columns)
         for line in self._records(self.name):
             held = len(line.cells)
+            while held > width and not line.cells[held - 1].strip():
+                held -= 1
             if line.problem or held == width:
                 yield Line(line.place, fitted(line.cells, width), line.problem)
             elif held < width:

@@ -121,7 +121,8 @@ def _by_words(sample: bytes) -> str | None:
 
 def _likeness(sample: bytes, codec: str) -> float:
     text = sample.decode(codec, "replace")
-    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    # letters that stand alone fit anything
+    words = [word for word in _WORD.findall(text) if len(word) > 1 and not word.isascii()]
     if not words or text.count("\N{REPLACEMENT CHARACTER}") > len(text) // 500:
         return 0.0
     shape = _SHAPES[codec]

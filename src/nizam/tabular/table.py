@@ -77,7 +77,8 @@ def column_at(columns: Sequence[str], wanted: str, name: str) -> int:
     loose = [at for at, column in enumerate(columns) if column.strip().casefold() == wanted.strip().casefold()]
     if len(loose) == 1:
         return loose[0]
-    near = get_close_matches(wanted, columns, n=1, cutoff=0.6)
-    hint = f" Did you mean {near[0]!r}?" if near else ""
+    folded = {column.casefold(): column for column in columns}
+    near = get_close_matches(wanted.casefold(), folded, n=1, cutoff=0.6)
+    hint = f" Did you mean {folded[near[0]]!r}?" if near else ""
     shown = ", ".join(columns[:20]) + (" …" if len(columns) > 20 else "")
     raise BadInput(f"{name} has no column {wanted!r}; it has: {shown}.{hint}")

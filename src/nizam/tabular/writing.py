@@ -45,7 +45,8 @@ def created(out: str, form: str, columns: Sequence[str], kinds: Mapping[str, typ
         writer.finish()
         sys.stdout.buffer.flush()
         return
-    path = Path(out)
+    # a link stays, and what it leads to is replaced
+    path = Path(os.path.realpath(out))
     with _beside(path, out) as handle:
         writer = _writer(handle, "standard output" if out == "-" else path.name, form, columns, kinds, like)
         yield writer
@@ -59,6 +60,8 @@ def _beside(path: Path, out: str) -> Iterator[BinaryIO]:
     try:
         if folder is not None and path.is_dir():
             raise BadRequest(f"{out} is a folder; name the file to write.")
+        if folder is not None and path.exists() and not path.is_file():
+            raise BadRequest(f"{out} is a device or a pipe; write to - and send standard output there.")
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
         number, temporary = tempfile.mkstemp(dir=folder, prefix=f".{path.name[:80]}.", suffix=".part")

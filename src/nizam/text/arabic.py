@@ -9,6 +9,19 @@ _FIRST = ("و", "ف")
 _SECOND = ("ب", "ك", "ل", "س")
 
 
+# Words whose first letter is never a clitic, as they begin: «بطاريات» is no "by" and «وكالة» no "and".
+_WHOLE = (
+    "بطاري", "بضاع", "بضاي", "بنادق", "بندقي", "بترول", "بنزين", "بنوك", "برنامج", "برامج", "بطاق", "بحار", "بحري",
+    "بواخر", "باخره", "بيونغ", "بنايات", "بيان", "بعث", "بلدي", "بيوت", "بذور", "بطاط", "بصل", "بقر", "بلاط", "بلاست",
+    "كهرب", "كمبيوتر", "كابل", "كاميرا", "كتب", "كتاب", "كتيب", "كيمي", "كبريت", "كربون", "كليه", "كليات", "كراس", "كوري",
+    "كوبال", "لوحه", "لوحات", "لحوم", "لقاح", "لجنه", "لجان", "لعب", "لوازم", "ليثيوم", "لولو",
+    "سيار", "سفين", "سفار", "سكر", "سلاح", "سمك", "سماد", "سجل", "سلاسل", "سلع", "سندات", "سبايك", "سياح", "سكك", "سجاد",
+    "ساعات", "سوريا", "سجاير", "سلك",
+    "فحم", "فحوم", "فولاذ", "فضه", "فوسف", "فلزات", "فرن", "فواك", "فستق", "فندق", "فول", "فرع",
+    "وقود", "ورق", "وزار", "وزير", "وكال", "وكيل", "وكلاء", "ولاي", "وحده", "وحدات", "وفد", "وثاي", "واردات", "ودايع", "وصول",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Split:
     """One way to read a folded word: `prefix` proclitics, whether the article follows, and the bare rest.
@@ -31,10 +44,12 @@ def splits(word: str) -> tuple[Split, ...]:
     """
     out: list[Split] = []
     starts: list[tuple[str, int]] = [("", 0)]
-    if word[:1] in _FIRST and len(word) > 3:
+    if word[:1] in _FIRST and len(word) > 3 and not word.startswith(_WHOLE):
         starts.append((word[0], 1))
     for prefix, at in list(starts):
         # «وكالة» is no "and like a machine": ك hardly ever follows و or ف.
+        if word[at:].startswith(_WHOLE):
+            continue
         if word[at : at + 1] in _SECOND and len(word) - at > 3 and not (prefix and word[at] == "ك"):
             starts.append((prefix + word[at], at + 1))
     for prefix, at in starts:

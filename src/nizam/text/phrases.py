@@ -31,6 +31,7 @@ class Found(Generic[T]):
 
 
 _REMEMBERED = 50_000
+_SHORT, _LONG = 3, 5
 
 
 class Phrases(Generic[T]):
@@ -131,7 +132,11 @@ class Phrases(Generic[T]):
     def _label_key(self, word: Token) -> str:
         keys = self._keys(word.folded)
         if self._names or not is_arabic(word.folded):
-            return keys[0].text if not (self._names and is_arabic(word.folded)) else word.folded
+            if self._names and is_arabic(word.folded):
+                return word.folded
+            # «барит» is no "bar": a Russian stem this short is another word, so the label stands for itself alone.
+            short = not self._names and len(keys[0].text) <= _SHORT and len(word.folded) >= _LONG
+            return word.folded if short and not word.folded.isascii() else keys[0].text
         # A label is written without proclitics: only its article may go.
         # «ألومنيوم» begins with no article, though folding makes it look so.
         bare = word.folded[2:] if word.text.startswith("ال") and len(word.folded) > 4 else word.folded

@@ -135,10 +135,10 @@ def _russian_stems(folded: str) -> tuple[str, ...]:
     """The stem first, then those a noun has in other cases.
 
     Snowball takes the end of some nouns for an ending: клапан is cut to клапа, клапанов to клапан. So a stem is cut once
-    more, and a word that ends in a consonant may be a stem itself.
+    more, and the word itself is a key, for it may be another word's stem.
 
     >>> _russian_stems("клапанов"), _russian_stems("клапан")
-    (('клапан', 'клапа'), ('клапа', 'клапан'))
+    (('клапан', 'клапа', 'клапанов'), ('клапа', 'клапан'))
     """
     base = word_stem(folded)
     if base == folded:
@@ -149,8 +149,7 @@ def _russian_stems(folded: str) -> tuple[str, ...]:
         again = word_stem(base)
         if again != base and len(again) >= 4:
             out.append(again)
-    if folded[-1] in "бвгджзклмнпрстфхцчшщ":
-        out.append(folded)
+    out.append(folded)
     return tuple(out)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from nizam.text.normalise import fold
 
@@ -68,3 +68,17 @@ def may_be_genitive(word: str, labels: Iterable[str]) -> bool:
         singulars = {word[:-1] + ending for ending in ("а", "я", "ь")}
         return not singulars.isdisjoint(fold(label.split()[0]) for label in labels)
     return True
+
+
+_WITH = ("ом", "ем", "ём", "ой", "ей", "ью", "ами", "ями", "ым", "им", "ыми", "ими", "ах", "ях")
+
+
+def comes_from(words: Sequence[str]) -> bool:
+    """Whether «с» and the word after it mean "from" (genitive) and not "with" (instrumental).
+
+    >>> comes_from(["с", "траулеров"]), comes_from(["с", "фирмой"]), comes_from(["с", "кндр"])
+    (True, False, False)
+    """
+    if len(words) < 2 or words[0] not in ("с", "со"):
+        return False
+    return words[1].endswith(("ов", "ев", "ы", "и", "а", "я", "ого", "его", "ых", "их")) and not words[1].endswith(_WITH)

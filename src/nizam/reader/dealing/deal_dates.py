@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from nizam.model.deal import Amount
 from nizam.reader.dealing.deal_fields import When
+from nizam.reader.dealing.goods_heads import MEASURES
 from nizam.reader.vocabulary import Vocabulary
 from nizam.text.dates import DateFound, find_dates
 from nizam.text.numbers import AmountFound, find_amounts
@@ -18,7 +19,6 @@ from nizam.text.tokens import Token
 _BREAK = re.compile(r"[.;؛\n]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NEAR = 6
-_MEASURES = frozenset(("barrel", "tonne", "kilogram", "gram", "litre", "gallon", "cubic-metre", "wagon", "container"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def measured_at(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> l
     limits = {h.first for h in vocabulary.trade_words(text, tokens) if h.value[0] in ("limits", "quota-used")}
     out = []
     for amount in find_amounts(text, tokens):
-        if amount.unit in _MEASURES:
+        if amount.unit in MEASURES:
             at = next((i for i, t in enumerate(tokens) if t.start >= amount.end), len(tokens))
             if not any(abs(at - limit) <= 3 for limit in limits):
                 out.append(at)

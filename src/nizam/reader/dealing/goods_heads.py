@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 from nizam.reader.wordtrie import Hit
 from nizam.text.numbers import find_amounts
 from nizam.text.scripts import main_script
-from nizam.text.tokens import Token
+from nizam.text.tokens import Token, is_arabic
 
 if TYPE_CHECKING:
     from nizam.reader.vocabulary import GoodsHit, Vocabulary
 
 _PARTS = frozenset(("spare-parts", "parts-bare"))
 _CHANGING = frozenset(("military", "toy", "luxury", "medical", "parts-of"))
+MEASURES = frozenset(("barrel", "tonne", "kilogram", "gram", "litre", "gallon", "cubic-metre", "wagon", "container"))
+"""Units in which goods are measured: what they stand before is dealt in."""
 _ARABIC_FOR = ("ل", "ول", "فل")
 
 
@@ -56,10 +58,16 @@ def heads(
     if not hits:
         return []
     edges = _edges(vocabulary, text, tokens, running)
+    if running:
+        # "The ship, which flies …, carried 8,000 tonnes of coal": a weight begins a list of goods anew.
+        for amount in find_amounts(text, tokens):
+            if amount.unit in MEASURES:
+                edges.update({i: "verb" for i, t in enumerate(tokens) if t.start == amount.start})
     refused = vocabulary.negated_at(text, tokens)
     hits = [h for h in hits if not refused & {h.first - 1} and not set(range(h.first, h.last)) <= taken]
     if running:
         hits = _without_carriers(vocabulary, text, tokens, hits)
+        hits = _without_movers(vocabulary, tokens, hits, edges)
     if not hits:
         return []
     changes = [h for h in vocabulary.modifiers.find(text, tokens) if h.value in _CHANGING]
@@ -93,7 +101,8 @@ def heads(
             head = replace(head, maybe=True)
         out.append(head)
         seen_in_segment = True
-        holding = head if (head.part and not named_part) or _is_holder(vocabulary, head) else None
+        holds = _is_holder(vocabulary, head) or _is_container(vocabulary, head)
+        holding = head if (head.part and not named_part) or holds else None
     specific = [h for h in out if not _is_holder(vocabulary, h)]
     return specific or out
 
@@ -116,9 +125,32 @@ def _without_carriers(
 ) -> list[GoodsHit]:
     """A ship, plane or lorry right beside other goods only carries them; "rice and lorries" are two goods."""
     carries = [h for h in hits if h.concept in vocabulary.settings["carriers"]]
+    means = [h for h in carries if _is_means(tokens[h.first], h)]
+    hits = [h for h in hits if h not in means]
     rest = [h for h in hits if h not in carries]
     ands = {h.first for h in vocabulary.trade_words(text, tokens) if h.value == ("goods-edges", "and")}
     return [h for h in hits if h in rest or not any(_next_to(text, tokens, h, other, ands) for other in rest)]
+
+
+def _without_movers(
+    vocabulary: Vocabulary, tokens: Sequence[Token], hits: Sequence[GoodsHit], edges: dict[int, str]
+) -> list[GoodsHit]:
+    """«نقلت شاحنات … سمكاً»: what stands right after an Arabic verb carries what is named later."""
+    carriers = vocabulary.settings["carriers"]
+    movers = [
+        h
+        for h in hits
+        if h.concept in carriers and edges.get(h.first - 1) == "verb" and is_arabic(tokens[h.first].folded)
+    ]
+    things = [h for h in hits if h.concept not in carriers]
+    return [h for h in hits if h not in movers] if things else list(hits)
+
+
+def _is_means(token: Token, hit: GoodsHit) -> bool:
+    """«Грузовиками», «بالشاحنات»: by what the goods go."""
+    if "а" <= token.folded[:1] <= "я":
+        return token.folded.endswith(("ами", "ями", "ом", "ем", "ём"))
+    return token.folded.startswith("ب") and hit.start > token.start
 
 
 def _next_to(text: str, tokens: Sequence[Token], one: GoodsHit, other: GoodsHit, ands: Container[int]) -> bool:
@@ -181,7 +213,7 @@ def _head_of(vocabulary: Vocabulary, text: str, chunk: _Chunk, changes: Sequence
 
     The second value: it is a part of something, and the chunk says of what ("truck spare parts").
     """
-    holders = set(vocabulary.settings["holders"])
+    holders = {*vocabulary.settings["holders"], *vocabulary.settings["containers"]}
     # «شحنة أرز», "партия риса": the shipment only holds what is named beside it.
     held = [h for h in chunk.hits if h.concept not in holders] or list(chunk.hits)
     spans = sorted({(h.first, h.last) for h in held})
@@ -213,6 +245,11 @@ def _near(change: Hit[str], span: tuple[int, int]) -> bool:
 
 def _at(chunk: _Chunk, span: tuple[int, int]) -> frozenset[str]:
     return frozenset(h.concept for h in chunk.hits if (h.first, h.last) == span)
+
+
+def _is_container(vocabulary: Vocabulary, head: Head) -> bool:
+    """ "Bags of clinker": the bags only hold it; "bags and shoes" are goods."""
+    return bool(set(vocabulary.settings["containers"]) & set(head.concepts)) and not head.part
 
 
 def _is_holder(vocabulary: Vocabulary, head: Head) -> bool:

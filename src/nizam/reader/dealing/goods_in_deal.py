@@ -34,11 +34,11 @@ def described_goods(
     tokens = tokenise(description)
     found = heads(vocabulary, description, tokens)
     named = lists_named(vocabulary, description, tokens)
-    lines = [_with_lists(line_of(vocabulary, head, description), named) for head in found]
+    lines = [with_lists(line_of(vocabulary, head, description), named) for head in found]
     given = codes(hs_codes)
     amounts = amounts_of(quantity) + amounts_of(value) or amounts_of(description)
     if given:
-        merged = joined(lines) if lines else _with_lists(Goods(), named)
+        merged = joined(lines) if lines else with_lists(Goods(), named)
         return (
             replace(
                 merged, description=description, hs=given, maybe_hs=(), maybe_lists=frozenset(), known=True,
@@ -60,7 +60,8 @@ def lists_named(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> f
     return frozenset().union(*(vocabulary.concept(h.concept).lists for h in told))
 
 
-def _with_lists(line: Goods, lists: frozenset[str]) -> Goods:
+def with_lists(line: Goods, lists: frozenset[str]) -> Goods:
+    """The line on these lists too."""
     return replace(line, lists=line.lists | lists) if lists else line
 
 

@@ -42,6 +42,8 @@ def _name_at(
 ) -> int | None:
     first = tokens[at]
     arabic = is_arabic(first.folded)
+    if arabic and first.folded not in families and first.folded[:1] in "لبو" and first.folded[1:] in families:
+        families = families | {first.folded}
     if first.folded not in families or first.folded in _WORDS or not (arabic or first.capital):
         return None
     last = at + 1

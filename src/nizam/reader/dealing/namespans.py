@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from nizam.text.gazetteer import Named, gazetteer
+from nizam.reader.dealing.named import named_in
+from nizam.text.gazetteer import Named
 from nizam.text.phrases import Found
 from nizam.text.tokens import Token, is_arabic, tokenise
 
@@ -35,14 +36,20 @@ def name_spans(vocabulary: Vocabulary, text: str) -> tuple[tuple[int, int], ...]
 @lru_cache(maxsize=64)
 def _spans(vocabulary: Vocabulary, text: str) -> tuple[tuple[int, int], ...]:
     tokens = tokenise(text)
-    found = gazetteer().find(text, tokens)
+    found = named_in(text, tokens)
     out = [*_quotations(vocabulary, text, tokens, found), *_capitals(vocabulary, text, tokens, found)]
     if any(is_arabic(t.folded) for t in tokens):
         # Nobody's name is a recipient: «شركة روسية لمصنع كوري» has two firms.
         own = {h.first for h in vocabulary.trade_words(text, tokens) if h.value[0] == "name-heads"}
         goods = {h.first for h in vocabulary.goods(text, tokens)}
+        nouns = tuple(vocabulary.grammar["after-l-ar"])
         trades = _arabic_trades(vocabulary, text, tokens)
-        out += [span for span in trades if span[0] not in own or span[0] in goods]
+        out += [
+            span
+            for span in trades
+            if (span[0] not in own or span[0] in goods)
+            and not tokens[span[0]].folded[1:].removeprefix("ل").startswith(nouns)
+        ]
     return tuple(sorted(out))
 
 

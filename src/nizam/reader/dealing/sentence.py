@@ -12,16 +12,18 @@ from nizam.model.text import Document, Span
 from nizam.reader.dealing.deal_dates import measured_at, told_amounts
 from nizam.reader.dealing.cases_ru import may_be_genitive
 from nizam.reader.dealing.goods_heads import Head, heads
-from nizam.reader.dealing.goods_in_deal import line_of
+from nizam.reader.dealing.goods_in_deal import line_of, lists_named, with_lists
 from nizam.reader.dealing.korean_names import korean_names
+from nizam.reader.dealing.named import named_in
 from nizam.reader.dealing.namespans import name_spans
 from nizam.reader.dealing.parties_in_deal import owners_in, with_claims
 from nizam.reader.dealing.sidephrases import events, is_verb, next_verb, phrases
-from nizam.reader.dealing.sides import Sides, read_sides
+from nizam.reader.dealing.sides import Sides, read_sides, untied_at
 from nizam.reader.segment import sentences
 from nizam.reader.vocabulary import GoodsHit, TermHit, Vocabulary
 from nizam.text.gazetteer import Named, gazetteer
 from nizam.text.phrases import Found
+from nizam.text.romanise import romanise
 from nizam.text.scripts import main_script
 from nizam.text.tokens import Token, is_arabic, tokenise
 
@@ -66,11 +68,12 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
         named = []
     named = _without_doers(vocabulary, text, tokens, named)
     measured = measured_at(vocabulary, text, tokens)
-    chosen = _goods_dealt(
-        vocabulary, named, hits, sides, measured, trade_at=[h.last for h in trade if h.value[0] == "verbs"]
-    )
+    giving = [h.last for h in trade if h.value in _GIVING]
+    chosen = _goods_dealt(vocabulary, named, hits, sides, measured, trade_at=giving)
     origin = sides.origin[0] if len(sides.origin) == 1 else None
-    lines = [replace(line_of(vocabulary, head, text), origin=origin) for head in chosen]
+    lists = lists_named(vocabulary, text, tokens)
+    chosen = [h for h in chosen if not all(c.startswith("listed-") for c in h.concepts)] or chosen
+    lines = [with_lists(replace(line_of(vocabulary, head, text), origin=origin), lists) for head in chosen]
     if any(h.term in ("maintain-aircraft", "flight-safety") for h in hits):
         lines = [replace(g, hs=("8807",), maybe_hs=()) if "8807" in g.maybe_hs else g for g in lines]
     if len(lines) == 1 and amounts:
@@ -90,7 +93,7 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
         traded=bool(lines)
         or (bool(measured) and not used and (sides.trade or bool(sides.supplier and sides.recipient)))
         or (sides.gives and not setting and _moves_something(hits, vocabulary.settings["weak-activities"])),
-        tied=(any(h.value[0] == "target-ties" for h in trade) and not sides.maybe)
+        tied=(any(h.value[0] == "target-ties" and h.first not in untied_at(vocabulary, text, tokens) for h in trade) and not sides.maybe)
         or any(p.country == "kp" for p in found),
         regime=any(h.value[0] in ("regime", "contract") for h in trade)
         or any(h.fact in ("notice", "approval") for h in hits),
@@ -100,7 +103,7 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
 def _without_doers(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], named: Sequence[Head]) -> list[Head]:
     """ "A printer in Vienna donates paper": what stands as subject of an active verb of giving or getting is who does
     it, where other goods follow the verb."""
-    found = gazetteer().find(text, tokens)
+    found = named_in(text, tokens)
     cut = phrases(vocabulary, tokens, events(vocabulary, text, tokens, found))
     doers = []
     for phrase in cut:
@@ -115,7 +118,9 @@ def _without_doers(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], n
             doers += [h for h in inside if set(h.concepts) & set(carriers)]
     last = max((d.last for d in doers), default=0)
     rest = [h for h in named if h not in doers]
-    return rest if any(h.first >= last for h in rest) else list(named)
+    carriers = set(vocabulary.settings["carriers"])
+    things = [h for h in rest if not carriers & set(h.concepts)]
+    return rest if any(h.first >= last for h in things) else list(named)
 
 
 def _moves_something(hits: Sequence[TermHit], weak: Container[str]) -> bool:
@@ -138,7 +143,7 @@ def _not_the_craft(vocabulary: Vocabulary, named: Sequence[Head], hits: Sequence
 
 def _goods_named(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> list[Head]:
     """Goods in a sentence that are not a business ("oil trader", «شركة نفط») and not a verb ("Russia ships …")."""
-    found = gazetteer().find(text, tokens)
+    found = named_in(text, tokens)
     inside = frozenset(
         i for f in found for i in range(f.first, f.last) if not f.value.ambiguous or f.value.kind == "country"
     )
@@ -228,7 +233,7 @@ def _goods_dealt(
             or (any(0 <= h.first - at <= 4 for at in trade_at) and not _inside_setting(h, hits, settings))
         ]
     elif not sides.trade and acts - {"payment", "asset-dealing"}:
-        return []
+        return [h for h in named if any(0 <= h.first - at <= 3 for at in measured)]
     aside = [h for h in hits if (h.fact == "activity" and h.negated) or h.fact == "finding"]
     # "A ship suspected of carrying missile parts is given water": what is suspected is not what is dealt in.
     return [h for h in named if not any(n.first <= h.first < n.last for n in aside)]
@@ -254,11 +259,27 @@ def _named_parties(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], s
         out.append(Party(name=name, role={"person": "person", "vessel": "vessel"}.get(kind, "other"), country=country,
                          schema=_SCHEMAS.get(kind), identifiers=_imo(text) if kind == "vessel" else {}))  # fmt: skip
     known = " ; ".join(p.name for p in out)
+    out += [
+        Party(name=name, role="vessel", schema="Vessel", identifiers=_imo(text))
+        for name in _ships(vocabulary, text, tokens)
+        if name not in known
+    ]
     for name in korean_names(text, tokens, name_spans(vocabulary, text)):
         if name not in known:
             out.append(Party(name=name, role="person", schema="Person"))
     if owners:
         out.append(Party(name="", role="owner", owned_by=owners))
+    return out
+
+
+def _ships(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> list[str]:
+    """Quoted names after a word for a ship, though one more word stands between: «سفينة الشحن «جي شون»»."""
+    kinds = tuple(vocabulary.grammar["kinds"]["vessel"])
+    out = []
+    for match in re.finditer("[«“\"]([^«»“”\"]{2,40})[»”\"]", text):
+        before = [t.folded for t in tokens if t.end <= match.start()][-3:]
+        if any(w.removeprefix("ل").removeprefix("ال").startswith(kinds) or w.startswith(kinds) for w in before):
+            out.append(match.group(1))
     return out
 
 
@@ -285,5 +306,6 @@ def _entities(text: str) -> list[tuple[str, str, str | None]]:
             full = known.get(name)
             # The lists are asked in the text's own script: a romanisation of it only adds letters nobody wrote.
             country = None if entity.country == "kr" and _BARE_KOREA.search(full or name) else entity.country
-            out.append((full or name, entity.type, country))
+            known_as = is_arabic(name) and entity.name.isascii() and romanise(name).split()[-1] not in entity.name
+            out.append((full or (entity.name if known_as else name), entity.type, country))
     return out

@@ -144,6 +144,7 @@ def _written_on(
             out.append(Event(name.first, name.first, "side", "to"))
         elif proclitic.endswith("ب"):
             out.append(Event(name.first, name.first, "side", "in"))
+    out += _datives(vocabulary, text, tokens)
     nouns = tuple(vocabulary.grammar["after-l-ar"])
     for hit in vocabulary.trade_words(text, tokens):
         word = tokens[hit.first].folded
@@ -154,6 +155,21 @@ def _written_on(
             rest = token.folded[1:].removeprefix("ل")
             if rest.startswith(nouns):
                 out.append(Event(at, at, "side", "to"))
+    return out
+
+
+def _datives(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> list[Event]:
+    """Russian parties in the dative with no preposition: «отгрузил заводу …», «хозяйствам …»."""
+    hits = vocabulary.trade_words(text, tokens)
+    ruled = {h.last for h in hits if h.value[0] == "sides"} | {h.last + 1 for h in hits if h.value[0] == "sides"}
+    bodies = {h.first for h in hits if h.value[0] == "name-heads"}
+    out = []
+    for at, token in enumerate(tokens):
+        word = token.folded
+        if not "а" <= word[:1] <= "я" or at in ruled or at == 0:
+            continue
+        if (word.endswith(("ам", "ям")) and len(word) > 5) or (at in bodies and word.endswith(("у", "ю"))):
+            out.append(Event(at, at, "side", "to"))
     return out
 
 

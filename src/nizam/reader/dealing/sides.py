@@ -13,14 +13,15 @@ from itertools import pairwise
 
 from nizam.reader.dealing.flows import TARGET
 from nizam.reader.dealing.goods_heads import Head
-from nizam.reader.dealing.cases_ru import case_of, whither
+from nizam.reader.dealing.cases_ru import case_of, comes_from, whither
+from nizam.reader.dealing.named import named_in
 from nizam.reader.dealing.namespans import inside_name, name_spans
 from nizam.reader.dealing.sidephrases import Phrase, events, governing, next_verb, phrases
 from nizam.reader.vocabulary import Vocabulary
-from nizam.text.gazetteer import Named, gazetteer
+from nizam.text.gazetteer import Named
 from nizam.text.normalise import fold
 from nizam.text.phrases import Found
-from nizam.text.tokens import Token, is_arabic
+from nizam.text.tokens import Token, is_arabic, stem_keys
 
 
 @dataclass(slots=True)
@@ -49,8 +50,10 @@ class Sides:
 def read_sides(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], goods: Sequence[Head]) -> Sides:
     """The sides of a sentence. Countries that no word ties to a side are `other`."""
     sides = Sides()
-    told = [f for f in gazetteer().find(text, tokens) if f.value.country and not _weak(f)]
-    found = [f for f in told if not _only_named_so(vocabulary, text, tokens, f)]
+    told = [f for f in named_in(text, tokens) if f.value.country and not _weak(f)]
+    without = untied_at(vocabulary, text, tokens)
+    told = [f for f in told if f.first not in without]
+    found = [f for f in told if not _only_named_so(vocabulary, text, tokens, f) and not _is_make(f, goods)]
     begun = events(vocabulary, text, tokens, found)
     verbs = [e.value for e in begun if e.kind == "verb"]
     sides.trade, sides.paid_first = bool(verbs), verbs[:1] == ["pay"]
@@ -75,6 +78,10 @@ def read_sides(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], goods
         if part == "supplier" and _whither_after_from(vocabulary, name, phrase, found, tokens):
             part = "recipient"
         if part in ("supplier", "recipient") and _beyond(name, phrase, found, tokens):
+            part = "other"
+        if part == "supplier" and _is_fed(vocabulary, name, phrase, tokens):
+            part = "recipient"
+        if part in ("supplier", "recipient") and _place_of_own(name, phrase, cut, found):
             part = "other"
         if part == "other" and _sends_to(name, found, tokens):
             part = "supplier"
@@ -103,6 +110,20 @@ def read_sides(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], goods
     return sides
 
 
+def _is_make(name: Found[Named], goods: Sequence[Head]) -> bool:
+    """ "Toyota minibuses": the maker's name right beside the goods is no side of the deal."""
+    return name.value.kind == "org" and name.value.country != TARGET and any(
+        0 <= head.first - name.last <= 1 or name.first == head.last or head.first <= name.first < head.last
+        for head in goods
+    )
+
+
+def untied_at(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> frozenset[int]:
+    """Tokens of words which say that the target has no part: "no link to the DPRK", «к КНДР отношения не имеет»."""
+    hits = [h for h in vocabulary.trade_words(text, tokens) if h.value[0] == "untied"]
+    return frozenset(i for h in hits for i in range(h.first, h.last))
+
+
 def _only_named_so(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], name: Found[Named]) -> bool:
     """ "Korea Ryonha Machinery Corporation": the bare "Korea" of a firm's name is not South Korea."""
     return _bare_korea(vocabulary, name, tokens) and inside_name(name_spans(vocabulary, text), name.first, name.last)
@@ -120,6 +141,23 @@ def _beyond(
         return False
     between = [t.folded for t in tokens[before[-1].last : name.first]]
     return len(between) > 1 and not (set(between) & _AND or tokens[name.first].folded.startswith("و"))
+
+
+def _place_of_own(
+    name: Found[Named], phrase: Phrase | None, cut: Sequence[Phrase], found: Sequence[Found[Named]]
+) -> bool:
+    """ "Loaded for Nampo at Yeosu": the place belongs to "for a builder in Yeosu" only where no other is named there."""
+    if phrase is None or phrase.place != "in":
+        return False
+    at = cut.index(phrase)
+    while at > 0 and cut[at].place == "in":
+        at -= 1
+    if cut[at].place != "to":
+        return False
+    return any(
+        cut[at].first <= f.first < cut[at].last and f.value.country != name.value.country and f.value.kind != "adjective"
+        for f in found
+    )
 
 
 def _sends_to(name: Found[Named], found: Sequence[Found[Named]], tokens: Sequence[Token]) -> bool:
@@ -154,14 +192,29 @@ def _second_object(
     return bool(before) and not tokens[name.first].folded.startswith("و")
 
 
+def _is_fed(vocabulary: Vocabulary, name: Found[Named], phrase: Phrase | None, tokens: Sequence[Token]) -> bool:
+    """«لتزويد كوريا الشمالية بالديزل»: after an Arabic noun of supplying the one who gets comes first."""
+    if phrase is None or phrase.place != "after-verb" or name.first - phrase.first > 2:
+        return False
+    bare = {key.text for key in stem_keys(tokens[phrase.first].folded)}
+    return not bare.isdisjoint(vocabulary.grammar["feeding-ar"])
+
+
 def _through(sides: Sides, found: Sequence[Found[Named]]) -> None:
     """A port of the target beside another destination is only on the way: "railed to Rajin and shipped to Korea"."""
     named = {f.value.kind for f in found if f.value.country == TARGET}
     if not named <= {"place"} or TARGET not in sides.countries:
         return
-    elsewhere = any(code != TARGET for code in sides.recipient)
+    last = max((f.first for f in found if f.value.country == TARGET), default=0)
+    # "Railed to Rajin and shipped to Korea": a destination named after the port. "For Nampo, at Yeosu" is none.
+    elsewhere = any(
+        f.first > last and f.value.country in sides.recipient and f.value.country != TARGET for f in found
+    )
     foreign = bool(sides.origin) and TARGET not in sides.origin
-    leaving = [sides.recipient, sides.other, sides.supplier] if elsewhere else [sides.supplier] if foreign else []
+    leaving = [sides.recipient, sides.other] if elsewhere else []
+    if foreign or (elsewhere and len(sides.supplier) > 1):
+        # "From Rason to Hunchun" starts in the target; only goods of another country merely pass it.
+        leaving.append(sides.supplier)
     for part in leaving:
         if TARGET in part:
             part.remove(TARGET)
@@ -208,6 +261,10 @@ def _part(
         return "origin"
     if verb == "pay":
         verb = "out"
+    if place == "with" and comes_from([t.folded for t in tokens[phrase.first : phrase.first + 2]]):
+        return "supplier"
+    if phrase.place == "in" and place in ("with", "to", "by") and _goes_into(vocabulary, name, phrase, verb, tokens):
+        return "recipient"
     if place in _PLAIN:
         return _PLAIN[place]
     if place == "by":
@@ -219,7 +276,7 @@ def _part(
             return told
     if place == "in":
         return _in_place(vocabulary, name, phrase, cut, tokens)
-    if place in ("subject", "after-verb"):
+    if place in ("subject", "after-verb") and verb != "leave":
         if not verb:
             verb, passive = next_verb(phrase, cut)
             verb = "out" if verb == "pay" else verb
@@ -232,6 +289,8 @@ def _part(
         # «подарен руководителю КНДР», «поставлен Китаем»: the case tells giver from taker.
         endings = tuple(vocabulary.grammar["instrumental-endings-ru"])
         return "supplier" if tokens[name.last - 1].folded.endswith(endings) else "recipient"
+    if place in ("object", "after-verb") and verb == "leave" and not nationality:
+        return "supplier"
     if place == "object" and not nationality and ((verb == "out" and not passive) or verb == "move"):
         return "recipient"
     return "other"
@@ -291,6 +350,7 @@ def _in_place_ru(
         plain = case_of(tokens[name.first].folded) == "plain"
         return "recipient" if plain and (verb in ("out", "move") or after_from) else "other"
     told = whither(tokens[name.last - 1].folded, fold(name.label.split()[-1]))
+    after_from = after_from or (not verb and any(p.place == "from" for p in cut[:at]))
     inbound = any(t.folded.startswith(tuple(vocabulary.grammar["inbound-ru"])) for t in tokens)
     if told == "to" or (not told and (after_from or inbound)):
         return "recipient"
@@ -299,6 +359,16 @@ def _in_place_ru(
     if told == "in" and phrase.first <= 1:
         return "other"
     return "recipient" if verb in ("out", "move") else "other"
+
+
+def _goes_into(
+    vocabulary: Vocabulary, name: Found[Named], phrase: Phrase, verb: str, tokens: Sequence[Token]
+) -> bool:
+    """«вышел с 5 тыс. т цемента в Нампхо»: an accusative of place belongs to the verb, whatever stands before it."""
+    if tokens[phrase.first].folded not in vocabulary.grammar["into-ru"] or not _cyrillic(tokens[name.first]):
+        return False
+    told = whither(tokens[name.last - 1].folded, fold(name.label.split()[-1]))
+    return told == "to" or (not told and verb in ("out", "move"))
 
 
 def _whither_after_from(

@@ -116,6 +116,9 @@ def activity_fact(
     settings = vocabulary.settings
     values = set(found.values) if found else set()
     excluded = set(found.excluded) if found else set()
+    if {"repatriation", "employment"} <= values and not _some_stay(vocabulary, told):
+        # "Ends the workers' contracts and sends them home": who goes works there no more.
+        values.discard("employment")
     firm = values - set(settings["weak-activities"]) - {"supply"}
     if firm:
         values &= firm | {"supply"}
@@ -126,3 +129,7 @@ def activity_fact(
     if told:
         return Fact(excluded=frozenset(excluded), said=told)
     return None
+
+
+def _some_stay(vocabulary: Vocabulary, told: str) -> bool:
+    return any(h.value[0] == "some-stay" for h in vocabulary.trade_words(told, tokenise(told)))

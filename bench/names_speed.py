@@ -1,0 +1,99 @@
+"""Speed and memory of screening: single calls from cold caches, batches, building, opening, a million names."""
+
+from __future__ import annotations
+
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from names_fit import entities
+from namesets import Sets
+
+from nizam.model.entity import Entity, Name
+from nizam.screening import matcher
+
+_FIRST = """
+import sys, time
+started = time.perf_counter()
+from pathlib import Path
+from nizam.screening.matcher import Matcher
+Matcher(Path(sys.argv[1]), {}).scores("Владимир Петров", "Person")
+print(time.perf_counter() - started)
+"""
+
+
+def report(sets: Sets, *, million: bool) -> None:
+    """Print the table."""
+    listed = entities(sets)
+    names = sum(len(entity.names) for entity in listed)
+    folder = Path(tempfile.mkdtemp())
+    started = time.perf_counter()
+    matcher.build(listed, folder / "a.idx")
+    print(f"build, {names} names: {time.perf_counter() - started:.2f} s; file {_megabytes(folder / 'a.idx'):.1f} MB")
+    queries = [(q.text, q.schema) for qs in sets.positives.values() for q in qs] + [
+        (q.text, q.schema) for q in sets.hard
+    ]
+    random.Random(3).shuffle(queries)
+    _ask(folder / "a.idx", queries[:4000])
+    started = time.perf_counter()
+    out = subprocess.run(
+        [sys.executable, "-c", _FIRST, str(folder / "a.idx")], capture_output=True, text=True, check=True
+    )
+    print(
+        f"first answer of a fresh process: {time.perf_counter() - started:.2f} s, "
+        f"of it in Python {float(out.stdout):.2f} s"
+    )
+    if million:
+        _million(listed, folder, queries[:2000])
+
+
+def _ask(path: Path, queries: list[tuple[str, str]]) -> None:
+    index = matcher.Matcher(path, {})  # type: ignore[arg-type]
+    index.scores(*queries[0])
+    matcher.forget()
+    spent = []
+    for text, schema in queries:
+        started = time.perf_counter()
+        index.scores(text, schema)
+        spent.append(time.perf_counter() - started)
+    spent.sort()
+    rate = len(spent) / sum(spent)
+    print(
+        f"single calls: {rate:,.0f}/s, "
+        f"p50 {spent[len(spent) // 2] * 1e3:.2f} ms, p99 {spent[len(spent) * 99 // 100] * 1e3:.2f} ms"
+    )
+    index = matcher.Matcher(path, {})  # type: ignore[arg-type]
+    matcher.forget()
+    started = time.perf_counter()
+    index.batch(queries)
+    print(f"batched: {len(queries) / (time.perf_counter() - started):,.0f}/s")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(f"resident at most {peak / 1024:.0f} MB, this bench and its sets with it")
+
+
+def _million(listed: list[Entity], folder: Path, queries: list[tuple[str, str]]) -> None:
+    """A million names with a vocabulary that grows: recombined parts, most of them spelt anew."""
+    rng = random.Random(5)
+    people = [entity.names[0].text.replace(",", " ").split() for entity in listed if entity.schema == "Person"]
+    parts = [part for name in people for part in name]
+    made = []
+    for number in range(1_000_000):
+        words = [rng.choice(parts) for _ in range(rng.choice((2, 2, 3, 3, 4)))]
+        if rng.random() < 0.6:
+            at = rng.randrange(len(words))
+            half, other = words[at], rng.choice(parts)
+            words[at] = half[: max(2, len(half) // 2 + 1)] + other[len(other) // 2 :]
+        made.append(Entity(str(number), "Person", "", (Name(" ".join(words)),)))
+    started = time.perf_counter()
+    matcher.build(made, folder / "m.idx")
+    print(f"a million names: build {time.perf_counter() - started:.0f} s; file {_megabytes(folder / 'm.idx'):.0f} MB")
+    del made
+    _ask(folder / "m.idx", queries)
+
+
+def _megabytes(path: Path) -> float:
+    return path.stat().st_size / 1e6

@@ -1,0 +1,221 @@
+"""A table of parties → the same table with the listed entities each may be: one row a candidate, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from nizam import goodguys, tabular
+from nizam.errors import BadInput, BadRequest, NizamError
+from nizam.goodguys.sift import Screens
+from nizam.model.entity import Match
+from nizam.screenfile.mapping import Columns, mapping_of
+from nizam.screenfile.query import Query, Unusable, query_of
+from nizam.tabular import Line, Table
+
+ADDED = {
+    "match_id": str,
+    "match_caption": str,
+    "match_score": float,
+    "match": bool,
+    "match_topics": str,
+    "match_datasets": str,
+    "match_error": str,
+}
+"""The columns written after those of the input, with their types."""
+DISMISSED = {"match_dismissed": str}
+"""One more where dismissed matches are shown: by whom and why; empty for open ones."""
+_STEP = 64
+_MOST_ERROR = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to screen: `schema` for rows that name none, `as_of` the day whose listings count (today)."""
+
+    schema: str | None = None
+    limit: int = 5
+    threshold: float = 0.7
+    as_of: date | None = None
+    include_empty: bool = False
+    show_dismissed: bool = False
+    scope: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Counts:
+    """What a run did. `rows` were read, `found` of them had candidates, `candidates` altogether, `failed` could not be
+    screened. `left_out` counts values that were not understood, with the first of them; `short` rows lacked cells.
+    """
+
+    rows: int = 0
+    found: int = 0
+    candidates: int = 0
+    failed: int = 0
+    dismissed: int = 0
+    short: int = 0
+    left_out: int = 0
+    first_left_out: str = ""
+    first_failed: str = ""
+    notes: list[str] = field(default_factory=list)
+
+
+Progress = Callable[[Counts, float | None], None]
+"""Told now and then what was done, and the share of the input that was read."""
+
+
+def screen_file(
+    source: str,
+    out: str,
+    screener: Callable[[], Screens],
+    *,
+    columns: tuple[str, ...] = (),
+    schema_column: str | None = None,
+    scope_column: str | None = None,
+    form: str | None = None,
+    encoding: str | None = None,
+    options: Options | None = None,
+    progress: Progress | None = None,
+) -> Counts:
+    """Screen every row of a table (`-`: CSV on standard input) and write the answers (`-`: standard output).
+
+    `columns` are PROPERTY=COLUMN; `form` is the output's, else its ending's. A row that fails carries `match_error`.
+    The output is whole or not there. Raises BadInput, BadRequest before anything is screened, where they can be told.
+    """
+    chosen = options or Options()
+    written = _form(out, form)
+    if out != "-" and source != "-" and _same(source, out):
+        raise BadRequest(f"{out} is the input itself; name another file to write.")
+    with ExitStack() as stack:
+        table = stack.enter_context(tabular.opened(source, encoding))
+        mapping = mapping_of(table, columns, schema_column, scope_column)
+        added = {**ADDED, **DISMISSED} if chosen.show_dismissed else ADDED
+        double = next((name for name in added if name in table.columns), None)
+        if double:
+            raise BadInput(
+                f"{table.name} has a column {double!r} already; take the match columns of an earlier run out."
+            )
+        asks = screener()
+        writer = stack.enter_context(tabular.created(out, written, table.columns, added, table))
+        counts = Counts()
+        if len(getattr(table, "sheets", ())) > 1:
+            counts.notes.append("sheets")
+        for row in _rows(table, mapping, asks, chosen, counts, progress):
+            writer.write(row)
+    return counts
+
+
+def _rows(
+    table: Table, mapping: Columns, asks: Screens, options: Options, counts: Counts, progress: Progress | None
+) -> Iterable[list[Any]]:
+    blank = [None] * len(ADDED)
+    more: list[Any] = [None] if options.show_dismissed else []
+    for line in table.lines():
+        counts.rows += 1
+        matches, error = _answer(line, mapping, asks, options, counts)
+        if error:
+            counts.failed += 1
+            counts.first_failed = counts.first_failed or error
+            yield [*line.cells, *blank[:-1], error, *more]
+        elif matches:
+            counts.found += any(match.decided != "dismissed" for match in matches)
+            for match in matches:
+                counts.candidates += match.decided != "dismissed"
+                cells = [*line.cells, *candidate(match)]
+                yield [*cells, _dismissed(match)] if options.show_dismissed else cells
+        elif options.include_empty:
+            yield [*line.cells, *blank, *more]
+        if progress is not None and counts.rows % _STEP == 0:
+            progress(counts, table.share())
+    counts.short = table.short_rows
+    if progress is not None:
+        progress(counts, 1.0)
+
+
+def _answer(line: Line, mapping: Columns, asks: Screens, options: Options, counts: Counts) -> tuple[list[Match], str]:
+    """A row's candidates, or why there is no answer."""
+    try:
+        query = query_of(line, mapping, options.schema)
+        matches = _matches(query, asks, options, counts)
+    except Unusable as problem:
+        return [], str(problem)[:_MOST_ERROR]
+    except NizamError as problem:
+        return [], f"{line.place}: {problem}"[:_MOST_ERROR]
+    except Exception as problem:  # one row's trouble must not cost the others: it is written beside the row
+        return [], f"{line.place}: {type(problem).__name__}: {problem}"[:_MOST_ERROR]
+    if query.left_out:
+        name, text = query.left_out[0]
+        counts.first_left_out = counts.first_left_out or f"{line.place}, {name}: {text[:60]!r}"
+        counts.left_out += len(query.left_out)
+    return matches, ""
+
+
+def _matches(query: Query, asks: Screens, options: Options, counts: Counts) -> list[Match]:
+    """The candidates of all names of a row, each entity once with its best answer; ruled out ones are none."""
+    best: dict[str, Match] = {}
+    for name in query.names or [""]:
+        sifted = goodguys.ask(
+            asks,
+            name,
+            also=query.names,
+            schema=query.schema,
+            countries=query.countries,
+            birth_date=query.birth_date,
+            identifiers=query.identifiers,
+            as_of=options.as_of,
+            limit=options.limit,
+            threshold=options.threshold,
+            scope=(*options.scope, *query.scope),
+        )
+        counts.dismissed += len(sifted.dismissed)
+        for match in sifted.marked() if options.show_dismissed else sifted.matches:
+            held = best.get(match.entity.id)
+            if match.decided != "ruled_out" and (held is None or _rank(match) > _rank(held)):
+                best[match.entity.id] = match
+    ranked = sorted(best.values(), key=_rank, reverse=True)
+    if not options.show_dismissed:
+        return ranked[: options.limit]
+    open_ = [match for match in ranked if match.decided != "dismissed"]
+    return [*open_[: options.limit], *(match for match in ranked if match.decided == "dismissed")]
+
+
+def _rank(match: Match) -> tuple[bool, float]:
+    return match.decided != "dismissed", match.score
+
+
+def candidate(match: Match) -> list[Any]:
+    """The cells of `ADDED` for a candidate. Topics and datasets are parted by `;`; the score is not rounded."""
+    return [
+        match.entity.id,
+        match.entity.caption,
+        float(match.score),
+        match.decided == "match",
+        ";".join(goodguys.topics_of(match.entity)),
+        ";".join(goodguys.datasets_of(match.entity)),
+        None,
+    ]
+
+
+def _dismissed(match: Match) -> str | None:
+    return next((one.detail for one in match.features if one.name == "dismissed"), None)
+
+
+def _form(out: str, given: str | None) -> str:
+    found = given or tabular.form_of(out)
+    if found is None:
+        raise BadRequest(
+            f"{out!r} does not end in .csv, .tsv, .xlsx, .parquet or .jsonl; rename it, or say --format "
+            f"({', '.join(tabular.FORMS)})."
+        )
+    return found
+
+
+def _same(source: str, out: str) -> bool:
+    try:
+        return Path(source).samefile(out)
+    except OSError:
+        return False
