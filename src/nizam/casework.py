@@ -290,7 +290,8 @@ def _spellings(name: str) -> tuple[str, ...]:
     """A name as written; in other scripts also with the English words in it as such, and in Latin letters."""
     if name.isascii():
         return (name,)
-    return tuple(dict.fromkeys((name, in_english(name), romanise(name)) if is_arabic(name) else (name, in_english(name))))
+    spelled = (name, in_english(name), *([romanise(name)] if is_arabic(name) else ()))
+    return tuple(dict.fromkeys(spelled))
 
 
 def _decided(matches: Sequence[Match]) -> bool | None:

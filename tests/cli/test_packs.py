@@ -95,3 +95,11 @@ def test_warnings_are_shown_and_do_not_fail(pack: Path) -> None:
     assert "sources" not in text
     assert errors_only(pack) == []
     assert {problem.severity for problem in problems(pack)} == {"warning"}
+
+
+def test_a_file_that_is_not_utf8_is_named_with_its_line(pack: Path) -> None:
+    (pack / "cases" / "more.yml").write_bytes("- name: plain\n- name: \u0641\u062d\u0645\n".encode("cp1256"))
+    code, _, err = lint(str(pack))
+    assert code == 3
+    assert "more.yml:2: not UTF-8 text; save the file as UTF-8." in err
+    assert "Traceback" not in err

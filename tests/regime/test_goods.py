@@ -30,6 +30,14 @@ LISTS = {
         (Goods(description="rice", known=True, hs=("1006",)), "coal", Tri.NO),
         (Goods(description="x", known=True, lists=frozenset(("coal",))), "fuel", Tri.YES),
         (Goods(hs=("7306", "2701")), "coal", Tri.YES),
+        # No edition has these: a code of no chapter says nothing, another is good for as far as it goes.
+        (Goods(hs=("779910",), known=True, hs_given=True), "coal", Tri.UNKNOWN),
+        (Goods(hs=("999999",), known=True, hs_given=True), "machines", Tri.UNKNOWN),
+        (Goods(hs=("279910",), known=True, hs_given=True), "coal", Tri.UNKNOWN),
+        (Goods(hs=("279910",), known=True, hs_given=True), "machines", Tri.NO),
+        (Goods(hs=("849910",), known=True, hs_given=True), "machines", Tri.YES),
+        (Goods(hs=("270199",), known=True, hs_given=True), "coal", Tri.YES),
+        (Goods(description="rice", hs=("999999",), known=True, lists=frozenset(("food",))), "coal", Tri.NO),
     ],
 )
 def test_on_list(goods: Goods, name: str, result: Tri) -> None:

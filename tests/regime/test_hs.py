@@ -7,7 +7,7 @@ import pytest
 from nizam import yamltext
 from nizam.model.deal import Goods, Tri
 from nizam.regime.goods import code_in, on_list
-from nizam.regime.hs import CURRENT, EDITIONS, VOCABULARY, edition_of, hs_codes, predecessors, successors
+from nizam.regime.hs import CURRENT, EDITIONS, VOCABULARY, edition_of, hs_codes, known_part, predecessors, successors
 from nizam.regime.load import load_regime
 from nizam.regime.terms import VOCABULARY as WORDS
 
@@ -55,6 +55,15 @@ def test_parts_of_aircraft_and_drones_moved() -> None:
 )
 def test_a_list_catches_both_numbers(code: str, codes: tuple[str, ...], edition: str, result: Tri) -> None:
     assert code_in(code, codes, (), edition) is result
+
+
+@pytest.mark.parametrize(
+    ("given", "known"),
+    [("270112", "270112"), ("2701121000", "270112"), ("271199", "2711"), ("849910", "84"), ("880330", "880330"),
+     ("7799", ""), ("9999", ""), ("27", "27"), ("", "")],
+)  # fmt: skip
+def test_a_code_is_good_as_far_as_an_edition_has_it(given: str, known: str) -> None:
+    assert known_part(given) == known
 
 
 @pytest.mark.parametrize("given", ["880330", "88073000", "8803"])

@@ -95,7 +95,10 @@ def test_conditions_in_words() -> None:
     assert labels("en").condition("activity is employment or work-permit")[1].startswith("activity: Employment")
     assert labels("en").condition("parties.designated is not true")[1] == "a party is listed: no"
     assert labels("en").condition("purpose is not relief")[1] == "purpose: not relief"
-    assert labels("en").condition("contract.date is before 2017-09-11")[1] == "date of the contract: before 11 September 2017"
+    assert (
+        labels("en").condition("contract.date is before 2017-09-11")[1]
+        == "date of the contract: before 11 September 2017"
+    )
 
 
 def test_goods_have_titles_in_both_languages() -> None:

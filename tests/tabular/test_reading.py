@@ -298,3 +298,21 @@ def test_json_out_is_json(tmp_path: Path) -> None:
         for line in table.lines():
             writer.write(list(line.cells))
     assert json.loads(out.read_text()) == {"name": "a", "x": None, "deep": {"k": ["v"]}}
+
+
+@pytest.mark.parametrize("form", tabular.FORMS)
+def test_odd_values_are_written_in_every_form(tmp_path: Path, form: str) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text(
+        '{"a": ["x", 1], "b": {"k": null}, "c": NaN, "d": 123456789012345678901234, "e": "\\ud800", "f": -1e400}\n'
+        '{"a": "text", "b": true, "c": 1.5, "d": null, "e": "\\u0007", "f": ""}\n'
+    )
+    out = tmp_path / f"out.{form}"
+    with tabular.opened(str(source)) as table, tabular.created(str(out), form, table.columns, {}, table) as writer:
+        for line in table.lines():
+            writer.write(list(line.cells))
+    columns, found = rows(out)
+    assert columns == ("a", "b", "c", "d", "e", "f")
+    assert len(found) == 2
+    assert found[1][0] == "text"
+    assert str(found[0][3]) == "123456789012345678901234"

@@ -135,7 +135,7 @@ def import_(file: str, as_json: bool, as_text: bool, lang: str) -> None:
     path, _ = settings.ledger()
     added, already = files.merge(path, rows, table) if rows else (0, 0)
     for problem in bad:
-        click.echo(f"nizam: {source.name}:{problem.line}: {problem.reason}", err=True)
+        click.echo(f"nizam: {source}:{problem.line}: {problem.reason}", err=True)
     if wants_json(as_json, as_text):
         found = [{"line": problem.line, "reason": problem.reason} for problem in bad]
         click.echo(dump({"added": added, "already": already, "bad": found}, indent=1))

@@ -96,7 +96,5 @@ def _over_time(row: Any, many: bool, to_json: bool, lang: str, as_of: date | Non
         answers = over_time_json(deal, periods)
         click.echo(dump({"id": deal.id, "over_time": answers} if many else answers, indent=None if many else 1))
         return
-    shown = over_time_text(
-        deal, periods, load_regime(), lang, today=date.today(), color=not piped(), notes=not many
-    )
+    shown = over_time_text(deal, periods, load_regime(), lang, today=date.today(), color=not piped(), notes=not many)
     click.echo(shown)

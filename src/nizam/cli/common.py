@@ -77,7 +77,7 @@ def piped() -> bool:
 
 
 def wants_json(as_json: bool, as_text: bool) -> bool:
-    """Whether the answer is JSON: asked for, or piped and no table asked for. Raises BadRequest where both are asked."""
+    """Whether the answer is JSON: asked for, or piped and no table asked for. BadRequest where both are."""
     if as_json and as_text:
         raise errors.BadRequest("--json and --text exclude each other; choose one.")
     return as_json or (not as_text and piped())

@@ -53,6 +53,8 @@ def findings(bearing: list[Judged], judged: list[Judged], law: Compiled) -> tupl
 
 def within_bounds(cited: tuple[Finding, ...], ways: tuple[Door, ...]) -> tuple[tuple[Finding, ...], tuple[Door, ...]]:
     """Findings and doors that name no more than MOST_CITED paragraphs together: what bears most is kept."""
+    if len(cited) + len(ways) <= MOST_CITED:
+        return cited, ways
     said = {f.citation for f in cited}
     if len(said | {door.citation for door in ways}) <= MOST_CITED:
         return cited, ways
@@ -68,8 +70,10 @@ def within_bounds(cited: tuple[Finding, ...], ways: tuple[Door, ...]) -> tuple[t
 
 
 def _met(j: Judged) -> int:
-    """Of a provision that may cover the deal: how much of its scope is known to be met. What the deal gives no reason to
-    think of comes last."""
+    """Of a provision that may cover the deal: how much of its scope is known to be met.
+
+    What the deal gives no reason to think of comes last.
+    """
     if j.scope.result is Tri.YES:
         return 0
     return sum(note.result is Tri.YES for note in j.scope.noted)

@@ -77,7 +77,7 @@ def judge(provision: Provision, view: View, ways: Sequence[Exception_]) -> Judge
             high = max((outcome_of(w.exception) or Outcome.NOT_RESTRICTED for w in incomplete), key=lambda o: o.value)
         low = high
         if provision.exhaustive and open_:
-            # A stricter gate that the deal's own words leave open (perhaps this field, perhaps that) may be met as well.
+            # A stricter gate that the words leave open (perhaps this field, perhaps that) may have to be met as well.
             for w in incomplete:
                 gate = outcome_of(w.exception) or Outcome.NOT_RESTRICTED
                 if gate.value > high.value and any(view.fact(name).maybe for name in w.missing):

@@ -212,6 +212,18 @@ def _designated(parties: list[Party]) -> Fact:
     return UNKNOWN_FACT
 
 
+def _end_user(view: View) -> Fact:
+    """Armed forces, where the purpose is military and the deal does not say who the end user is."""
+    purpose = view.fact("purpose")
+    if "military" not in purpose.values:
+        return UNKNOWN_FACT
+    users = frozenset(user for way, user in _ARMIES.items() if way in view.fact("flow").values)
+    return Fact(users, complete=True, said=purpose.said) if users else UNKNOWN_FACT
+
+
+_ARMIES = {"to-target": "target-military", "from-target": "foreign-military"}
+
+
 _NOT_LISTED = Fact(frozenset(("false",)), complete=True, said="screened")
 
 COMPUTED: dict[str, Callable[[View], Fact]] = {
@@ -222,6 +234,7 @@ COMPUTED: dict[str, Callable[[View], Fact]] = {
         [p for p in view.deal.parties if p.role == "vessel" or p.schema == "Vessel"]
     ),
     "parties.entry": _entries,
+    "end_user": _end_user,
 }
 """Facts that follow from the deal's parties and goods where the deal does not state them itself."""
 

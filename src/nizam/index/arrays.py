@@ -20,7 +20,7 @@ import numpy as np
 
 from nizam.errors import IndexStale
 
-VERSION = "3"
+VERSION = "4"
 _MAGIC = f"NIZNAM{VERSION}{sys.byteorder[:1]}".encode()
 _ALIGN = 64
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from nizam.index.arrays import Arrays
 from nizam.index.wordbook import SAME, Near, Wordbook, spread
 from nizam.names.tokens import Token, letters
+from nizam.names.vocabulary import POPULATION, common
 
 COMPARED = 24
 WIDEST = 8
@@ -26,6 +27,7 @@ INITIAL = 0.9
 """Likeness of an initial and a word that begins with it."""
 INITIAL_WEIGHT = 0.25
 _COMMON = 1200
+_KEPT = 8_000
 
 
 @dataclass(slots=True)
@@ -56,6 +58,19 @@ def stable(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little") >> 1
 
 
+@dataclass(slots=True)
+class _Word:
+    """A word asked: its neighbours with the evidence of each, its weight, and the names that have them with what each
+    gains by it."""
+
+    near: Near
+    proof: NDArray[np.float32]
+    weight: float
+    posts: NDArray[np.int32]
+    gain: NDArray[np.float32]
+    initial: bool
+
+
 class Namebook:
     """An index over names given as words."""
 
@@ -71,7 +86,10 @@ class Namebook:
         self.whole_order = data.array(f"{name}.whole_order")
         self.opening = data.array(f"{name}.opening")
         count, total = self.rows.shape[0], self.frequency.size
-        self.log_n = math.log(max(count, 2))
+        self._names = max(count, POPULATION)
+        self.log_n = math.log(self._names)
+        self._common = common("person" if name == "person" else "body")
+        self._words: dict[Token, _Word] = {}
         self._sum = np.zeros(count, np.float32)
         self._now = np.zeros(count, np.float32)
         self._lookup = np.zeros((WIDEST, total + 1), np.float32)
@@ -93,9 +111,14 @@ class Namebook:
         used = rows >= 0
         flat = rows[used]
         owner = np.repeat(np.arange(count, dtype=np.int32), used.sum(axis=1))
-        frequency = np.bincount(flat, minlength=total).astype(np.float32)
+        alone = np.bincount(flat, minlength=total)
+        # in a short list every word is rare; how many bear a name does not hang on the list
+        usual = common("person" if name == "person" else "body")
+        size = max(count, POPULATION)
+        expected = np.array([usual.get(text, 0) for text in distinct], np.float32) * (size / POPULATION)
+        frequency = np.maximum(alone, expected).astype(np.float32)
         built = Wordbook.build(list(distinct.values()), name)
-        log_n = math.log(max(count, 2))
+        log_n = math.log(size)
         weights = np.zeros(total + 1, np.float32)
         weights[:total] = (log_n - np.log1p(spread(built, name, frequency))) / log_n
         weight_rows = weights[rows]  # -1 picks the padding's 0
@@ -104,7 +127,7 @@ class Namebook:
         return built | {
             f"{name}.rows": rows,
             f"{name}.posts": owner[np.argsort(flat, kind="stable")],
-            f"{name}.starts": np.concatenate(([0], np.cumsum(frequency.astype(np.int64)))),
+            f"{name}.starts": np.concatenate(([0], np.cumsum(alone))),
             f"{name}.frequency": frequency,
             f"{name}.weight_rows": weight_rows,
             f"{name}.weight_name": weight_rows.sum(axis=1),
@@ -113,71 +136,83 @@ class Namebook:
             f"{name}.opening": np.array([ord(text[0]) for text in distinct] + [0], np.int32),
         }
 
-    def _weigh(self, near: Near) -> float:
+    def _weigh(self, token: Token, near: Near) -> float:
+        """How telling a word asked is: 1 for one that no name has, 0 for one that all have."""
         same = near.ids[near.likeness >= SAME]
-        return (self.log_n - math.log1p(float(self.frequency[same].sum()))) / self.log_n
+        usual = self._common.get(token.text, 0) * self._names / POPULATION
+        return (self.log_n - math.log1p(max(float(self.frequency[same].sum()), usual))) / self.log_n
+
+    def _prepare(self, token: Token) -> _Word:
+        """A word asked with all that hangs on it alone; kept for the next name that has it."""
+        held = self._words.get(token)
+        if held is not None:
+            return held
+        near = self.words.near(token)
+        initial = _initial(token)
+        weight = INITIAL_WEIGHT if initial else max(self._weigh(token, near), 0.02)
+        starts, ends = self.starts[near.ids], self.starts[near.ids + 1]
+        many = int((ends - starts).sum())
+        posts, likeness = _gather(self.posts, starts, ends, near.likeness)
+        if many:
+            # worst first: of a name met twice, the best likeness stands
+            self._now[posts] = likeness
+            posts = np.unique(posts)
+            likeness = self._now[posts]
+        proof = (self.log_n - np.log1p(np.cumsum(self.frequency[near.ids]))) / self.log_n
+        word = _Word(near, proof.astype(np.float32), weight, posts, likeness * np.float32(weight), initial)
+        if len(self._words) >= _KEPT:
+            self._words.clear()
+        self._words[token] = word
+        return word
 
     def find(self, text: str, tokens: Sequence[Token]) -> Found | None:
         """The names worth comparing; None where no word met."""
         tokens = list(dict.fromkeys(tokens))[:WIDEST]
-        near = [self.words.near(token) for token in tokens]
-        glued = self._glued(tokens, near)
-        weights = np.array(
-            [
-                INITIAL_WEIGHT if _initial(token) else max(self._weigh(one), 0.02)
-                for token, one in zip(tokens, near, strict=True)
-            ],
-            np.float32,
-        )
+        words = [self._prepare(token) for token in tokens]
+        glued = self._glued(tokens, words)
+        weights = np.array([word.weight for word in words], np.float32)
         whole = self._whole(text)
         touched: list[Any] = [whole] if whole.size else []
-        for at in np.argsort(-weights, kind="stable").tolist():
-            one = near[at]
-            if not one.ids.size:
-                continue
-            starts, ends = self.starts[one.ids], self.starts[one.ids + 1]
-            posts, likeness = _gather(self.posts, starts, ends, one.likeness)
-            if posts.size > _COMMON and touched:
-                self._now[posts] = likeness
+        for at, word in enumerate(words):
+            self._lookup[at, word.near.ids] = word.near.likeness
+        for at in sorted(range(len(words)), key=lambda at: -words[at].weight):
+            word = words[at]
+            if word.posts.size > _COMMON and touched:
                 met = np.concatenate(touched)
-                self._sum[met] += self._now[met] * weights[at]
-                self._now[posts] = 0
-                continue
-            self._now[posts] = likeness
-            self._sum[posts] += self._now[posts] * weights[at]
-            self._now[posts] = 0
-            touched.append(posts)
+                self._sum[met] += self._lookup[at][self.rows[met]].max(1) * word.weight
+            elif word.posts.size:
+                self._sum[word.posts] += word.gain
+                touched.append(word.posts)
         for at, one in glued:
             posts, likeness = _gather(self.posts, self.starts[one.ids], self.starts[one.ids + 1], one.likeness)
             self._sum[posts] += likeness * weights[at : at + 2].sum()
             touched.append(posts)
         if not touched:
+            for at, word in enumerate(words):
+                self._lookup[at, word.near.ids] = 0
             return None
         met = np.concatenate(touched)
         got = self._sum[met]
         rank = got / (weights.sum() + self.weight_name[met] - got + 0.01)
-        for one in tokens:
-            if _initial(one):
-                rank = rank + 0.15 * (self.opening[self.rows[met]] == ord(one.text)).any(1)
+        for token, word in zip(tokens, words, strict=True):
+            if word.initial:
+                rank = rank + 0.15 * (self.opening[self.rows[met]] == ord(token.text)).any(1)
         if whole.size:
             rank[: whole.size] += 10
         self._sum[met] = 0
-        size = min(COMPARED * 4, met.size)
-        best = met[np.argpartition(-rank, size - 1)[:size]] if size < met.size else met
-        score = rank[np.argpartition(-rank, size - 1)[:size]] if size < met.size else rank
-        order = np.argsort(-score, kind="stable")
-        _, first = np.unique(best[order], return_index=True)
-        names = best[order][np.sort(first)][:COMPARED]
+        size = COMPARED * 4
+        some = np.argpartition(-rank, size - 1)[:size] if size < met.size else np.arange(met.size)
+        order = some[np.argsort(-rank[some], kind="stable")]
+        names = np.fromiter(dict.fromkeys(met[order].tolist()), np.int32)[:COMPARED]
         rows = self.rows[names]
         likeness = np.empty((names.size, len(tokens), WIDEST), np.float32)
         proof = np.empty_like(likeness)
-        for at, one in enumerate(near):
-            self._lookup[at, one.ids] = one.likeness
-            self._proof[at, one.ids] = self._evidence(one)
+        for at, word in enumerate(words):
+            self._proof[at, word.near.ids] = word.proof
             likeness[:, at] = self._lookup[at][rows]
             proof[:, at] = self._proof[at][rows]
-            self._lookup[at, one.ids] = 0
-            if _initial(tokens[at]):
+            self._lookup[at, word.near.ids] = 0
+            if word.initial:
                 starts = self.opening[rows] == ord(tokens[at].text)
                 likeness[:, at] = np.where(starts, INITIAL, likeness[:, at])
                 proof[:, at] = np.where(starts, np.float32(3.0 / self.log_n), proof[:, at])
@@ -190,15 +225,15 @@ class Namebook:
             self.weight_rows[names],
             proof,
             np.isin(names, whole),
-            np.array([_initial(token) for token in tokens]),
+            np.array([word.initial for word in words]),
             np.array([token.text[0].isdigit() for token in tokens]),
             (opening >= 48) & (opening <= 57),
             one_word,
         )
 
-    def _glued(self, tokens: Sequence[Token], near: Sequence[Near]) -> list[tuple[int, Near]]:
+    def _glued(self, tokens: Sequence[Token], words: Sequence[_Word]) -> list[tuple[int, Near]]:
         """Neighbouring words that are one listed word together, looked for where one of them meets nothing well."""
-        poor = [not one.ids.size or one.likeness[0] < SAME for one in near]
+        poor = [not word.near.ids.size or word.near.likeness[0] < SAME for word in words]
         out = []
         for at in range(len(tokens) - 1):
             if poor[at] or poor[at + 1]:

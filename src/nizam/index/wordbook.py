@@ -34,6 +34,7 @@ GLUED = 0.9
 SAME = 0.88
 """Likeness from which a word counts as a spelling of the same one."""
 _CROWD = 1500
+_KEPT = 50_000
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
@@ -151,6 +152,8 @@ class Wordbook:
         """Words that a word may be, best first."""
         found = self._memo.get(token)
         if found is None:
+            if len(self._memo) >= _KEPT:
+                self._memo.clear()
             found = self._memo[token] = self._search(token)
         return found
 

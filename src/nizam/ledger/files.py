@@ -37,7 +37,7 @@ def read(path: Path, caps: Caps) -> tuple[Row, ...]:
     rows, bad = parse(bytes_of(path), path, caps)
     if bad:
         more = f" ({len(bad) - 1} more bad rows.)" if len(bad) > 1 else ""
-        raise BadInput(f"{path.name}:{bad[0].line}: {bad[0].reason}{more}")
+        raise BadInput(f"{path}:{bad[0].line}: {bad[0].reason}{more}")
     return rows
 
 
@@ -72,14 +72,14 @@ def exported(rows: Iterable[Row], form: str) -> str:
 def parse(data: bytes, path: Path, caps: Caps) -> tuple[tuple[Row, ...], tuple[BadRow, ...]]:
     """The rows of a ledger's bytes, good and bad. Raises BadInput where the whole is no ledger."""
     if len(data) > MOST_BYTES:
-        raise BadInput(f"{path.name} is larger than {MOST_BYTES >> 20} MB; split the ledger by year.")
+        raise BadInput(f"{path} is larger than {MOST_BYTES >> 20} MB; split the ledger by year.")
     if b"\0" in data:
-        raise BadInput(f"{path.name} is not text; a ledger is CSV or JSON lines.")
+        raise BadInput(f"{path} is not text; a ledger is CSV or JSON lines.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise BadInput(f"{path.name}:{line}: not UTF-8 text; save the ledger as UTF-8.") from None
+        raise BadInput(f"{path}:{line}: not UTF-8 text; save the ledger as UTF-8.") from None
     good: list[Row] = []
     bad: list[BadRow] = []
     for line, fields in _json_rows(text) if _of_lines(path, text) else _csv_rows(text, path):
@@ -101,7 +101,7 @@ def _checked(data: bytes, path: Path, caps: Caps) -> tuple[Row, ...]:
     """The rows of the ledger that is written to: it must be sound before anything is added by comparing with it."""
     rows, bad = parse(data, path, caps)
     if bad:
-        raise BadInput(f"{path.name}:{bad[0].line}: {bad[0].reason} Mend the ledger before importing into it.")
+        raise BadInput(f"{path}:{bad[0].line}: {bad[0].reason} Mend the ledger before importing into it.")
     return rows
 
 
@@ -124,7 +124,7 @@ def _csv_rows(text: str, path: Path) -> Iterator[tuple[int, Mapping[str, object]
                 yield line, dict(zip(header, cells, strict=False))
     except csv.Error as error:
         raise BadInput(
-            f"{path.name}:{reader.line_num}: not CSV ({error}); check the quotation marks on this line."
+            f"{path}:{reader.line_num}: not CSV ({error}); check the quotation marks on this line."
         ) from None
 
 
@@ -135,7 +135,7 @@ def _header(cells: Sequence[str], path: Path, line: int) -> list[str]:
     if missing or wrong or len(set(names)) < len(names):
         found = ", ".join(names)[:120]
         raise BadInput(
-            f"{path.name}:{line}: the first line names the columns: {','.join(COLUMNS)} "
+            f"{path}:{line}: the first line names the columns: {','.join(COLUMNS)} "
             f"(the first four are needed, each once); found {found!r}."
         )
     return names

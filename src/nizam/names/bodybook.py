@@ -104,7 +104,7 @@ def _stem(text: str, stems: dict[str, str], least: int) -> str | None:
         found = stems.get(text[:end])
         if found is not None:
             # a stem must make up most of the word: "порт" is in "портнов" too
-            return found if len(text) - end <= _ENDING.get(end, 7) else None
+            return found if len(text) - end <= _ENDING.get(end, 7 if end < 8 else 10) else None
     return None
 
 

@@ -58,7 +58,7 @@ _DIN_ENDINGS = (
 )
 _LAH_ENDINGS = ("ullah", "allah", "ollah", "ulla", "alla", "ulah", "olla")
 _DIN_WORDS = frozenset({"din", "deen", "dine", "eddin", "eddine", "uddin", "udin", "aldin", "addin", "oddin"})
-_LAH_WORDS = frozenset({"allah", "ullah", "lah", "ollah", "alla", "ulla"})
+_LAH_WORDS = frozenset({"allah", "ullah", "lah", "ollah", "alla", "ulla", "ula", "ola"})
 _CYRILLIC_COMPOUND = re.compile("^абд|^абу.{3}|.{3}(?:улла|уллах|уддин|еддин|утдин)$")
 _ROMAN = {"x": "kh", "S": "sh", "C": "ch", "c": "ts", "Z": "zh", "N": "ng", "G": "gh"}
 _MUHAMMAD = frozenset({"mohd", "mohamd", "md", "muhd", "mhd", "mohammd"})
@@ -135,8 +135,8 @@ def _latin(word: str, following: str, out: list[str]) -> None:
     elif word in _MUHAMMAD:
         out.append("muhammad")
         return
-    elif word in ("lah", "din"):
-        out.append(word)
+    elif word in _LAH_WORDS:
+        out.append("lah")
         return
     out.append(word)
 

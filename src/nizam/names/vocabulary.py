@@ -105,6 +105,17 @@ def stem_word(text: str) -> Word | None:
 _ENDING = {4: 3, 5: 4}
 
 
+POPULATION = 20_000
+"""Names among which `common` counts."""
+
+
+@lru_cache(maxsize=2)
+def common(kind: str) -> dict[str, int]:
+    """Words that many names have, of persons or of bodies, with how many of `POPULATION` names have each."""
+    words = resource("common")[kind].split()
+    return {word: int(count) for word, count in zip(words[::2], words[1::2], strict=True)}
+
+
 @lru_cache(maxsize=1)
 def around() -> Around:
     """Titles and particles of all scripts in one pair of sets."""

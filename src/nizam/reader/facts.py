@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from nizam.model.deal import Deal, Fact, Goods, Party
+from nizam.reader.dealing.approvals import put_approvals
 from nizam.reader.dealing.deal_dates import Days, settled, told_amounts, told_days
 from nizam.reader.dealing.deal_fields import Given, When, given_deal
 from nizam.reader.dealing.ends import ends_of_fields, ends_of_text
@@ -70,7 +71,7 @@ def _from_fields(vocabulary: Vocabulary, given: Given, today: date | None) -> De
     _, used = told_amounts(vocabulary, deed, tokenise(deed))
     if used:
         facts["quota.used"] = Fact(used, complete=True, said=deed)
-    _approvals(facts, given)
+    put_approvals(facts, given)
     base = given.date.last if given.date else today
     days = told_days(vocabulary, deed, tokenise(deed), base) if deed else Days()
     return _deal(vocabulary, given, parties, goods, facts, days, text=given.text, notes=())
@@ -97,7 +98,7 @@ def _from_text(vocabulary: Vocabulary, given: Given, today: date | None) -> Deal
         # Goods of a port of the target, though the words do not say who sells them, leave or cross it.
         ends = replace(ends, route=ends.route | {TARGET})
     facts["flow"] = flow_of(ends, implied, presumed=presumed)
-    _approvals(facts, given)
+    put_approvals(facts, given)
     if told.used:
         facts["quota.used"] = Fact(told.used, complete=True, said=text)
     base = given.date.last if given.date else today
@@ -118,7 +119,11 @@ def _deal(
 ) -> Deal:
     """Put it together: days settled, fields of study only where knowledge is passed on."""
     activity = facts.get("activity")
-    if activity is not None and "refuel-aircraft" in activity.values and "round-trip" in facts.get("purpose", Fact()).values:
+    if (
+        activity is not None
+        and "refuel-aircraft" in activity.values
+        and "round-trip" in facts.get("purpose", Fact()).values
+    ):
         # What is pumped into a plane's tanks for its own flight is not delivered to anybody.
         facts["activity"] = activity = replace(activity, values=activity.values - {"supply", "flight"})
     flow = facts["flow"]
@@ -190,7 +195,8 @@ def _in_scene(deed: str, given: Given, parties: Sequence[Party]) -> str:
         scene.append("ship")
     if given.aircraft:
         scene.append("aircraft")
-    return " ; ".join(scene)
+    # Before the deed, so that what is done stands near whom it is done to.
+    return " ; ".join([*scene[1:], deed])
 
 
 def _embassies(vocabulary: Vocabulary, facts: dict[str, Fact], parties: Sequence[Party]) -> None:
@@ -246,22 +252,6 @@ def _implied(
             if any(code.startswith(tuple(headings)) for line in goods for code in line.hs):
                 out.append(way)
     return list(dict.fromkeys(out))
-
-
-def _approvals(facts: dict[str, Fact], given: Given) -> None:
-    """Approvals given as a field: by the Committee unless they say who else."""
-    for entry in given.approvals:
-        by = entry.get("by", "committee").casefold()
-        status = entry.get("status", "").casefold()
-        if any(word in by for word in ("committee", "1718", "لجنة", "комитет", "council")):
-            term = (
-                "refused"
-                if "refus" in status or "reject" in status
-                else "pending"
-                if "pend" in status or "appl" in status
-                else "granted"
-            )
-            facts["approval"] = Fact(frozenset((term,)), complete=True, said=entry.get("reference", "") or "approvals")
 
 
 def _end_users(facts: dict[str, Fact], found: Sequence[str]) -> None:

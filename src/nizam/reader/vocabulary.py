@@ -28,9 +28,14 @@ _AR_PARTICLES = ("لا ", "لم ", "لن ", "ليس ", "ليست ", "غير ", "
 LANGUAGES = ("en", "ar", "ru")
 _TERM_FILES = ("activity", "field", "purpose", "status")
 
+# "Unrelated to revenue for the missile programme": what such words disown right after them does not hold.
+_DISOWNING = frozenset(("no-contribution", "no-programme-revenue"))
+_DISOWNED = frozenset(("military", "contributes-wmd", "programme-linked"))
 # Labels with one of these say "not" themselves.
-_NEGATING = frozenset(("no", "not", "never", "without", "nobody", "nothing", "не", "нет", "без", "ни", "لا", "لم", "لن", "ليس",
-                       "غير", "دون", "بلا", "ولا", "ولم"))  # fmt: skip
+_NEGATING = frozenset((
+    "no", "not", "never", "without", "nobody", "nothing", "не", "нет", "без", "ни", "لا", "لم", "لن", "ليس", "غير",
+    "دون", "بلا", "ولا", "ولم",
+))  # fmt: skip
 # Facts whose terms say themselves whether they hold: a "not" before them is part of other labels.
 _SELF_NEGATING = frozenset(
     ("notice", "approval", "said.designated", "said.namesake", "parties.controlled", "emergency")
@@ -173,7 +178,12 @@ class Vocabulary:
 
     def negated_at(self, text: str, tokens: Sequence[Token]) -> frozenset[int]:
         """Where words of negation stand ("no", "without", «غير», «без»)."""
-        return frozenset(h.last - 1 for h in self.trade_words(text, tokens) if h.value[0] == "negations")
+        still = tuple(self.grammar["still-ar"])
+        return frozenset(
+            h.last - 1
+            for h in self.trade_words(text, tokens)
+            if h.value[0] == "negations" and not (h.last < len(tokens) and tokens[h.last].folded.startswith(still))
+        )
 
     def goods(self, text: str, tokens: Sequence[Token]) -> list[GoodsHit]:
         """Every kind of goods named, the longest name at each place; a verb of the same stem is not goods."""
@@ -285,7 +295,15 @@ def _concept(name: str, entry: Mapping[str, Any]) -> GoodsConcept:
 
 def _without_swallowed(hits: list[TermHit]) -> list[TermHit]:
     """Leave out a term inside a longer one of the same fact where the longer words turn its meaning round."""
-    return [h for h in hits if not any(_swallows(o, h) for o in hits if o.fact == h.fact and o.fact in _SWALLOWING)]
+    offices = [h for h in hits if h.term == "representative-office"]
+    return [
+        h
+        for h in hits
+        if not any(_swallows(o, h) for o in hits if o.fact == h.fact and o.fact in _SWALLOWING)
+        # "A bank representative office" is no representative of a bank.
+        and not (h.term in _DISOWNED and any(o.first < h.first <= o.last + 2 for o in hits if o.term in _DISOWNING))
+        and not (h.term == "bank-agent" and any(h.first < o.first < h.last < o.last for o in offices))
+    ]
 
 
 def _swallows(outer: TermHit, inner: TermHit) -> bool:

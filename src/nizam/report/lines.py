@@ -96,7 +96,7 @@ def wrapped(text: str, columns: int) -> list[str]:
 
 
 def screen_columns() -> int:
-    """How wide a line may be: the terminal's width or what COLUMNS says, at most WIDTH; WIDTH where there is neither."""
+    """How wide a line may be: the terminal's width or what COLUMNS says, at most WIDTH; else WIDTH."""
     sized = bool(os.environ.get("COLUMNS")) or _on_terminal()
     return max(40, min(WIDTH, shutil.get_terminal_size((80, 24)).columns if sized else WIDTH))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -72,8 +73,32 @@ def matches_text(query: str, matches: Sequence[Match]) -> str:
         lines.append(f"{match.decided:<10}{match.score:.2f}  {entity.id}  {entity.caption}  ({entity.schema} {where})")
         for one in match.features:
             met = f"{one.query} ~ {one.candidate}" if one.query and one.candidate else one.query or one.candidate
-            lines.append(f"            {one.name:<12} {one.score:.2f}  {one.detail or met}")
+            aside = one.name == "name" and " = " in one.detail
+            lines.append(f"            {one.name:<12} {one.score:.2f}  {met if aside else one.detail or met}")
+            lines.extend(_side_by_side(one.detail) if aside else ())
     return "\n".join(lines)
+
+
+def _side_by_side(detail: str) -> list[str]:
+    """The alignment of a name, a line for each pair of words: what was asked, what is listed, how alike they are."""
+    rows = []
+    for piece in detail.split(" · "):
+        asked, sign, rest = piece.partition(" = ")
+        if sign:
+            listed, _, value = rest.rpartition(" ")
+            rows.append((asked, listed, value))
+        else:
+            side, _, left = piece.partition(": ")
+            rows.append((left, "—", "") if side == "only asked" else ("—", left, ""))
+    widths = [max(_cells(row[at]) for row in rows) for at in (0, 1)]
+    padded = [[row[at] + " " * (widths[at] - _cells(row[at])) for at in (0, 1)] for row in rows]
+    return [f"{'':31}{one}  {other}  {row[2]}".rstrip() for (one, other), row in zip(padded, rows, strict=True)]
+
+
+def _cells(text: str) -> int:
+    """Columns a text takes on a terminal: Hangul and Han letters take two, marks none."""
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    return len(text) + wide - sum(unicodedata.combining(char) > 0 for char in text)
 
 
 def listing(entity: Entity, day: date) -> list[Feature]:

@@ -9,45 +9,45 @@ from __future__ import annotations
 
 WEIGHTS: dict[str, tuple[float, ...]] = {
     "person": (
-        3.9,  # coverage
-        9.72,  # worst
-        6.09,  # mean
-        3.69,  # order
-        -1.54,  # left_listed
+        3.95,  # coverage
+        9.48,  # worst
+        5.99,  # mean
+        3.2,  # order
+        -1.42,  # left_listed
         0.0,  # left_asked
-        -0.04,  # count_listed
-        -4.37,  # count_asked
-        0.15,  # evidence
-        -2.14,  # shortfall
-        1.67,  # weight_asked
+        -0.1,  # count_listed
+        -4.28,  # count_asked
+        0.0,  # evidence
+        -2.49,  # shortfall
+        1.7,  # weight_asked
         0.0,  # single
         1.57,  # whole
         0.0,  # other_coverage
-        0.0,  # fuzzy
+        -0.33,  # fuzzy
         0.0,  # number
         0.0,  # initials
         0.0,  # figures
     ),
     "body": (
-        7.93,  # coverage
+        8.04,  # coverage
         0.0,  # worst
-        0.64,  # mean
-        2.1,  # order
+        1.09,  # mean
+        2.37,  # order
         0.0,  # left_listed
         0.0,  # left_asked
         0.0,  # count_listed
-        -1.0,  # count_asked
-        0.84,  # evidence
+        -1.1,  # count_asked
+        0.7,  # evidence
         0.0,  # shortfall
-        0.88,  # weight_asked
+        1.06,  # weight_asked
         0.0,  # single
         0.0,  # whole
         0.0,  # other_coverage
-        -1.1,  # fuzzy
+        -0.98,  # fuzzy
         0.0,  # number
-        -3.77,  # initials
-        -0.6,  # figures
+        -3.85,  # initials
+        -0.59,  # figures
     ),
 }
-CONSTANT = {"person": -22.62, "body": -11.11}
-SCALE = {"person": (1.007, 0.959), "body": (0.888, 0.616)}
+CONSTANT = {"person": -21.38, "body": -11.95}
+SCALE = {"person": (0.994, 0.926), "body": (0.886, 0.637)}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from nizam.errors import BadInput, BadRequest
+from nizam.tabular.cells import as_text
 from nizam.tabular.table import Line, Table, column_names
 
 _BATCH = 2_000
@@ -63,11 +64,9 @@ class ParquetWriter:
 
     def write(self, cells: list[Any]) -> None:
         """One row; written when enough of them are there."""
-        from nizam.tabular.cells import as_text
-
         self._rows.append(
             [
-                as_text(value) if plain and value is not None else value
+                _text(value) if plain and value is not None else value
                 for plain, value in zip(self._plain, cells, strict=True)
             ]
         )
@@ -92,6 +91,11 @@ class ParquetWriter:
         except arrow.ArrowException as error:
             raise BadRequest(f"{self._name} cannot be written as Parquet ({str(error)[:100]}); write .csv.") from error
         self._rows = []
+
+
+def _text(value: Any) -> str:
+    # half a surrogate pair, as JSON may hold, is no text
+    return as_text(value).encode("utf-8", "replace").decode("utf-8")
 
 
 def _pyarrow(name: str) -> Any:

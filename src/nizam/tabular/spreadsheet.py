@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from datetime import date, time
 from typing import Any, BinaryIO
 
 from nizam.errors import BadInput, BadRequest
+from nizam.tabular.cells import as_text
 from nizam.tabular.table import Line, Table, column_names, fitted
 
 MOST_UNPACKED = 2 << 30
@@ -18,7 +20,7 @@ MOST_ROWS = 1_048_576
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 # what the form itself has no way to write
-ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 MOST_CELL = 32_767
 
 
@@ -125,6 +127,17 @@ def _check(handle: BinaryIO, name: str) -> None:
     handle.seek(0)
 
 
+def _writable(value: Any) -> bool:
+    """Whether a sheet holds it as it is: finite numbers it can count to, days and times without a zone."""
+    if isinstance(value, int | float):
+        return abs(value) < 1e15
+    return (
+        isinstance(value, date | time)
+        and getattr(value, "tzinfo", None) is None
+        and getattr(value, "year", 2000) > 1900
+    )
+
+
 def _damaged(name: str, error: BaseException) -> BadInput:
     return BadInput(f"{name} is no sound xlsx workbook ({str(error)[:100] or type(error).__name__}); save it again.")
 
@@ -148,12 +161,14 @@ class SpreadsheetWriter:
 
     def _cell(self, value: Any) -> Any:
         if not isinstance(value, str):
-            return value
+            if value is None or isinstance(value, bool) or _writable(value):
+                return value
+            value = as_text(value)
         from openpyxl.cell import WriteOnlyCell
 
         cell: Any = WriteOnlyCell(self._sheet)
         # set apart from the value: openpyxl takes a text that begins with "=" for a formula
-        cell._value = ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", value)[:MOST_CELL]
+        cell._value = _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", value)[:MOST_CELL]
         cell.data_type = "s"
         return cell
 

@@ -134,8 +134,8 @@ def stem_keys(folded: str) -> tuple[Key, ...]:
 def _russian_stems(folded: str) -> tuple[str, ...]:
     """The stem first, then those a noun has in other cases.
 
-    Snowball takes the end of some nouns for an ending: клапан is cut to клапа, клапанов to клапан. So a stem is cut once
-    more, and the word itself is a key, for it may be another word's stem.
+    Snowball takes the end of some nouns for an ending: клапан is cut to клапа, клапанов to клапан. So a stem is cut
+    once more, and the word itself is a key, for it may be another word's stem.
 
     >>> _russian_stems("клапанов"), _russian_stems("клапан")
     (('клапан', 'клапа', 'клапанов'), ('клапа', 'клапан'))

@@ -1,4 +1,4 @@
-"""English words of business written in Arabic or Russian letters, turned back: «كوريا ريونها ماشينري» has "machinery"."""
+"""English words of business in Arabic or Russian letters, turned back: «كوريا ريونها ماشينري» has "machinery"."""
 
 from __future__ import annotations
 

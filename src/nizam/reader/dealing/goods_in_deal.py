@@ -19,7 +19,7 @@ from nizam.text.tokens import Token, tokenise
 if TYPE_CHECKING:
     from nizam.reader.vocabulary import Vocabulary
 
-_CODE = re.compile(r"\d{2}(?:[\s.]?\d{2}){0,4}")
+_CODE = re.compile(r"(?<![\w.])\d{2}(?:[\s.]?\d{2}){0,4}(?!\w)")
 
 
 def described_goods(
@@ -39,17 +39,17 @@ def described_goods(
     amounts = amounts_of(quantity) + amounts_of(value) or amounts_of(description)
     if given:
         merged = joined(lines) if lines else with_lists(Goods(), named)
-        return (
-            replace(
-                merged, description=description, hs=given, maybe_hs=(), maybe_lists=frozenset(), known=True,
-                origin=origin, amounts=amounts, hs_given=True,
-            ),
+        whole = replace(
+            merged, description=description, hs=given, maybe_hs=(), maybe_lists=frozenset(), known=True,
+            origin=origin, amounts=amounts, hs_given=True,
         )  # fmt: skip
+        return (below_value(vocabulary, whole, description),)
     if not lines:
         return (Goods(description=description, origin=origin, amounts=amounts),)
     if len(lines) == 1:
         lines = [replace(lines[0], description=description)]
-    return tuple(replace(line, origin=origin, amounts=amounts if len(lines) == 1 else ()) for line in lines)
+    told = [replace(line, origin=origin, amounts=amounts if len(lines) == 1 else ()) for line in lines]
+    return tuple(below_value(vocabulary, line, description) for line in told)
 
 
 def lists_named(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> frozenset[str]:
@@ -142,6 +142,29 @@ def line_of(vocabulary: Vocabulary, head: Head, text: str) -> Goods:
         concepts=head.concepts,
         words=(text[head.start : head.end],),
     )
+
+
+def below_value(vocabulary: Vocabulary, line: Goods, text: str) -> Goods:
+    """The line without the luxury list where each piece costs less than the list asks: "rugs at 350 dollars each"."""
+    asked = next(
+        (v for code, v in vocabulary.settings["luxury-from"].items() if line.hs and line.hs[0].startswith(code)), None
+    )
+    price = _price_each(vocabulary, line, text) if asked is not None and "luxury" in line.lists else None
+    if asked is None or price is None or price >= float(asked):
+        return line
+    return replace(line, lists=line.lists - {"luxury"})
+
+
+def _price_each(vocabulary: Vocabulary, line: Goods, text: str) -> float | None:
+    """US dollars for one piece: told as such, or the whole by the number of pieces."""
+    tokens = tokenise(text)
+    each = [(h.start, h.end) for h in vocabulary.trade_words(text, tokens) if h.value[0] == "each"]
+    for amount in find_amounts(text, tokens):
+        if amount.unit == "usd" and any(0 <= s - amount.end <= 2 or 0 <= amount.start - e <= 2 for s, e in each):
+            return float(amount.value)
+    pieces = next((a.value for a in line.amounts if a.unit == "piece"), 0.0)
+    total = next((a.value for a in line.amounts if a.unit == "usd"), 0.0)
+    return total / pieces if pieces and total else None
 
 
 def _parts_heading(vocabulary: Vocabulary, code: str) -> str:

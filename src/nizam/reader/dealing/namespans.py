@@ -20,9 +20,9 @@ from nizam.text.tokens import Token, is_arabic, tokenise
 if TYPE_CHECKING:
     from nizam.reader.vocabulary import Vocabulary
 
-_QUOTED = re.compile("«([^«»]{2,80})»|“([^“”]{2,80})”|„([^„“”]{2,80})[“”]|\"([^\"]{2,80})\"")
+_QUOTED = re.compile('«([^«»]{2,80})»|“([^“”]{2,80})”|„([^„“”]{2,80})[“”]|"([^"]{2,80})"')
 _TIGHT = re.compile("^(?:['’]s)?[ \u00a0\\-‐–&'’/]*$|^\\. $")
-_MOST_CAPITALS = 0.6
+_MOST_CAPITALS = 0.75
 """Share of capitalised words from which a text is a headline, and capitals tell nothing."""
 _FEWEST_PLAIN = 3
 _BACK = 5
@@ -89,7 +89,9 @@ def _capitals(
             continue
         if _has_body(vocabulary, text, tokens, first, last):
             yield first, last
-        elif (other or _before_country(text, tokens, found, last)) and not _ends_in_goods(vocabulary, text, tokens, last):
+            continue
+        placed = other or _before_country(text, tokens, found, last)
+        if placed and not _ends_in_goods(vocabulary, text, tokens, last):
             yield first, last
 
 
@@ -128,9 +130,24 @@ def _runs(
         begin = first
         while begin <= at and tokens[begin].folded in starters:
             begin += 1
-        begin = max([begin, *(f.last for f in found if f.first == begin and f.value.kind == "adjective" and f.last <= at)])
+        begin = _past_goods(vocabulary, text, tokens, begin, at, joiners)
+        begin = max(
+            [begin, *(f.last for f in found if f.first == begin and f.value.kind == "adjective" and f.last <= at)]
+        )
         yield begin, at + 1
         at += 1
+
+
+def _past_goods(
+    vocabulary: Vocabulary, text: str, tokens: Sequence[Token], begin: int, end: int, joiners: frozenset[str]
+) -> int:
+    """ "Squid of the Chongjin Station": the goods a sentence begins with are no part of the name after "of"."""
+    if begin > 0 and not re.search("[.!?:;\n]", text[tokens[begin - 1].end : tokens[begin].start]):
+        return begin
+    for hit in vocabulary.goods(text, tokens):
+        if hit.first == begin and hit.last <= end and tokens[hit.last].folded in joiners:
+            return next((i for i in range(hit.last, end + 1) if tokens[i].folded not in joiners), begin)
+    return begin
 
 
 def _capital(token: Token) -> bool:
@@ -143,14 +160,15 @@ def _country_from(found: Sequence[Found[Named]], at: int) -> bool:
 
 def _name_words(tokens: Sequence[Token], found: Sequence[Found[Named]], first: int, last: int) -> bool:
     """Whether a run has a word that is no country: "North Korea" alone is no firm."""
-    countries = {i for f in found for i in range(f.first, f.last) if f.value.kind in ("country", "adjective", "capital")}
+    countries = {
+        i for f in found for i in range(f.first, f.last) if f.value.kind in ("country", "adjective", "capital")
+    }
     return any(i not in countries for i in range(first, last) if tokens[i].capital)
 
 
 def _has_body(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
     return any(
-        h.value[0] == "name-heads" and first <= h.first and h.last <= last
-        for h in vocabulary.trade_words(text, tokens)
+        h.value[0] == "name-heads" and first <= h.first and h.last <= last for h in vocabulary.trade_words(text, tokens)
     )
 
 
@@ -174,12 +192,19 @@ def _arabic_trades(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -
     for at, token in enumerate(tokens):
         if not is_arabic(token.folded) or not token.folded.startswith("ل") or len(token.folded) < 4:
             continue
+        if at in stops and at - 1 not in heads and not tokens[at - 1].folded.startswith("ال"):
+            # «وقّعت مصفاة عقداً لتزويد …»: the verb's noun belongs to the contract, not to the firm's name.
+            continue
         for back in range(at - 1, max(-1, at - 1 - _BACK), -1):
             if any(c in ",;:،؛." for c in text[tokens[back].end : tokens[back + 1].start]):
                 break
             if back in heads:
                 last = at + 1
-                while last < len(tokens) and tokens[last].folded.startswith("ال") and text[tokens[last - 1].end : tokens[last].start] == " ":
+                while (
+                    last < len(tokens)
+                    and tokens[last].folded.startswith("ال")
+                    and text[tokens[last - 1].end : tokens[last].start] == " "
+                ):
                     last += 1
                 yield at, last
                 break

@@ -9,10 +9,10 @@ from typing import Any
 
 from nizam.model.deal import Goods, Party
 from nizam.model.text import Document, Span
-from nizam.reader.dealing.deal_dates import measured_at, told_amounts
 from nizam.reader.dealing.cases_ru import may_be_genitive
+from nizam.reader.dealing.deal_dates import measured_at, told_amounts
 from nizam.reader.dealing.goods_heads import Head, heads
-from nizam.reader.dealing.goods_in_deal import line_of, lists_named, with_lists
+from nizam.reader.dealing.goods_in_deal import below_value, line_of, lists_named, with_lists
 from nizam.reader.dealing.korean_names import korean_names
 from nizam.reader.dealing.named import named_in
 from nizam.reader.dealing.namespans import name_spans
@@ -20,7 +20,8 @@ from nizam.reader.dealing.parties_in_deal import owners_in, with_claims
 from nizam.reader.dealing.sidephrases import events, is_verb, next_verb, phrases
 from nizam.reader.dealing.sides import Sides, read_sides, untied_at
 from nizam.reader.segment import sentences
-from nizam.reader.vocabulary import GoodsHit, TermHit, Vocabulary
+from nizam.reader.vocabulary import GoodsHit, TermHit, Vocabulary, load_vocabulary
+from nizam.text.dates import find_dates
 from nizam.text.gazetteer import Named, gazetteer
 from nizam.text.phrases import Found
 from nizam.text.romanise import romanise
@@ -28,6 +29,7 @@ from nizam.text.scripts import main_script
 from nizam.text.tokens import Token, is_arabic, tokenise
 
 _SCHEMAS = {"person": "Person", "org": "Organization", "vessel": "Vessel"}
+_SHORTEST_SENTENCE = 4
 _GIVING = (("verbs", "out"), ("verbs", "in"), ("verbs", "pay"))
 # A firm's "Korea" is either of the two.
 _BARE_KOREA = re.compile(r"^(?!.*\bSouth\b)(?!.*Republic of).*\bKorea\b")
@@ -64,6 +66,8 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
     only_paid = sides.paid_first and (
         any(h.value[0] == "payees" for h in trade) or any(h.term == "basic-expenses" or "rent" in h.label for h in hits)
     )
+    # Food and medicine that are paid from a frozen account are what the money is for.
+    only_paid = only_paid or {"asset-dealing", "basic-expenses"} <= {h.term for h in hits}
     if only_paid:
         named = []
     named = _without_doers(vocabulary, text, tokens, named)
@@ -74,6 +78,11 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
     lists = lists_named(vocabulary, text, tokens)
     chosen = [h for h in chosen if not all(c.startswith("listed-") for c in h.concepts)] or chosen
     lines = [with_lists(replace(line_of(vocabulary, head, text), origin=origin), lists) for head in chosen]
+    lines = [below_value(vocabulary, line, text) for line in lines]
+    if any(h.term == "refuel-aircraft" for h in hits):
+        # Whatever fuel is pumped into a plane is aviation fuel.
+        fuel = frozenset(("aviation-fuel", "refined-petroleum"))
+        lines = [replace(g, hs=("271019",), maybe_hs=(), lists=fuel) if "2710" in g.maybe_hs else g for g in lines]
     if any(h.term in ("maintain-aircraft", "flight-safety") for h in hits):
         lines = [replace(g, hs=("8807",), maybe_hs=()) if "8807" in g.maybe_hs else g for g in lines]
     if len(lines) == 1 and amounts:
@@ -93,7 +102,10 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
         traded=bool(lines)
         or (bool(measured) and not used and (sides.trade or bool(sides.supplier and sides.recipient)))
         or (sides.gives and not setting and _moves_something(hits, vocabulary.settings["weak-activities"])),
-        tied=(any(h.value[0] == "target-ties" and h.first not in untied_at(vocabulary, text, tokens) for h in trade) and not sides.maybe)
+        tied=(
+            any(h.value[0] == "target-ties" and h.first not in untied_at(vocabulary, text, tokens) for h in trade)
+            and not sides.maybe
+        )
         or any(p.country == "kp" for p in found),
         regime=any(h.value[0] in ("regime", "contract") for h in trade)
         or any(h.fact in ("notice", "approval") for h in hits),
@@ -186,9 +198,7 @@ def _is_verb(vocabulary: Vocabulary, tokens: Sequence[Token], found: Sequence[Fo
     return after_name and word.endswith("s")
 
 
-def _touching(
-    vocabulary: Vocabulary, text: str, tokens: Sequence[Token], head: Head | GoodsHit, beside: int
-) -> bool:
+def _touching(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], head: Head | GoodsHit, beside: int) -> bool:
     """No comma between the goods and the word for a business."""
     if not 0 <= beside < len(tokens):
         return False
@@ -247,7 +257,7 @@ def _is_made(vocabulary: Vocabulary, head: Head, acts: Container[str]) -> bool:
 
 def _inside_setting(head: Head, hits: Sequence[TermHit], settings: Mapping[str, Any]) -> bool:
     names = set(settings["setting-activities"])
-    return any(h.fact == "activity" and h.term in names and h.first <= head.first < h.last for h in hits)
+    return any(h.fact == "activity" and h.term in names and h.first <= head.first and head.last <= h.last for h in hits)
 
 
 def _named_parties(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], sides: Sides) -> list[Party]:
@@ -276,7 +286,7 @@ def _ships(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> list[s
     """Quoted names after a word for a ship, though one more word stands between: «سفينة الشحن «جي شون»»."""
     kinds = tuple(vocabulary.grammar["kinds"]["vessel"])
     out = []
-    for match in re.finditer("[«“\"]([^«»“”\"]{2,40})[»”\"]", text):
+    for match in re.finditer('[«“"]([^«»“”"]{2,40})[»”"]', text):
         before = [t.folded for t in tokens if t.end <= match.start()][-3:]
         if any(w.removeprefix("ل").removeprefix("ال").startswith(kinds) or w.startswith(kinds) for w in before):
             out.append(match.group(1))
@@ -288,8 +298,31 @@ def _imo(text: str) -> dict[str, tuple[str, ...]]:
     return {"imoNumber": (match.group(1),)} if match else {}
 
 
+def _may_name(text: str, tokens: Sequence[Token]) -> bool:
+    """Whether a text may name anybody: a capital that is no country, no date and no plain word at the beginning of a
+    sentence. Opening the tables of names costs more than all the rest of reading a sentence."""
+    if any(is_arabic(t.folded) for t in tokens) or any(c in text for c in '«“"'):
+        return True
+    found = [f for f in named_in(text, tokens) if f.value.kind != "org"]
+    known = {i for f in found for i in range(f.first, f.last)}
+    days = [(d.start, d.end) for d in find_dates(text, tokens)]
+    vocabulary = load_vocabulary()
+    plain = frozenset(vocabulary.grammar["sentence-starters"])
+    worded = {h.first for h in vocabulary.goods(text, tokens)} | {h.first for h in vocabulary.trade_words(text, tokens)}
+    for at, token in enumerate(tokens):
+        begins = at == 0 or any(c in ".!?;:" for c in text[tokens[at - 1].end : token.start])
+        begins = begins and (token.folded in plain or at in worded)
+        dated = any(start <= token.start < end for start, end in days)
+        if token.capital and at not in known and not begins and not dated:
+            return True
+    return any(f.value.kind == "org" for f in named_in(text, tokens)) or len(tokens) < _SHORTEST_SENTENCE
+
+
 def _entities(text: str) -> list[tuple[str, str, str | None]]:
     """Names of persons, bodies and ships in a text, as the reader of articles finds them."""
+    tokens = tokenise(text)
+    if not _may_name(text, tokens):
+        return []
     from nizam.reader.parties import find_entities
 
     language = _SCRIPTS.get(main_script(text), "en")

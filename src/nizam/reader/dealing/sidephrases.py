@@ -65,6 +65,7 @@ def events(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], found: Se
     hits = vocabulary.trade_words(text, tokens)
     names = name_spans(vocabulary, text)
     dated = _dated(text, tokens)
+    bodies = {h.last - 1 for h in hits if h.value[0] == "name-heads"}
     # "Sewn in", "produced by" tell the origin, though the verb alone is one of giving.
     made = {h.first for h in hits if h.value == ("sides", "made")}
     verbs = {h.first for h in hits if h.value[0] == "verbs"} - made
@@ -75,6 +76,9 @@ def events(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], found: Se
     for hit in hits:
         group, value = hit.value
         if hit.first in inside or inside_name(names, hit.first, hit.last):
+            continue
+        # «مكتب النقل»: the trade of a body is no verb.
+        if hit.first - 1 in bodies and tokens[hit.first].folded.startswith("ال"):
             continue
         if group == "verbs" and (hit.first in held_goods or _no_finite(hit, tokens)):
             continue
@@ -99,7 +103,7 @@ def _arabic(tokens: Sequence[Token]) -> bool:
 
 
 def _no_finite(hit: Hit[tuple[str, str]], tokens: Sequence[Token]) -> bool:
-    """«التعدين» is no form of يعد: an Arabic verb takes no article. Labels with a slash are verbs, others their nouns."""
+    """«التعدين» is no form of يعد: a verb takes no article. Labels with a slash are verbs, others their nouns."""
     word = tokens[hit.first].folded
     return is_arabic(word) and "/" in hit.label and word.removeprefix("و").removeprefix("ب").startswith("ال")
 

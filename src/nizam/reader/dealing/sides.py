@@ -11,17 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from nizam.reader.dealing.cases_ru import case_of, comes_from
 from nizam.reader.dealing.flows import TARGET
 from nizam.reader.dealing.goods_heads import Head
-from nizam.reader.dealing.cases_ru import case_of, comes_from, whither
 from nizam.reader.dealing.named import named_in
 from nizam.reader.dealing.namespans import inside_name, name_spans
+from nizam.reader.dealing.origin_beside import beside_goods, of_origin, possessing
+from nizam.reader.dealing.places_ru import goes_into, in_place_ru, is_cyrillic, whither_after_from
 from nizam.reader.dealing.sidephrases import Phrase, events, governing, next_verb, phrases
+from nizam.reader.dealing.siderules import beyond, by_role, is_fed, placed, second_object, sends_to
 from nizam.reader.vocabulary import Vocabulary
 from nizam.text.gazetteer import Named
-from nizam.text.normalise import fold
 from nizam.text.phrases import Found
-from nizam.text.tokens import Token, is_arabic, stem_keys
+from nizam.text.tokens import Token
 
 
 @dataclass(slots=True)
@@ -50,10 +52,14 @@ class Sides:
 def read_sides(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], goods: Sequence[Head]) -> Sides:
     """The sides of a sentence. Countries that no word ties to a side are `other`."""
     sides = Sides()
-    told = [f for f in named_in(text, tokens) if f.value.country and not _weak(f)]
+    told = [f for f in named_in(text, tokens) if f.value.country and (not _weak(f) or placed(f, tokens))]
     without = untied_at(vocabulary, text, tokens)
     told = [f for f in told if f.first not in without]
-    found = [f for f in told if not _only_named_so(vocabulary, text, tokens, f) and not _is_make(f, goods)]
+    found = [
+        f
+        for f in told
+        if not _only_named_so(vocabulary, text, tokens, f) and not _is_make(vocabulary, f, tokens, goods)
+    ]
     begun = events(vocabulary, text, tokens, found)
     verbs = [e.value for e in begun if e.kind == "verb"]
     sides.trade, sides.paid_first = bool(verbs), verbs[:1] == ["pay"]
@@ -68,22 +74,32 @@ def read_sides(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], goods
             0 <= head.first - hit.last <= 3 or 0 <= hit.first - head.last <= 3 for head in goods
         ):
             sides.origin.append(hit.value[1])
+    # «северокорейской фирме золотые часы»: past a firm the nationality is the firm's.
+    bodies = {
+        i
+        for h in vocabulary.trade_words(text, tokens)
+        if h.value[0] in ("party-heads", "name-heads")
+        for i in range(h.first, h.last)
+        if is_cyrillic(tokens[i])
+    }
     for name in found:
         code = name.value.country
         assert code is not None
         phrase = next((p for p in cut if p.first <= name.first < p.last), None)
-        part = _part(vocabulary, name, phrase, cut, tokens, goods)
-        if part == "supplier" and _second_object(name, phrase, found, tokens):
+        near = [head for head in goods if not bodies & set(range(name.last, head.first))]
+        part = _part(vocabulary, name, phrase, cut, tokens, near)
+        if part == "supplier" and second_object(name, phrase, found, tokens):
             part = "recipient"
-        if part == "supplier" and _whither_after_from(vocabulary, name, phrase, found, tokens):
+        if part == "supplier" and whither_after_from(vocabulary, name, phrase, found, tokens):
             part = "recipient"
-        if part in ("supplier", "recipient") and _beyond(name, phrase, found, tokens):
+        if part in ("supplier", "recipient") and beyond(name, phrase, found, tokens):
             part = "other"
-        if part == "supplier" and _is_fed(vocabulary, name, phrase, tokens):
+        if part == "supplier" and is_fed(vocabulary, name, phrase, tokens):
             part = "recipient"
-        if part in ("supplier", "recipient") and _place_of_own(name, phrase, cut, found):
+        if part in ("supplier", "recipient") and _place_of_own(vocabulary, name, phrase, cut, found, tokens):
             part = "other"
-        if part == "other" and _sends_to(name, found, tokens):
+        part = by_role(vocabulary, text, tokens, name, phrase, cut) or part
+        if part == "other" and sends_to(name, found, tokens):
             part = "supplier"
         if name in open_names or (both and _bare_korea(vocabulary, name, tokens)):
             # A side that is told already is not what the sentence leaves open.
@@ -110,9 +126,13 @@ def read_sides(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], goods
     return sides
 
 
-def _is_make(name: Found[Named], goods: Sequence[Head]) -> bool:
-    """ "Toyota minibuses": the maker's name right beside the goods is no side of the deal."""
-    return name.value.kind == "org" and name.value.country != TARGET and any(
+def _is_make(vocabulary: Vocabulary, name: Found[Named], tokens: Sequence[Token], goods: Sequence[Head]) -> bool:
+    """ "Toyota minibuses", «من طراز تويوتا»: the maker's name beside the goods is no side of the deal."""
+    if name.value.kind != "org" or name.value.country == TARGET:
+        return False
+    if name.first and tokens[name.first - 1].folded in vocabulary.grammar["make-words"]:
+        return True
+    return any(
         0 <= head.first - name.last <= 1 or name.first == head.last or head.first <= name.first < head.last
         for head in goods
     )
@@ -129,43 +149,33 @@ def _only_named_so(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], n
     return _bare_korea(vocabulary, name, tokens) and inside_name(name_spans(vocabulary, text), name.first, name.last)
 
 
-def _beyond(
-    name: Found[Named], phrase: Phrase | None, found: Sequence[Found[Named]], tokens: Sequence[Token]
-) -> bool:
-    """«Инструкторы из КНДР обучают охрану Анголы»: a preposition governs the name beside it, and not another country
-    after more words, unless an "and" joins them."""
-    if phrase is None or phrase.place not in ("from", "to"):
-        return False
-    before = [f for f in found if phrase.first <= f.first < name.first]
-    if not before or before[-1].value.country == name.value.country:
-        return False
-    between = [t.folded for t in tokens[before[-1].last : name.first]]
-    return len(between) > 1 and not (set(between) & _AND or tokens[name.first].folded.startswith("و"))
-
-
 def _place_of_own(
-    name: Found[Named], phrase: Phrase | None, cut: Sequence[Phrase], found: Sequence[Found[Named]]
+    vocabulary: Vocabulary,
+    name: Found[Named],
+    phrase: Phrase | None,
+    cut: Sequence[Phrase],
+    found: Sequence[Found[Named]],
+    tokens: Sequence[Token],
 ) -> bool:
-    """ "Loaded for Nampo at Yeosu": the place belongs to "for a builder in Yeosu" only where no other is named there."""
+    """ "Loaded for Nampo at Yeosu": a place belongs to the "for" before it only where no other stands there."""
     if phrase is None or phrase.place != "in":
         return False
     at = cut.index(phrase)
     while at > 0 and cut[at].place == "in":
         at -= 1
+    if cut[at].place in ("to", "from") and {t.folded for t in tokens[cut[at].first : phrase.first]} & set(
+        vocabulary.grammar["be"]
+    ):
+        # "Ore from Chongju is on offer in Rotterdam": the verb stands between.
+        return True
     if cut[at].place != "to":
         return False
     return any(
-        cut[at].first <= f.first < cut[at].last and f.value.country != name.value.country and f.value.kind != "adjective"
+        cut[at].first <= f.first < cut[at].last
+        and f.value.country != name.value.country
+        and f.value.kind != "adjective"
         for f in found
     )
-
-
-def _sends_to(name: Found[Named], found: Sequence[Found[Named]], tokens: Sequence[Token]) -> bool:
-    """ "1,000 tonnes, North Korea to India": a country right before "to" and another country gives."""
-    after = name.last
-    if after >= len(tokens) or tokens[after].folded not in ("to", "into"):
-        return False
-    return any(f.first == after + 1 and f.value.country != name.value.country for f in found)
 
 
 def _either_korea(
@@ -181,25 +191,6 @@ def _bare_korea(vocabulary: Vocabulary, name: Found[Named], tokens: Sequence[Tok
     return name.last - name.first == 1 and tokens[name.first].folded in vocabulary.grammar["korea"]
 
 
-def _second_object(
-    name: Found[Named], phrase: Phrase | None, found: Sequence[Found[Named]], tokens: Sequence[Token]
-) -> bool:
-    """«زوّدت شركة صينية كوريا الشمالية بالبنزين»: after an Arabic verb of giving the doer's country comes first, and
-    another that no "and" joins to it gets."""
-    if phrase is None or phrase.place != "after-verb" or name.value.kind == "adjective":
-        return False
-    before = [f for f in found if phrase.first <= f.first < name.first and f.value.country != name.value.country]
-    return bool(before) and not tokens[name.first].folded.startswith("و")
-
-
-def _is_fed(vocabulary: Vocabulary, name: Found[Named], phrase: Phrase | None, tokens: Sequence[Token]) -> bool:
-    """«لتزويد كوريا الشمالية بالديزل»: after an Arabic noun of supplying the one who gets comes first."""
-    if phrase is None or phrase.place != "after-verb" or name.first - phrase.first > 2:
-        return False
-    bare = {key.text for key in stem_keys(tokens[phrase.first].folded)}
-    return not bare.isdisjoint(vocabulary.grammar["feeding-ar"])
-
-
 def _through(sides: Sides, found: Sequence[Found[Named]]) -> None:
     """A port of the target beside another destination is only on the way: "railed to Rajin and shipped to Korea"."""
     named = {f.value.kind for f in found if f.value.country == TARGET}
@@ -207,9 +198,7 @@ def _through(sides: Sides, found: Sequence[Found[Named]]) -> None:
         return
     last = max((f.first for f in found if f.value.country == TARGET), default=0)
     # "Railed to Rajin and shipped to Korea": a destination named after the port. "For Nampo, at Yeosu" is none.
-    elsewhere = any(
-        f.first > last and f.value.country in sides.recipient and f.value.country != TARGET for f in found
-    )
+    elsewhere = any(f.first > last and f.value.country in sides.recipient and f.value.country != TARGET for f in found)
     foreign = bool(sides.origin) and TARGET not in sides.origin
     leaving = [sides.recipient, sides.other] if elsewhere else []
     if foreign or (elsewhere and len(sides.supplier) > 1):
@@ -250,20 +239,22 @@ def _part(
 ) -> str:
     """The part a country plays: a field of Sides."""
     nationality = name.value.kind == "adjective"
-    if nationality and _of_origin(vocabulary, name, tokens):
+    if nationality and of_origin(vocabulary, name, tokens):
         return "origin"
-    if (nationality and _beside_goods(vocabulary, name, tokens, goods, cut)) or _possessing(name, tokens, goods):
+    if (nationality and beside_goods(vocabulary, name, tokens, goods, cut)) or possessing(name, tokens, goods):
         return "origin"
     if phrase is None:
         return "other"
     place, verb, passive = governing(phrase, cut)
     if place in ("by", "in") and _after_made(phrase, cut):
         return "origin"
+    if phrase.place == "in" and _of_goods(phrase, cut, tokens, goods):
+        return "origin"
     if verb == "pay":
         verb = "out"
     if place == "with" and comes_from([t.folded for t in tokens[phrase.first : phrase.first + 2]]):
         return "supplier"
-    if phrase.place == "in" and place in ("with", "to", "by") and _goes_into(vocabulary, name, phrase, verb, tokens):
+    if phrase.place == "in" and place in ("with", "to", "by") and goes_into(vocabulary, name, phrase, verb, tokens):
         return "recipient"
     if place in _PLAIN:
         return _PLAIN[place]
@@ -285,7 +276,7 @@ def _part(
         # After an Arabic verb the doer comes first: «تبيع الصين …»; a later country gets.
         gives = place == "subject" or name.first - phrase.first <= 4
         return "recipient" if verb == "in" or not gives else "supplier"
-    if place == "object" and verb == "out" and passive and _cyrillic(tokens[name.first]):
+    if place == "object" and verb == "out" and passive and is_cyrillic(tokens[name.first]):
         # «подарен руководителю КНДР», «поставлен Китаем»: the case tells giver from taker.
         endings = tuple(vocabulary.grammar["instrumental-endings-ru"])
         return "supplier" if tokens[name.last - 1].folded.endswith(endings) else "recipient"
@@ -296,8 +287,16 @@ def _part(
     return "other"
 
 
-_AND = frozenset(("and", "or", "и", "или"))
 _PLAIN = {"made": "origin", "to": "recipient", "from": "supplier", "via": "route", "with": "other"}
+
+
+def _of_goods(phrase: Phrase, cut: Sequence[Phrase], tokens: Sequence[Token], goods: Sequence[Head]) -> bool:
+    """ "Squid of the Chongjin station, DPRK": whose the goods are, right after their name."""
+    at = cut.index(phrase)
+    while at > 0 and tokens[cut[at].first].folded != "of" and cut[at].place == "in" and cut[at - 1].place == "in":
+        at -= 1
+    first = cut[at].first
+    return tokens[first].folded == "of" and any(head.last == first for head in goods)
 
 
 def _after_made(phrase: Phrase, cut: Sequence[Phrase]) -> bool:
@@ -328,108 +327,12 @@ def _in_place(
     if not verb and phrase.first <= 1:
         verb, _ = next_verb(phrase, cut)
     into = tokens[phrase.first].folded in vocabulary.grammar["into-ru"]
-    if into and _cyrillic(tokens[name.first]):
-        return _in_place_ru(vocabulary, name, phrase, cut, tokens)
+    if into and is_cyrillic(tokens[name.first]):
+        return in_place_ru(vocabulary, name, phrase, cut, tokens)
     if name.value.kind == "adjective":
         # «поставил на северокорейский завод»: the accusative of a place is where things go.
-        return "recipient" if into and verb in ("out", "move") and case_of(tokens[name.first].folded) == "plain" else "other"
+        goes = into and verb in ("out", "move") and case_of(tokens[name.first].folded) == "plain"
+        return "recipient" if goes else "other"
     if name.value.country == TARGET and verb in ("in", "out"):
         return "supplier" if verb == "in" else "recipient"
     return "recipient" if verb == "move" or (verb == "out" and into) else "other"
-
-
-def _in_place_ru(
-    vocabulary: Vocabulary, name: Found[Named], phrase: Phrase, cut: Sequence[Phrase], tokens: Sequence[Token]
-) -> str:
-    """«В Японию» and «в Японии» by the case; «в КНДР», which has none, by the verb and by a «из» right before it."""
-    _, verb, _ = governing(phrase, cut)
-    verb = verb or next_verb(phrase, cut)[0]
-    at = cut.index(phrase)
-    after_from = at > 0 and cut[at - 1].place == "from" and cut[at - 1].last == phrase.first
-    if name.value.kind == "adjective":
-        plain = case_of(tokens[name.first].folded) == "plain"
-        return "recipient" if plain and (verb in ("out", "move") or after_from) else "other"
-    told = whither(tokens[name.last - 1].folded, fold(name.label.split()[-1]))
-    after_from = after_from or (not verb and any(p.place == "from" for p in cut[:at]))
-    inbound = any(t.folded.startswith(tuple(vocabulary.grammar["inbound-ru"])) for t in tokens)
-    if told == "to" or (not told and (after_from or inbound)):
-        return "recipient"
-    if verb == "in":
-        return "supplier" if name.value.country == TARGET else "other"
-    if told == "in" and phrase.first <= 1:
-        return "other"
-    return "recipient" if verb in ("out", "move") else "other"
-
-
-def _goes_into(
-    vocabulary: Vocabulary, name: Found[Named], phrase: Phrase, verb: str, tokens: Sequence[Token]
-) -> bool:
-    """«вышел с 5 тыс. т цемента в Нампхо»: an accusative of place belongs to the verb, whatever stands before it."""
-    if tokens[phrase.first].folded not in vocabulary.grammar["into-ru"] or not _cyrillic(tokens[name.first]):
-        return False
-    told = whither(tokens[name.last - 1].folded, fold(name.label.split()[-1]))
-    return told == "to" or (not told and verb in ("out", "move"))
-
-
-def _whither_after_from(
-    vocabulary: Vocabulary,
-    name: Found[Named],
-    phrase: Phrase | None,
-    found: Sequence[Found[Named]],
-    tokens: Sequence[Token],
-) -> bool:
-    """«Из Китая в КНДР»: a name that cannot tell its case is the destination where another country stands after «из»."""
-    if phrase is None or phrase.place != "in" or not _cyrillic(tokens[name.first]):
-        return False
-    if tokens[phrase.first].folded not in vocabulary.grammar["into-ru"]:
-        return False
-    told = whither(tokens[name.last - 1].folded, fold(name.label.split()[-1]))
-    beside = [f for f in found if f.last == phrase.first and f.value.country != name.value.country]
-    return told == "to" or (not told and bool(beside))
-
-
-def _cyrillic(token: Token) -> bool:
-    return "а" <= token.folded[:1] <= "я"
-
-
-def _possessing(name: Found[Named], tokens: Sequence[Token], goods: Sequence[Head]) -> bool:
-    """«فحم كوريا الشمالية»: a country's name right after the goods, with no preposition, is theirs."""
-    token = tokens[name.first]
-    bare = name.value.kind == "country" and is_arabic(token.folded) and name.start == token.start
-    return bare and any(name.first == head.last for head in goods)
-
-
-def _agrees(name: Found[Named], head: Head, tokens: Sequence[Token]) -> bool:
-    """«الفحم لمشترٍ صيني»: an Arabic adjective takes the article of its noun, and no preposition parts them."""
-    if any(t.folded.startswith("ل") and not t.folded.startswith("لل") for t in tokens[head.last : name.first]):
-        return False
-    definite = any("ال" in t.folded[:4] for t in tokens[head.first : head.last])
-    return not definite or "ال" in tokens[name.first].folded[:4] or not tokens[head.first].folded.startswith("ال")
-
-
-def _of_origin(vocabulary: Vocabulary, name: Found[Named], tokens: Sequence[Token]) -> bool:
-    """ "Of Mongolian origin", «монгольского происхождения», «منغولي المنشأ», «من منشأ منغولي»."""
-    words = vocabulary.grammar["origin-nouns"]
-    near = [tokens[i].folded for i in (name.first - 1, name.last) if 0 <= i < len(tokens)]
-    return any(word.removeprefix("ال") in words for word in near)
-
-
-def _beside_goods(
-    vocabulary: Vocabulary,
-    name: Found[Named],
-    tokens: Sequence[Token],
-    goods: Sequence[Head],
-    cut: Sequence[Phrase],
-) -> bool:
-    """Whether a nationality stands right before (English, Russian) or after (Arabic) the words for goods."""
-    for head in goods:
-        if is_arabic(tokens[name.first].folded):
-            if 0 <= name.first - head.last <= 1 and _agrees(name, head, tokens):
-                return True
-        elif 0 <= head.first - name.last <= 2 or (head.first <= name.first < head.last):
-            between = {t.folded for t in tokens[name.last : head.first]}
-            # «Пхеньянская гостиница заказала часы»: past a verb the nationality is somebody else's.
-            verb_between = any(p.verb and name.last <= p.first <= head.first for p in cut if p.place == "object")
-            if not between & set(vocabulary.grammar["between"]) and not verb_between:
-                return True
-    return False

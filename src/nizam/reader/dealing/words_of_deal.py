@@ -48,7 +48,8 @@ def facts_from(hits: Iterable[TermHit]) -> dict[str, Fact]:
     excluded: dict[str, set[str]] = {}
     said: dict[str, list[str]] = {}
     for hit in hits:
-        if hit.fact.startswith("said."):
+        if hit.fact.startswith("said.") or (hit.negated and hit.fact == "person.status"):
+            # "Not the official of that name" says who somebody is not, and leaves open nothing that was asked.
             continue
         (excluded if hit.negated else values).setdefault(hit.fact, set()).add(hit.term)
         said.setdefault(hit.fact, []).append(hit.label)

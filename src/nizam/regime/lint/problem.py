@@ -63,7 +63,12 @@ class Places:
         import yaml
 
         for path in (*sorted(self.folder.glob("*.yml")), *sorted(self.folder.glob("cases/*.yml"))):
-            node = yaml.compose(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            try:
+                loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+                node = yaml.compose(path.read_text("utf-8", "replace"), Loader=loader)
+            except yaml.YAMLError:
+                # Who loads the file says what is wrong with it; the places of the others are still good.
+                continue
             if node is not None:
                 yield from _places(path, node)
 
