@@ -46,7 +46,8 @@ def test_korean_names(text: str, names: list[str]) -> None:
 def test_cases() -> None:
     assert case_of("северокорейскому") == "dative"
     assert case_of("trade") == ""
-    assert comes_from(["с", "завода"]) and not comes_from(["с", "заводом"])
+    assert comes_from(["с", "завода"])
+    assert not comes_from(["с", "заводом"])
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,8 @@ def test_sides(text: str, flow: str) -> None:
 
 def test_either_korea_is_open() -> None:
     deal = read_deal({"text": "Gasoil is sold to Hanil Energy; whether of North or South Korea is not stated."})
-    assert not deal.fact("flow").complete and deal.fact("flow").maybe
+    assert not deal.fact("flow").complete
+    assert deal.fact("flow").maybe
     fields = {"supplier": {"country": "Chile"}, "recipient": {"country": "North or South Korea, not stated"}}
     assert read_deal({**fields, "goods": [{"description": "gasoil"}]}).fact("flow").maybe
 
@@ -82,4 +84,5 @@ def test_measured_goods_are_dealt_in_beside_another_deed() -> None:
 def test_value_of_rugs() -> None:
     cheap = read_deal({"text": "Turkey sells sixty wool carpets at 350 dollars each to North Korea."})
     dear = read_deal({"text": "Turkey sells sixty wool carpets at 900 dollars each to North Korea."})
-    assert "luxury" not in cheap.goods[0].lists and "luxury" in dear.goods[0].lists
+    assert "luxury" not in cheap.goods[0].lists
+    assert "luxury" in dear.goods[0].lists

@@ -19,7 +19,7 @@ from nizam.text.tokens import Token, tokenise
 if TYPE_CHECKING:
     from nizam.reader.vocabulary import Vocabulary
 
-_CODE = re.compile(r"(?<![\w.])\d{2}(?:[\s.]?\d{2}){0,4}(?!\w)")
+_CODE = re.compile(r"(?<![\w.])(\d{2}(?:[\s.]?\d{2}){0,4})\d?(?!\w)")
 
 
 def described_goods(
@@ -73,7 +73,7 @@ def codes(given: str | Sequence[str] | None) -> tuple[str, ...]:
         for part in re.split(r"[/,;]|\band\b|\bor\b", str(text)):
             match = _CODE.search(part)
             if match:
-                out.append(re.sub(r"\D", "", match.group()))
+                out.append(re.sub(r"\D", "", match.group(1)))
     return tuple(dict.fromkeys(out))
 
 
