@@ -211,10 +211,9 @@ def read(document: Document, *, as_of: date | None = None, today: date | None = 
 @lru_cache(maxsize=1)
 def screener() -> Screener:
     """The screener over the regime's own designations, there from the first run."""
-    from nizam.index.designated import load_designations
-    from nizam.screening.screener import Screener
+    from nizam.screening import kept
 
-    return Screener(load_designations(PACKS / "un_dprk" / "designations.yml"))
+    return kept.opened(PACKS / "un_dprk" / "designations.yml")
 
 
 def screener_of(dataset: str) -> Screener | Over:

@@ -5,10 +5,10 @@ Pure: it takes a path or parsed data and imports no law. Errors name the entry a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from nizam import yamltext
 from nizam.errors import PackError
@@ -43,6 +43,32 @@ def from_data(data: Any, name: str = "designations") -> tuple[Entity, ...]:
         seen.add(entity.id)
         entities.append(entity)
     return tuple(entities)
+
+
+class Unread(Sequence[Entity]):
+    """Entities of parsed designations that were checked before, each made when it is asked for."""
+
+    def __init__(self, data: Any, name: str) -> None:
+        """`data` as `from_data` accepted it once."""
+        self._items: list[Any] = data["entities"]
+        self._list_id: str = data["list"]
+        self._name = name
+        self._made: dict[int, Entity] = {}
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, at: int) -> Entity: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Entity]: ...
+    def __getitem__(self, at: int | slice) -> Entity | Sequence[Entity]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        made = self._made.get(at)
+        if made is None:
+            made = self._made[at] = _entity(self._items[at], self._list_id, f"{self._name} entry {at + 1}")
+        return made
 
 
 def _entity(item: Any, list_id: str, where: str) -> Entity:

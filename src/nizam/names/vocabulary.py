@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from nizam import yamltext
+from nizam import diskcache, yamltext
 from nizam.names.scripts import fold, script_of
 
 RESOURCES = Path(__file__).parent / "resources"
@@ -60,6 +60,25 @@ def resource(name: str) -> Any:
 @lru_cache(maxsize=1)
 def words() -> Words:
     """Every word of bodies' names and of countries' adjectives; the first meaning given for a word stands."""
+    code = (Path(__file__), Path(__file__).with_name("scripts.py"))
+    key = diskcache.key(*(path.read_bytes() for path in (*code, *(RESOURCES / f"{n}.yml" for n in _WORD_FILES))))
+    held = diskcache.get("words", key)
+    if held is None:
+        made = _words()
+        own = (made.whole, made.stems, made.inside)
+        tables = [{text: (one.concept, one.level) for text, one in table.items()} for table in own]
+        diskcache.put("words", key, (tables, sorted(made.phrases), sorted(made.openings), made.compounds))
+        return made
+    tables, phrases, openings, compounds = held
+    meanings = {pair: Word(*pair) for table in tables for pair in table.values()}
+    whole, stems, inside = ({text: meanings[pair] for text, pair in table.items()} for table in tables)
+    return Words(whole, stems, inside, frozenset(phrases), frozenset(openings), compounds)
+
+
+_WORD_FILES = ("words", "countries")
+
+
+def _words() -> Words:
     whole: dict[str, Word] = {}
     stems: dict[str, Word] = {}
     inside: dict[str, Word] = {}

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from nizam import yamltext
+from nizam import diskcache, yamltext
 from nizam.model.deal import Goods
 from nizam.reader.combine import NOTION, applied, rule_of, spoken
 from nizam.reader.dealing.namespans import inside_name
@@ -95,9 +95,12 @@ class Vocabulary:
 
     def __init__(self, folder: Path = VOCABULARY) -> None:
         words = folder / "words"
+        # A hash of all files: while it stays, labels are read back sorted and in their tries.
+        files = (path.read_bytes() for path in sorted(folder.rglob("*.yml")))
+        kept = diskcache.key(Path(__file__).read_bytes(), *files)
         self.grammar: Mapping[str, Any] = yamltext.load(words / "grammar.yml")
         little = self.grammar["little"]
-        self._terms: WordTrie[tuple[str, str]] = WordTrie(little)
+        self._terms: WordTrie[tuple[str, str]] = WordTrie(little, f"{kept} terms")
         for name in _TERM_FILES:
             for fact, terms in yamltext.load(words / f"{name}.yml").items():
                 for term, labels in terms.items():
@@ -105,14 +108,14 @@ class Vocabulary:
         for notion, labels in yamltext.load(words / "notions.yml").items():
             self._add(NOTION, notion, labels)
         trade: dict[str, Any] = yamltext.load(words / "trade.yml")
-        self.trade: WordTrie[tuple[str, str]] = WordTrie(little)
+        self.trade: WordTrie[tuple[str, str]] = WordTrie(little, f"{kept} trade")
         for group, entries in trade.items():
             for key, labels in _labelled(entries):
                 self.trade.extend(labels, (group, key))
         self._trade_memory: tuple[tuple[str, int, int], tuple[Hit[tuple[str, str]], ...]] = (("", 0, 0), ())
         self._rules = [rule_of(entry) for entry in yamltext.load(words / "combine.yml")]
         self.settings: Mapping[str, Any] = yamltext.load(words / "settings.yml")
-        self._load_goods(folder / "goods")
+        self._load_goods(folder / "goods", kept)
 
     def _add(self, fact: str, term: str, labels: Mapping[str, Sequence[str]]) -> None:
         for language in LANGUAGES:
@@ -122,11 +125,12 @@ class Vocabulary:
             if label.startswith(_AR_PARTICLES):
                 self._terms.add("و" + label, (fact, term))
 
-    def _load_goods(self, folder: Path) -> None:
+    def _load_goods(self, folder: Path, kept: str) -> None:
+        self._entries: dict[str, Mapping[str, Any]] = {}
         self._concepts: dict[str, GoodsConcept] = {}
-        self._goods: Phrases[str] = Phrases(nouns=True)
-        self._bare: Phrases[str] = Phrases(nouns=True)
-        self.modifiers: WordTrie[str] = WordTrie(self.grammar["little"])
+        self._goods: Phrases[str] = Phrases(nouns=True, kept=f"{kept} goods")
+        self._bare: Phrases[str] = Phrases(nouns=True, kept=f"{kept} bare")
+        self.modifiers: WordTrie[str] = WordTrie(self.grammar["little"], f"{kept} modifiers")
         for path in sorted(folder.glob("*.yml")):
             data: dict[str, Any] = yamltext.load(path)
             if path.stem == "modifiers":
@@ -134,11 +138,10 @@ class Vocabulary:
                     for language in LANGUAGES:
                         self.modifiers.extend(entry["labels"].get(language, ()), name)
                 continue
+            self._entries.update(data)
             for name, entry in data.items():
-                concept = _concept(name, entry)
-                self._concepts[name] = concept
-                for labels in concept.labels.values():
-                    (self._bare if concept.bare_only else self._goods).extend(labels, name)
+                for labels in entry.get("labels", {}).values():
+                    (self._bare if entry.get("bare_only") == "true" else self._goods).extend(labels, name)
 
     def terms(self, text: str, tokens: Sequence[Token], names: Sequence[tuple[int, int]] = ()) -> list[TermHit]:
         """Every term the words of a stretch of text mean, in order of place; combinations of notions included.
@@ -227,11 +230,15 @@ class Vocabulary:
 
     def concept(self, concept_id: str) -> GoodsConcept:
         """One kind of goods by its id; KeyError where there is none."""
-        return self._concepts[concept_id]
+        found = self._concepts.get(concept_id)
+        if found is None:
+            found = self._concepts[concept_id] = _concept(concept_id, self._entries[concept_id])
+        return found
 
     @property
     def concepts(self) -> Mapping[str, GoodsConcept]:
-        return self._concepts
+        """All kinds of goods by id."""
+        return {name: self.concept(name) for name in self._entries}
 
     def goods_line(
         self,

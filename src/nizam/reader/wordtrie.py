@@ -46,10 +46,10 @@ class Hit(Generic[T]):
 class WordTrie(Generic[T]):
     """Labels with values, compared by stem. Build with `add`, then `find`."""
 
-    def __init__(self, little: Collection[str] = ()) -> None:
-        """`little`: words that may stand between two words of any label ("the", "its")."""
+    def __init__(self, little: Collection[str] = (), kept: str = "") -> None:
+        """`little`: words that may stand between two words of any label ("the", "its"). `kept`: see Tries."""
         self._little = frozenset(little)
-        self._tries = Tries(_insert, "words")
+        self._tries = Tries(_insert, "words", kept)
 
     @property
     def size(self) -> int:
@@ -61,8 +61,8 @@ class WordTrie(Generic[T]):
         self._tries.add(label, value)
 
     def extend(self, labels: Iterable[str], value: T) -> None:
-        for label in labels:
-            self.add(label, value)
+        """Add several labels of one value."""
+        self._tries.extend(labels, value)
 
     def find(self, text: str, tokens: Sequence[Token]) -> list[Hit[T]]:
         """All phrases, in order of place; the same value inside a longer phrase of that value is left out."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
+from typing import Any
 
 from nizam.index.keys import keys
 from nizam.model.entity import Entity
 from nizam.names import parts
-from nizam.names.parts import Form
+from nizam.names.parts import Form, Part
 
 # keys that hold more names than this may only add to names already met
 _COMMON = 400
@@ -63,20 +64,40 @@ def _plain(form: Form) -> Form:
     return replace(form, parts=tuple(kept))
 
 
+State = tuple[list[Any], dict[str, list[int]], dict[str, int]]
+"""Plain data that a `Candidates` can be made from again: listed names, postings, counts of parts."""
+
+
 class Candidates:
     """An inverted index from blocking keys to listed names."""
 
-    def __init__(self, listed: Sequence[Listed]) -> None:
-        self.listed = listed
-        self._postings: dict[str, list[int]] = {}
+    def __init__(self, state: State) -> None:
+        """From what `index` gave, at once or in an earlier run."""
+        self._raw, self._postings, self._parts = state
+        self._total = max(2, len(self._raw))
+        self._made: dict[int, Listed] = {}
+
+    @staticmethod
+    def index(listed: Sequence[Listed]) -> State:
+        """Work out keys and counts of listed names."""
+        postings: dict[str, list[int]] = {}
         for at, entry in enumerate(listed):
-            for key in keys(entry.form):
-                self._postings.setdefault(key, []).append(at)
-        self._total = max(2, len(listed))
-        self._parts: dict[str, int] = {}
+            for key in sorted(keys(entry.form)):
+                postings.setdefault(key, []).append(at)
+        counts: dict[str, int] = {}
         for entry in listed:
-            for text in {_spelling(part.sounds[0]) for part in entry.form.parts if part.sounds}:
-                self._parts[text] = self._parts.get(text, 0) + 1
+            for text in sorted({_spelling(part.sounds[0]) for part in entry.form.parts if part.sounds}):
+                counts[text] = counts.get(text, 0) + 1
+        return [astuple(entry) for entry in listed], postings, counts
+
+    def listed(self, at: int) -> Listed:
+        """A listed name by number; made when it is first asked for."""
+        made = self._made.get(at)
+        if made is None:
+            entity, text, kind, (name, reading, raw, countries, korean) = self._raw[at]
+            form = Form(name, reading, tuple(Part(*part) for part in raw), countries, korean)
+            made = self._made[at] = Listed(entity, text, kind, form)
+        return made
 
     def find(self, form: Form, most: int) -> list[int]:
         """Indexes of at most `most` listed names of the same reading that share the rarest keys with a form."""
@@ -94,7 +115,7 @@ class Candidates:
                 continue
             for at in postings[: _COMMON * 4]:
                 scores[at] = scores.get(at, 0.0) + gain
-        fitting = [at for at in scores if self.listed[at].form.reading == form.reading]
+        fitting = [at for at in scores if self._raw[at][3][1] == form.reading]
         return sorted(fitting, key=lambda at: -scores[at])[:most]
 
     def rarity(self, sounds: str) -> float:

@@ -10,7 +10,7 @@ from nizam.names import parts
 from nizam.names.countries import country_code
 from nizam.names.parts import Form
 from nizam.names.scripts import fold, script_of
-from nizam.screening import explain
+from nizam.screening import candidates, explain
 from nizam.screening.candidates import Candidates, forms, listed_forms
 from nizam.screening.features import Fit, fit
 from nizam.screening.score import Asked, Decision, decide, identifiers
@@ -36,18 +36,28 @@ _SHIP_MARKS = (
 )
 
 
+State = tuple[candidates.State, dict[tuple[str, str], list[int]]]
+
+
 class Screener:
     """Listed entities, ready to be asked. Building reads every name once; asking touches only likely names."""
 
-    def __init__(self, entities: Sequence[Entity]) -> None:
-        self.entities = tuple(entities)
-        listed = [entry for at, entity in enumerate(self.entities) for entry in listed_forms(entity, at)]
-        self._candidates = Candidates(listed)
-        self._numbers: dict[tuple[str, str], list[int]] = {}
-        for at, entity in enumerate(self.entities):
-            for kind, values in identifiers(entity.identifiers).items():
-                for value in values:
-                    self._numbers.setdefault((kind, value), []).append(at)
+    def __init__(self, entities: Sequence[Entity], state: State | None = None) -> None:
+        """`state` is what `index` gave for these entities, where an earlier run kept it."""
+        self.entities = entities
+        names, self._numbers = state or self.index(entities)
+        self._candidates = Candidates(names)
+
+    @staticmethod
+    def index(entities: Sequence[Entity]) -> State:
+        """Plain data that spares the next screener over the same entities the reading of their names."""
+        listed = [entry for at, entity in enumerate(entities) for entry in listed_forms(entity, at)]
+        numbers: dict[tuple[str, str], list[int]] = {}
+        for at, entity in enumerate(entities):
+            for kind, values in sorted(identifiers(entity.identifiers).items()):
+                for value in sorted(values):
+                    numbers.setdefault((kind, value), []).append(at)
+        return Candidates.index(listed), numbers
 
     def screen(
         self,
@@ -77,7 +87,7 @@ class Screener:
         script = script_of(fold(name))
         for form in readings:
             for found in self._candidates.find(form, COMPARED):
-                entry = self._candidates.listed[found]
+                entry = self._candidates.listed(found)
                 fitted = fit(form, entry.form, self._candidates.rarity)
                 if fitted.score < (_PERSON_AS_BODY if person_like and form.reading == "body" else threshold * 0.9):
                     continue

@@ -39,13 +39,13 @@ class Phrases(Generic[T]):
 
     `names=True` keeps the Arabic article and Latin words as they are (proper names); otherwise words are compared by
     stem and the article is optional (common words); `nouns=True` strips English plurals only, for names of things.
-    One label may carry several values; where one is written just as the text has it, looser ones give way.
+    `kept` names a source of labels that is known as a whole (see Tries). One label may carry several values; where one is written just as the text has it, looser ones give way.
     """
 
-    def __init__(self, *, names: bool = False, nouns: bool = False) -> None:
+    def __init__(self, *, names: bool = False, nouns: bool = False, kept: str = "") -> None:
         self._names = names
         self._key_maker = exact_keys if names else noun_keys if nouns else stem_keys
-        self._tries = Tries(self._insert, self._key_maker.__name__)
+        self._tries = Tries(self._insert, self._key_maker.__name__, kept)
         # Words that begin no label: most words of any text, asked about again and again.
         self._strangers: set[str] = set()
 
@@ -69,8 +69,9 @@ class Phrases(Generic[T]):
         node.setdefault("\0", []).append(number)
 
     def extend(self, labels: Iterable[str], value: T) -> None:
-        for label in labels:
-            self.add(label, value)
+        """Add several labels of one value."""
+        self._strangers.clear()
+        self._tries.extend(labels, value)
 
     def find(self, text: str, tokens: Sequence[Token]) -> list[Found[T]]:
         """Non-overlapping phrases, longest at each place, left to right."""

@@ -1,56 +1,92 @@
 """Word tries that are built when a text first needs them, one for each script, and kept on disk between runs.
 
-A vocabulary has tens of thousands of labels in three scripts; an article needs those of one. The first word's script
-decides where a label belongs, for the text's word that could begin it is in the same script.
+A vocabulary has tens of thousands of labels in three scripts; an article needs those of one, and a sentence only those
+that begin like one of its words. The first word's script decides where a label belongs, for the text's word that
+could begin it is in the same script; within a script a trie is kept in parts by the first letter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import marshal
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from nizam import diskcache
 
 Node = dict[str, Any]
 """A trie's node: the next words' nodes by key, and under NUL the numbers of the labels that end here."""
 
+
+class Root(Protocol):
+    """The top of a trie: asked for the node of a first word."""
+
+    def get(self, key: str, /) -> Any: ...
+
+
 _WORTH_KEEPING = 100
 """Labels from which reading a built trie back is quicker than building it."""
+
+
+class _Parts:
+    """A root kept in parts by first letter, each opened when a word first begins so."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        self._kept = parts
+        self._open: dict[str, Node] = {}
+
+    def get(self, key: str, /) -> Any:
+        first = key[:1]
+        part = self._open.get(first)
+        if part is None:
+            kept = self._kept.get(first)
+            part = self._open[first] = marshal.loads(kept) if kept else {}
+        return part.get(key)
 
 
 class Tries:
     """Labels waiting by script, and the tries built of them. `insert` puts one label into a trie's root.
 
-    A trie ends in numbers of labels, which are plain data; `values` turns numbers back into what was added.
+    A trie ends in numbers of labels, which are plain data; `values` turns numbers back into what was added. `kept`
+    names the source of the labels where it is known as a whole (a hash of its files) and every value is plain data:
+    then labels are not even sorted by script unless something changed.
     """
 
-    def __init__(self, insert: Callable[[Node, str, int], None], kind: str) -> None:
-        self._insert, self._kind = insert, kind
-        self._labels: dict[str, list[tuple[str, Any]]] = {}
-        self._roots: dict[str, Node] = {}
+    def __init__(self, insert: Callable[[Node, str, int], None], kind: str, kept: str = "") -> None:
+        self._insert, self._kind, self._kept = insert, kind, kept
+        self._waiting: list[tuple[Iterable[str], Any]] = []
+        self._labels: dict[str, list[str]] = {}
+        self._values: dict[str, list[Any]] = {}
+        self._roots: dict[str, Root] = {}
 
     @property
     def size(self) -> int:
         """How many labels were added."""
+        self._sort()
         return sum(len(labels) for labels in self._labels.values())
 
     def add(self, label: str, value: Any) -> None:
-        """Let a label wait; one that comes after its script's trie was built goes in at once."""
-        script = script_class(label)
-        labels = self._labels.setdefault(script, [])
-        labels.append((label, value))
-        root = self._roots.get(script)
-        if root is not None:
-            self._insert(root, label, len(labels) - 1)
+        """Add one label."""
+        self.extend((label,), value)
 
-    def root(self, word: str) -> Node:
+    def extend(self, labels: Iterable[str], value: Any) -> None:
+        """Let labels of one value wait. After a trie was built they make it anew."""
+        if self._roots:
+            self._roots.clear()
+            self._kept = ""
+            if self._waiting:
+                # Nothing was sorted yet: what is there was read back, and waits as well.
+                self._labels.clear()
+                self._values.clear()
+        self._waiting.append((labels, value))
+
+    def root(self, word: str) -> Root:
         """The trie for texts whose word is in this script."""
         script = script_class(word)
         found = self._roots.get(script)
         if found is None:
-            found = self._roots[script] = self._build([label for label, _ in self._labels.get(script, ())])
+            found = self._roots[script] = self._restored(script) if self._kept else self._build(script)
         return found
 
     def values(self, word: str, node: Node) -> list[tuple[Any, str]]:
@@ -58,25 +94,60 @@ class Tries:
         numbers = node.get("\0")
         if not numbers:
             return []
-        labels = self._labels[script_class(word)]
-        out: list[tuple[Any, str]] = []
-        for number in numbers:
-            label, value = labels[number]
-            if (value, label) not in out:
-                out.append((value, label))
-        return out
+        script = script_class(word)
+        labels, values = self._labels[script], self._values[script]
+        return list(dict.fromkeys((values[number], labels[number]) for number in numbers))
 
-    def _build(self, labels: list[str]) -> Node:
-        keep = len(labels) >= _WORTH_KEEPING
-        name = diskcache.key(_code(), self._kind.encode(), "\0".join(labels).encode()) if keep else ""
-        root: Node | None = diskcache.get("trie", name) if keep else None
-        if root is None:
-            root = {}
-            for number, label in enumerate(labels):
-                self._insert(root, label, number)
-            if keep:
-                diskcache.put("trie", name, root)
+    def _sort(self) -> None:
+        """Put waiting labels where their script belongs."""
+        waiting, self._waiting = self._waiting, []
+        for labels, value in waiting:
+            for label in labels:
+                script = script_class(label)
+                if script in self._roots:
+                    continue  # read back whole
+                self._labels.setdefault(script, []).append(label)
+                self._values.setdefault(script, []).append(value)
+
+    def _restored(self, script: str) -> Root:
+        """Labels and trie of one script as they were kept; built, and kept, where they were not."""
+        name = diskcache.key(_code(), self._kind.encode(), self._kept.encode(), script.encode())
+        kept = diskcache.get("words", name)
+        if kept is None:
+            self._sort()
+            root = self._made(script)
+            labels, values = self._labels.setdefault(script, []), self._values.setdefault(script, [])
+            diskcache.put("words", name, (labels, values, _parted(root)))
+            return root
+        self._labels[script], self._values[script], parts = kept
+        return _Parts(parts)
+
+    def _build(self, script: str) -> Root:
+        self._sort()
+        labels = self._labels.setdefault(script, [])
+        self._values.setdefault(script, [])
+        if len(labels) < _WORTH_KEEPING:
+            return self._made(script)
+        name = diskcache.key(_code(), self._kind.encode(), "\0".join(labels).encode())
+        parts = diskcache.get("trie", name)
+        if parts is None:
+            root = self._made(script)
+            diskcache.put("trie", name, _parted(root))
+            return root
+        return _Parts(parts)
+
+    def _made(self, script: str) -> Node:
+        root: Node = {}
+        for number, label in enumerate(self._labels.get(script, ())):
+            self._insert(root, label, number)
         return root
+
+
+def _parted(root: Node) -> dict[str, bytes]:
+    parts: dict[str, Node] = {}
+    for key, node in root.items():
+        parts.setdefault(key[:1], {})[key] = node
+    return {first: marshal.dumps(part) for first, part in parts.items()}
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from nizam.text.phrases import Found
 from nizam.text.tokens import Token, is_arabic
 
 _BREAKS = ",;:،؛()\n"
+_SENTENCE_END = re.compile(r"[.!?؟…][\s»”\")]+[«“\"(]*$")
+_SHORTEST_LAST = 3
+"""Fewer letters before a full stop are an abbreviation ("No. 5", «т. угля», «г. Рыбинск»)."""
 _ASIDE_WORDS = frozenset(("the", "and", "of", "in", "و", "и", "в"))
 
 
@@ -75,7 +79,7 @@ def events(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], found: Se
     )
     for hit in hits:
         group, value = hit.value
-        if hit.first in inside or inside_name(names, hit.first, hit.last):
+        if hit.first in inside or inside_name(names, hit.first, hit.first + 1):
             continue
         # «مكتب النقل»: the trade of a body is no verb.
         if hit.first - 1 in bodies and tokens[hit.first].folded.startswith("ال"):
@@ -89,6 +93,7 @@ def events(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], found: Se
         elif group == "clauses" and tokens[hit.first].folded not in vocabulary.grammar["not-clauses"]:
             out.append(Event(hit.first, hit.last, "clause", ""))
     out.extend(_written_on(vocabulary, text, tokens, found))
+    out.extend(Event(at, at, "clause", "") for at in range(1, len(tokens)) if _ends_sentence(vocabulary, text, tokens, at))
     held = sorted({e.at: e.kind for e in sorted(out, key=lambda e: e.kind == "verb")}.items())
     commas = [at for at in range(1, len(tokens)) if any(c in _BREAKS for c in _gap(text, tokens, at))]
     for at in commas:
@@ -96,6 +101,16 @@ def events(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], found: Se
         kind = _after_comma(text, tokens, found, at, ahead, before_verb=(ahead, "verb") in held)
         out.append(Event(at, at, kind, ""))
     return sorted(set(out), key=lambda e: (e.at, e.kind not in ("comma", "aside", "apposed"), e.last))
+
+
+def _ends_sentence(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether a new sentence begins at a token: a full stop before it that belongs to no abbreviation."""
+    last = tokens[at - 1].folded
+    if not _SENTENCE_END.search(_gap(text, tokens, at)):
+        return False
+    if "." in _gap(text, tokens, at) and (len(last) < _SHORTEST_LAST or last in vocabulary.grammar["abbreviations"]):
+        return False
+    return tokens[at].capital or is_arabic(tokens[at].folded) or tokens[at].text[:1].isdigit()
 
 
 def _arabic(tokens: Sequence[Token]) -> bool:
