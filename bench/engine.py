@@ -68,9 +68,8 @@ def main(arguments: list[str]) -> int:
     print(f"deals              {len(rows):8,}")
     print(f"first round        {len(rows) / first:8,.0f} deals/s")
     median = statistics.median(rounds)
-    print(
-        f"median of {options.rounds:<2}       {len(rows) / median:8,.0f} deals/s   ({median / len(rows) * 1e6:.0f} µs a deal)"
-    )
+    each = median / len(rows) * 1e6
+    print(f"median of {options.rounds:<2}       {len(rows) / median:8,.0f} deals/s   ({each:.0f} µs a deal)")
     cases = rows[: -len([r for r in rows if r[0].goods])]
     spent = statistics.median(timed(lambda: judge_all(cases, regime)) for _ in range(options.rounds))
     print(f"the cases alone    {len(cases) / spent:8,.0f} deals/s")

@@ -38,7 +38,7 @@ def main() -> None:
                     count.update({word.text for word in read(variant)})
         rows = [(word, round(many * 20_000 / total)) for word, many in sorted(count.items(), key=lambda row: -row[1])]
         words = [f"{word} {many}" for word, many in rows if many >= _LEAST and len(word) > 1 and not word.isdigit()]
-        lines = textwrap.fill(" ".join(words), 118, initial_indent="  ", subsequent_indent="  ")
+        lines = textwrap.fill(" ".join(words), 118, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
         text += f"{kind}: >-\n{lines}\n"
     TARGET.write_text(text, encoding="utf-8")
 

@@ -1,11 +1,12 @@
-"""The words of bodies' names for large lists: `words.yml` and `bodies.yml`, with Cyrillic words in Latin letters, too.
+"""The words of bodies' names for large lists: `bodywords.yml`, `bodies.yml`, `words.yml`. Cyrillic, also romanised.
 
 `idea(word)` gives what a folded word means: its idea, '' for legal forms and filler, None for an unknown word.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from nizam.names.latinise import inflections
@@ -13,24 +14,32 @@ from nizam.names.phonemes import CYRILLIC, LATIN, readings
 from nizam.names.scripts import fold, script_of
 from nizam.names.vocabulary import resource
 
+_BOOKS = ("bodywords", "bodies", "words")
+_NOT_IDEAS = frozenset({"compounds", "joined", "same"})
 _SILENT = frozenset({"legal", "filler"})
 # shortest Cyrillic stem that may be followed by any ending, and the same for its Latin spelling
 _STEM = 4
 _LATIN_STEM = 5
-_ENDING = {4: 4, 5: 5}
-# ideas that the two files name apart and translators do not
-_SAME = {
-    "science": "scientific",
-    "research": "scientific",
-    "national": "state",
-    "machinery": "machine",
-    "atomic": "atomic",
-}
+_LONGEST_PHRASE = 9
+# what may follow a stem and leave it the word it is: "порт" is in "портнов" too, and «электр» in «электротяга»
+_AFTER = re.compile(
+    "(?:а?ци(?:онн?)?|ительн|ельн|итель|ит|енн|нн|н|л|ь|ческ|еск|ическ|ичн|ск|ьск|ств|ени|ани|тел|тельн|ик|ник|ов|ев|ост|ир|ующ|ющ|чн|ац|"
+    "ч|ц|к|івн|ійн|ыйн|авн|еўск|ськ|цьк|цк|ай|ав|аў|оў|еў)*"
+    "(?:а|я|о|е|ы|и|у|ю|ь|й|і|ї|є|ой|ей|ий|ый|ай|ое|ее|ае|яе|ая|яя|ою|ею|ого|его|ага|яга|ому|ему|аму|ым|им|ім|ом|ем|ам|"
+    "ям|ых|их|іх|ые|ие|ыя|ія|ый|ій|ую|юю|ами|ями|ах|ях|ов|ев|ів|аў|ия|ии|ию|ией|ії|ією|ие|ием|иям|иями|иях|ий)?$"
+)
+_AFTER_LATIN = re.compile(
+    "(?:a?[cs]i(?:on+)?|iteln|eln|itel|it|en|n|l|Cesk|esk|iCesk|iCn|sk|stv|eni|ani|tel|teln|ik|nik|ov|ev|ost|ir|c|k)*"
+    "(?:a|ya|ia|o|e|i|ii|u|yu|oi|ei|ie|oe|oye|ee|eye|aya|aia|ogo|ego|omu|emu|im|om|em|ix|ih|iye|uyu|ami|ax|ov|ev|iya|iyi)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Bodybook:
-    """Whole words and phrases, Cyrillic stems, sounds of Cyrillic stems, words inside Hangul and Han, abbreviations."""
+    """Whole words and phrases, Cyrillic stems, sounds of Cyrillic stems, words inside Hangul and Han.
+
+    `compounds` are whole words that stand for several, `joined` stems that do, `joined_sounds` the same by sound.
+    """
 
     whole: dict[str, str]
     stems: dict[str, str]
@@ -38,43 +47,61 @@ class Bodybook:
     inside: dict[str, str]
     openings: frozenset[str]
     compounds: dict[str, str]
+    joined: dict[str, str]
+    joined_sounds: dict[str, str]
 
 
 @lru_cache(maxsize=1)
 def bodybook() -> Bodybook:
     """All words, read once; the first meaning given for a word stands."""
-    whole: dict[str, str] = {}
-    stems: dict[str, str] = {}
-    sounds: dict[str, str] = {}
-    inside: dict[str, str] = {}
+    book = Bodybook({}, {}, {}, {}, frozenset(), {}, {}, {})
+    same: dict[str, str] = resource("bodywords")["same"]
 
     def add(text: str, idea: str) -> None:
         key = fold(text)
         script = script_of(key)
         if script in ("hangul", "han"):
-            inside.setdefault(key, idea)
+            book.inside.setdefault(key, idea)
         elif script == "cyrillic" and " " not in key:
-            (stems if len(key) >= _STEM else whole).setdefault(key, idea)
+            (book.stems if len(key) >= _STEM else book.whole).setdefault(key, idea)
             if len(key) >= _LATIN_STEM:
-                sounds.setdefault(readings(key, CYRILLIC)[0], idea)
+                book.sounds.setdefault(readings(key, CYRILLIC)[0], idea)
         else:
-            whole.setdefault(key.replace("أ", "ا").replace("إ", "ا"), idea)
+            book.whole.setdefault(key.replace("أ", "ا").replace("إ", "ا"), idea)
 
-    for name in ("words", "bodies"):
+    for name in _BOOKS:
         for level, ideas in resource(name).items():
-            if level == "compounds":
-                continue
-            for idea, spellings in ideas.items():
+            for idea, spellings in {} if level in _NOT_IDEAS else ideas.items():
                 for spelling in spellings:
-                    add(spelling, "" if level in _SILENT else _SAME.get(idea, idea))
+                    add(spelling, "" if level in _SILENT else same.get(idea, idea))
     for code, country in resource("countries").items():
         for spelling in [*country.get("words", []), *country["names"]]:
             add(spelling, code)
-    compounds = {
-        fold(word): fold(text) for name in ("words", "bodies") for word, text in resource(name)["compounds"].items()
-    }
-    openings = frozenset(key.split()[0] for key in whole if " " in key)
-    return Bodybook(whole, stems, sounds, inside, openings, compounds)
+    for name in _BOOKS:
+        for word, text in resource(name)["compounds"].items():
+            book.compounds.setdefault(fold(word), fold(text))
+    for word, text in resource("bodywords")["joined"].items():
+        key = fold(word)
+        if script_of(key) == "cyrillic":
+            book.joined[key] = fold(text)
+            book.joined_sounds[readings(key, CYRILLIC)[0]] = fold(text)
+        else:
+            book.compounds.setdefault(key, fold(text))
+    openings = frozenset(key.split()[0] for key in book.whole if " " in key)
+    return replace(book, openings=openings)
+
+
+def taken_apart(word: str) -> str:
+    """One folded word, or the words it stands for: нпо, судоремонтный, shipyard."""
+    book = bodybook()
+    found = book.compounds.get(word)
+    if found is not None:
+        return found
+    if "\u0400" <= word[0] <= "\u052f":
+        return _longest(word, book.joined, _STEM, _AFTER) or word
+    if len(word) > 7 and word[0] < "\u0250":
+        return _longest(readings(word, LATIN)[0], book.joined_sounds, 6, _AFTER_LATIN) or word
+    return word
 
 
 @lru_cache(maxsize=65536)
@@ -88,9 +115,11 @@ def idea(word: str) -> str | None:
     if first < "\u0250":
         if len(word) > 3 and word[-1] == "s" and word[:-1] in book.whole:
             return book.whole[word[:-1]]
-        return _stem(readings(word, LATIN)[0], book.sounds, _LATIN_STEM) if len(word) > _LATIN_STEM else None
+        if len(word) <= _LATIN_STEM:
+            return None
+        return _longest(readings(word, LATIN)[0], book.sounds, _LATIN_STEM, _AFTER_LATIN)
     if "\u0400" <= first <= "\u052f":
-        return _stem(word, book.stems, _STEM)
+        return _longest(word, book.stems, _STEM, _AFTER)
     if "\u0600" <= first <= "\u06ff":
         for form in inflections(word):
             plain = form.replace("أ", "ا").replace("إ", "ا")
@@ -99,12 +128,11 @@ def idea(word: str) -> str | None:
     return None
 
 
-def _stem(text: str, stems: dict[str, str], least: int) -> str | None:
+def _longest(text: str, stems: dict[str, str], least: int, after: re.Pattern[str]) -> str | None:
     for end in range(len(text), least - 1, -1):
         found = stems.get(text[:end])
-        if found is not None:
-            # a stem must make up most of the word: "порт" is in "портнов" too
-            return found if len(text) - end <= _ENDING.get(end, 7 if end < 8 else 10) else None
+        if found is not None and after.match(text, end):
+            return found
     return None
 
 
@@ -113,10 +141,10 @@ def phrase(words: list[str], at: int) -> tuple[int, str | None]:
     book = bodybook()
     word = words[at]
     if word in book.openings or (word[0] > "\u0250" and any(form in book.openings for form in inflections(word))):
-        for size in (5, 4, 3, 2):
+        for size in range(min(_LONGEST_PHRASE, len(words) - at), 1, -1):
             for form in (word, *inflections(word)):
                 plain = " ".join([form, *(other.removeprefix("ال") for other in words[at + 1 : at + size])])
                 found = book.whole.get(plain, book.whole.get(" ".join([form, *words[at + 1 : at + size]])))
-                if found is not None and at + size <= len(words):
+                if found is not None:
                     return size, found
     return 1, idea(word)

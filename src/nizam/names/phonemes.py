@@ -67,6 +67,8 @@ _LATIN = {
     "ñ": "n",
 }
 _GROUPS = re.compile("|".join(sorted(_LATIN, key=len, reverse=True)))
+_SPELT = re.compile("kh|ts|ch|zh|[cqxwy]")
+_VOWEL = re.compile("[aeiouy\u0080-\U0010ffff]")
 _SOFT_C = re.compile(r"c(?=[eiy])")
 _SILENT_H = re.compile(r"(?<=[aeiouy])h$")
 _DOUBLE_CONSONANT = re.compile(r"([^aeiou])\1+")
@@ -116,8 +118,8 @@ _CYRILLIC = str.maketrans(
         "ә": "a",
     }
 )
-_CYRILLIC_GROUPS = re.compile("дж|дз|кс|нг$|^е|(?<=[аеёиоуыэюяьъ])е")
-_CYRILLIC_MAP = {"дж": "j", "дз": "z", "кс": "ks", "нг": "N", "е": "ye"}
+_CYRILLIC_GROUPS = re.compile("дж|дз|кс|ть?с(?=к)|нг$|^е|(?<=[аеёиоуыэюяьъ])е")
+_CYRILLIC_MAP = {"дж": "j", "дз": "z", "кс": "ks", "тс": "c", "тьс": "c", "нг": "N", "е": "ye"}
 
 
 @lru_cache(maxsize=65536)
@@ -135,6 +137,9 @@ def readings(word: str, mode: int) -> tuple[str, ...]:
 
 
 def _latin(word: str) -> tuple[str, ...]:
+    if len(word) < 7 and not _VOWEL.search(word):
+        # an abbreviation is spelt: TsSD, SNSZ
+        return tuple(dict.fromkeys((_GROUPS.sub(_latin_group, word), _SPELT.sub(_latin_group, word))))
     base = _DOUBLE_CONSONANT.sub(r"\1", word)
     base = _SILENT_H.sub("", _SOFT_C.sub("s", base)) if "c" in word or word[-1] == "h" else base
     first = _DOUBLE.sub(r"\1", _GROUPS.sub(_latin_group, base))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nizam.names import parts
-from nizam.names.bodybook import bodybook, phrase
+from nizam.names.bodybook import bodybook, phrase, taken_apart
 from nizam.names.phonemes import ABJAD, CYRILLIC, HANGUL, LATIN, MODES, OTHER, readings
 from nizam.names.scripts import fold, script_of
 from nizam.names.vocabulary import around
@@ -185,49 +185,103 @@ def _arabic(word: str, out: list[str]) -> None:
     out.append(word)
 
 
+_INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_]\.[ -]?){1,3}(?=[^\W\d_]{3})")
+_ASSOCIATION = re.compile(r"(?<!\w)ПО(?= *[«\"'‘“])")
+_ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th|й|ый|ий|ой|го|ого|я|ая|ти|го)$")
 _ADJECTIVE = re.compile("(?:ий|ый|ой|ая|яя|ое|ее|ого|его|ому|ым|им|ом|ых|их|ые|ие|ую|ей)$")
+_GENITIVE = re.compile("(?<=ов|ев|ин|ын|ёв)а$|(?<=[бвгджзклмнпрстфхцчш])а$|я$")
+_RUSSIAN_ADJECTIVE = re.compile("(?<=sk)(?:i[iy]|yy|y|i|oe|oye|oie|aya|aia|aja|ogo|oy|oi|oj|ij|om)$")
+# endings of words that many languages share: интеграционный and integration have «integr»
+_SHARED = re.compile("(?:ационн|аци|ированн|ирующ|ическ|ичн|альн|ивн|ик)(?:[аеиоуыюяійьє][ейяюмхоаи]?|ого|ому|ости)?$")
+_SHARED_LATIN = re.compile("(?:ational|ations?|ating|ated|ative|ional|ically|ical|ics|ic|ive|ality|al|ality|ity)$")
+_SHARED_STEM = 4
 
 
 @lru_cache(maxsize=32768)
 def body(text: str) -> tuple[Token, ...]:
-    """The words of the name of a company, bank, ministry ...: known ones by their idea, the rest by sound."""
+    """The words of the name of a company, bank, ministry ...: known ones by their idea, the rest by sound.
+
+    A known word of another script than Latin keeps its sound: «Связь» may stand in a list as "Svyaz", too.
+    """
     book = bodybook()
-    given = [part for word in split_words(text, 24) for part in book.compounds.get(word, word).split()]
+    short = _ASSOCIATION.sub("производственное объединение", _INITIALS.sub("", text[:LONGEST]))
+    given = [part for word in split_words(short, 24) for part in taken_apart(word).split()]
     out: list[Token] = []
     at = 0
     while at < len(given):
+        word = given[at]
         size, found = phrase(given, at)
+        mode = MODES.get(script_of(word), OTHER)
         if found:
-            out.append(Token("#" + found, OTHER, ()))
+            known = mode in (CYRILLIC, ABJAD) and size == 1
+            out.append(
+                Token("#" + found, mode if known else OTHER, token(_bare_word(word, mode)).sounds if known else ())
+            )
         elif found is None:
-            word = given[at]
-            script = script_of(word)
-            if script in ("hangul", "han"):
-                out.extend(_inside(word))
+            if word[0] > "\u2e7f":
+                out.extend(_inside(word, book.inside))
+            elif word[0].isdigit():
+                ordinal = _ORDINAL.match(word)
+                out.append(token(ordinal[1] if ordinal else word))
             elif word not in _ARTICLES:
-                out.append(_body_word(word, MODES.get(script, OTHER)))
+                out.append(_body_word(word, mode))
         at += size
-    return tuple(dict.fromkeys(out))[:MOST_WORDS] or tuple(map(token, given[:MOST_WORDS]))
+    return _once(out)[:MOST_WORDS] or tuple(map(token, given[:MOST_WORDS]))
+
+
+def _once(words: list[Token]) -> tuple[Token, ...]:
+    """Each word once, the first time it stands."""
+    seen: dict[str, Token] = {}
+    for word in words:
+        seen.setdefault(word.text, word)
+    return tuple(seen.values())
+
+
+def _bare_word(word: str, mode: int) -> str:
+    """An Arabic word without "and" and the article."""
+    if mode == ABJAD and len(word) > 4:
+        if word.startswith("وال") and len(word) > 5:
+            return word[3:]
+        if word.startswith("ال"):
+            return word[2:]
+    return word
 
 
 def _body_word(word: str, mode: int) -> Token:
-    """A word by sound; an adjective of place also without its ending: Брянский is Bryansk, Тамбовский Tambov."""
-    if mode == ABJAD and word.startswith("ال") and len(word) > 4:
-        word = word[2:]
+    """A word by sound, also as it may be in another case or language: Брянский is Bryansk, Брука Bruk."""
+    word = _bare_word(word, mode)
     plain = token(word)
-    if mode == CYRILLIC and len(word) > 5:
+    if len(word) <= 4:
+        return plain
+    more: tuple[str, ...] = ()
+    if mode == CYRILLIC:
         stem = _ADJECTIVE.sub("", word)
         if stem != word and len(stem) > 3:
             more = readings(stem, CYRILLIC)[:1]
             if stem.endswith("ск") and len(stem) > 5:
-                more += readings(stem[:-2], CYRILLIC)[:1]
-            return Token(word, mode, plain.sounds + more)
-    return plain
+                place = stem[:-2]
+                more += readings(place, CYRILLIC)[:1]
+                if place.endswith("ж"):
+                    # Волжский is of the Volga
+                    more += readings(place[:-1] + "га", CYRILLIC)[:1]
+        elif stem == word:
+            bare = _GENITIVE.sub("", word)
+            more = readings(bare, CYRILLIC)[:1] if bare != word and len(bare) > 3 else ()
+        shared = _SHARED.sub("", word)
+    elif mode == LATIN:
+        stem = _RUSSIAN_ADJECTIVE.sub("", word)
+        if stem != word and len(stem) > 5:
+            more = readings(stem, LATIN)[:1] + readings(stem[:-2], LATIN)[:1]
+        shared = _SHARED_LATIN.sub("", word)
+    else:
+        return plain
+    if shared != word and len(shared) >= _SHARED_STEM:
+        more += readings(shared, mode)[:1]
+    return Token(word, mode, tuple(dict.fromkeys(plain.sounds + more))) if more else plain
 
 
-def _inside(word: str) -> list[Token]:
+def _inside(word: str, inside: dict[str, str]) -> list[Token]:
     """A Hangul or Han word without spaces → known words inside it and the stretches between them."""
-    inside = bodybook().inside
     out: list[Token] = []
     rest, at = "", 0
     while at < len(word):

@@ -16,7 +16,7 @@ from nizam.reader.dealing.deal_dates import Days, settled, told_amounts, told_da
 from nizam.reader.dealing.deal_fields import Given, When, given_deal
 from nizam.reader.dealing.ends import ends_of_fields, ends_of_text
 from nizam.reader.dealing.flows import TARGET, flow_of
-from nizam.reader.dealing.parties_in_deal import armies_in, countries_of, party_of, with_claims
+from nizam.reader.dealing.parties_in_deal import armies_in, countries_of, owners_in, party_of, with_claims
 from nizam.reader.dealing.sentence import read_words
 from nizam.reader.dealing.words_of_deal import Words, activity_fact, facts_from, hits_of
 from nizam.reader.vocabulary import Vocabulary, load_vocabulary
@@ -51,6 +51,9 @@ def _from_fields(vocabulary: Vocabulary, given: Given, today: date | None) -> De
     words += [Words("finding", entry.get("what", "")) for entry in given.findings]
     hits = hits_of(vocabulary, words)
     parties = with_claims(parties, vocabulary.terms(deed, tokenise(deed)), deed) if deed else parties
+    behind = owners_in(vocabulary, deed)
+    if behind:
+        parties = (*parties, Party(name="", role="owner", owned_by=behind))
     facts = facts_from(hits)
     activity = activity_fact(
         vocabulary,

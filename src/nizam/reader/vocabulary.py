@@ -80,7 +80,7 @@ class GoodsHit:
 
 @dataclass(frozen=True, slots=True)
 class GoodsConcept:
-    """A kind of goods: HS codes it certainly has, or may have; the named lists it is on by nature."""
+    """A kind of goods: HS codes it certainly has, or may have; the named lists it is on by nature, or may be on."""
 
     id: str
     hs: tuple[str, ...]
@@ -88,6 +88,7 @@ class GoodsConcept:
     lists: frozenset[str]
     labels: Mapping[str, tuple[str, ...]]
     bare_only: bool = False
+    maybe_lists: frozenset[str] = frozenset()
 
 
 class Vocabulary:
@@ -163,6 +164,12 @@ class Vocabulary:
             for hit in found
             if hit.value[0] != NOTION
         ]  # fmt: skip
+        out = [
+            replace(h, term="false")
+            if h.fact == "said.designated" and h.term == "true" and _is_negated(text, tokens, h.first, negations)
+            else h
+            for h in out
+        ]
         return sorted(_without_swallowed(out), key=lambda h: (h.first, -h.last))
 
     def _of_names(self, hit: Hit[tuple[str, str]]) -> bool:
@@ -297,6 +304,7 @@ def _concept(name: str, entry: Mapping[str, Any]) -> GoodsConcept:
         lists=frozenset(entry.get("lists", ())),
         labels={language: tuple(labels) for language, labels in entry.get("labels", {}).items()},
         bare_only=entry.get("bare_only") == "true",
+        maybe_lists=frozenset(entry.get("may_lists", ())),
     )
 
 

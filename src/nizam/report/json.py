@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from nizam.casework import ArticleCase
 from nizam.model.text import Entity, Item, Mention, Reading, Reference, Span, Statement
 from nizam.model.verdict import Beside, Door, Finding, Outcome, Question, Verdict
-from nizam.reader.deals import to_json as deal_json
+
+if TYPE_CHECKING:
+    from nizam.casework import ArticleCase
 
 
 def verdict_json(verdict: Verdict) -> dict[str, Any]:
@@ -155,6 +156,9 @@ def not_checked(case: ArticleCase, lang: str) -> list[str]:
 
 
 def _item(item: Item, reading: Reading, verdict: Verdict) -> dict[str, Any]:
+    # A single deal's verdict needs no reader of articles.
+    from nizam.reader.deals import to_json as deal_json
+
     text = reading.document.text
     return {
         "id": item.id,

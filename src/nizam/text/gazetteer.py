@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -46,24 +46,55 @@ class Named:
     ambiguous: bool = False
 
 
+_Plain = tuple[str, str, str, str | None, str, bool]
+"""A Named as plain data, so that built tries can be kept."""
+
+
+@cache
+def _named(plain: _Plain) -> Named:
+    return Named(*plain)
+
+
+def _plain(named: Named) -> _Plain:
+    return (named.kind, named.key, named.name, named.country, named.sort, named.ambiguous)
+
+
 class Gazetteer:
-    """The tables, ready to be found in text."""
+    """The tables, ready to be found in text. What was kept of an earlier run is used before a table is opened."""
 
     def __init__(self, folder: Path = RESOURCES) -> None:
         self._folder = folder
-        self.countries: dict[str, dict[str, Any]] = _load(folder / "countries.yml")
-        self.places: dict[str, dict[str, Any]] = _load(folder / "places.yml")
-        self.organisations: dict[str, dict[str, Any]] = _load(folder / "organisations.yml")
-        # Labels wait by script until a text in that script comes: most runs read one language.
-        self._waiting: dict[str, list[tuple[str, Named]]] = {}
-        self._phrases: dict[str, Phrases[Named]] = {}
+        tables = (folder / f"{name}.yml" for name in ("countries", "places", "organisations"))
+        self._kept = diskcache.key(*(path.read_bytes() for path in tables), Path(__file__).read_bytes())
+        self._phrases: dict[str, Phrases[_Plain]] = {}
         self._native: list[tuple[str, Named]] = []
+
+    @cached_property
+    def countries(self) -> dict[str, dict[str, Any]]:
+        """The table of countries by code."""
+        return _load(self._folder / "countries.yml")
+
+    @cached_property
+    def places(self) -> dict[str, dict[str, Any]]:
+        """The table of places by key."""
+        return _load(self._folder / "places.yml")
+
+    @cached_property
+    def organisations(self) -> dict[str, dict[str, Any]]:
+        """The table of bodies by key."""
+        return _load(self._folder / "organisations.yml")
+
+    @cached_property
+    def _waiting(self) -> dict[str, list[tuple[str, Named]]]:
+        """Labels by script; Korean and Chinese ones go to `_native`."""
+        self._labels: dict[str, list[tuple[str, Named]]] = {}
         for code, row in self.countries.items():
             self._add_country(code, row)
         for key, row in self.places.items():
             self._add_plain("place", key, row)
         for key, row in self.organisations.items():
             self._add_plain("org", key, row)
+        return self._labels
 
     def _add_country(self, code: str, row: dict[str, Any]) -> None:
         name = str(row["name"]["en"])
@@ -107,29 +138,34 @@ class Gazetteer:
                     self._await(language, (form,), named)
 
     def _await(self, language: str, labels: Iterable[str], named: Named) -> None:
-        waiting = self._waiting
+        waiting = self._labels
         for label in labels:
             # A Russian table may hold Latin labels (Hyundai): the first letter decides, not the language.
             waiting.setdefault(_script(label) if language != "ar" else "arab", []).append((label, named))
 
-    def _for_script(self, script: str) -> Phrases[Named]:
+    def _for_script(self, script: str) -> Phrases[_Plain]:
         phrases = self._phrases.get(script)
         if phrases is None:
-            phrases = self._phrases[script] = Phrases(names=True)
-            for label, named in self._waiting.get(script, ()):
-                phrases.add(label, named)
+
+            def source() -> Iterator[tuple[tuple[str], _Plain]]:
+                for label, named in self._waiting.get(script, ()):
+                    yield (label,), _plain(named)
+
+            phrases = self._phrases[script] = Phrases(names=True, kept=f"{self._kept} {script}", source=source)
         return phrases
+
+    def _longest(self, script: str, text: str, tokens: Sequence[Token], at: int) -> list[Found[Named]]:
+        hits = self._for_script(script).longest_at(text, tokens, at)
+        return [Found(_named(h.value), h.start, h.end, h.first, h.last, h.label) for h in hits]
 
     @cached_property
     def _codes(self) -> dict[str, str]:
         """Codes and names of countries, folded, to the country's code; other names that imply one behind a NUL. Kept
         between runs: folding tens of thousands of names takes longer than a whole deal."""
-        tables = (self._folder / f"{name}.yml" for name in ("countries", "places", "organisations"))
-        key = diskcache.key(*(path.read_bytes() for path in tables), Path(__file__).read_bytes())
-        kept: dict[str, str] | None = diskcache.get("codes", key)
+        kept: dict[str, str] | None = diskcache.get("codes", self._kept)
         if kept is None:
             kept = self._all_codes()
-            diskcache.put("codes", key, kept)
+            diskcache.put("codes", self._kept, kept)
         return kept
 
     def _all_codes(self) -> dict[str, str]:
@@ -186,16 +222,16 @@ class Gazetteer:
         while at < len(tokens):
             hits = [
                 hit
-                for hit in self._for_script(_script(tokens[at].folded)).longest_at(text, tokens, at)
+                for hit in self._longest(_script(tokens[at].folded), text, tokens, at)
                 if _fits(text[hit.start : hit.end], hit.label, tokens[at])
             ]
             if hits and _OWNER.search(text, hits[0].start, hits[0].end) and not _OWNER.search(hits[0].label):
                 # "The North's Korean Central News Agency" is no "North Korean".
-                first = self._for_script(_script(tokens[at].folded)).longest_at(text, tokens[: at + 1], at)
+                first = self._longest(_script(tokens[at].folded), text, tokens[: at + 1], at)
                 hits = [hit for hit in first if _fits(text[hit.start : hit.end], hit.label, tokens[at])]
             if hits and tokens[at].folded == "the" and hits[0].last < len(tokens):
                 # "The North" must not eat the first word of "North Korean".
-                inner = self._for_script("latn").longest_at(text, tokens, at + 1)
+                inner = self._longest("latn", text, tokens, at + 1)
                 if inner and inner[0].last > hits[0].last:
                     hits = []
             if hits:
@@ -215,6 +251,7 @@ class Gazetteer:
 
     def _native_pattern(self) -> tuple[re.Pattern[str], dict[str, Named]]:
         table: dict[str, Named] = {}
+        _ = self._waiting
         for form, named in self._native:
             table.setdefault(form, named)
         forms = sorted((form for form in table if len(form) > 1), key=len, reverse=True)

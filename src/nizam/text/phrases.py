@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -39,13 +39,21 @@ class Phrases(Generic[T]):
 
     `names=True` keeps the Arabic article and Latin words as they are (proper names); otherwise words are compared by
     stem and the article is optional (common words); `nouns=True` strips English plurals only, for names of things.
-    `kept` names a source of labels that is known as a whole (see Tries). One label may carry several values; where one is written just as the text has it, looser ones give way.
+    `kept` and `source` are those of Tries. One label may carry several values; where one is written just as the text
+    has it, looser ones give way.
     """
 
-    def __init__(self, *, names: bool = False, nouns: bool = False, kept: str = "") -> None:
+    def __init__(
+        self,
+        *,
+        names: bool = False,
+        nouns: bool = False,
+        kept: str = "",
+        source: Callable[[], Iterable[tuple[Iterable[str], T]]] | None = None,
+    ) -> None:
         self._names = names
         self._key_maker = exact_keys if names else noun_keys if nouns else stem_keys
-        self._tries = Tries(self._insert, self._key_maker.__name__, kept)
+        self._tries = Tries(self._insert, self._key_maker.__name__, kept, source)
         # Words that begin no label: most words of any text, asked about again and again.
         self._strangers: set[str] = set()
 

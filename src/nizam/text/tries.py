@@ -19,6 +19,10 @@ Node = dict[str, Any]
 """A trie's node: the next words' nodes by key, and under NUL the numbers of the labels that end here."""
 
 
+Labelled = tuple[Iterable[str], Any]
+"""Labels with the value that they all stand for."""
+
+
 class Root(Protocol):
     """The top of a trie: asked for the node of a first word."""
 
@@ -50,12 +54,18 @@ class Tries:
 
     A trie ends in numbers of labels, which are plain data; `values` turns numbers back into what was added. `kept`
     names the source of the labels where it is known as a whole (a hash of its files) and every value is plain data:
-    then labels are not even sorted by script unless something changed.
+    then labels are not even sorted by script unless something changed, nor asked for where `source` gives them.
     """
 
-    def __init__(self, insert: Callable[[Node, str, int], None], kind: str, kept: str = "") -> None:
-        self._insert, self._kind, self._kept = insert, kind, kept
-        self._waiting: list[tuple[Iterable[str], Any]] = []
+    def __init__(
+        self,
+        insert: Callable[[Node, str, int], None],
+        kind: str,
+        kept: str = "",
+        source: Callable[[], Iterable[Labelled]] | None = None,
+    ) -> None:
+        self._insert, self._kind, self._kept, self._source = insert, kind, kept, source
+        self._waiting: list[Labelled] = []
         self._labels: dict[str, list[str]] = {}
         self._values: dict[str, list[Any]] = {}
         self._roots: dict[str, Root] = {}
@@ -101,6 +111,8 @@ class Tries:
     def _sort(self) -> None:
         """Put waiting labels where their script belongs."""
         waiting, self._waiting = self._waiting, []
+        if self._source is not None:
+            waiting, self._source = [*self._source(), *waiting], None
         for labels, value in waiting:
             for label in labels:
                 script = script_class(label)

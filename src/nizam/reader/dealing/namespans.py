@@ -25,6 +25,8 @@ _TIGHT = re.compile("^(?:['’]s)?[ \u00a0\\-‐–&'’/]*$|^\\. $")
 _MOST_CAPITALS = 0.75
 """Share of capitalised words from which a text is a headline, and capitals tell nothing."""
 _FEWEST_PLAIN = 3
+_SHORTEST_LOUD = 3
+_IN_AR = ("في", "من", "ب")
 _BACK = 5
 
 
@@ -37,7 +39,11 @@ def name_spans(vocabulary: Vocabulary, text: str) -> tuple[tuple[int, int], ...]
 def _spans(vocabulary: Vocabulary, text: str) -> tuple[tuple[int, int], ...]:
     tokens = tokenise(text)
     found = named_in(text, tokens)
-    out = [*_quotations(vocabulary, text, tokens, found), *_capitals(vocabulary, text, tokens, found)]
+    out = [
+        *_quotations(vocabulary, text, tokens, found),
+        *_capitals(vocabulary, text, tokens, found),
+        *_shouted(tokens, found),
+    ]
     if any(is_arabic(t.folded) for t in tokens):
         # Nobody's name is a recipient: «شركة روسية لمصنع كوري» has two firms.
         own = {h.first for h in vocabulary.trade_words(text, tokens) if h.value[0] == "name-heads"}
@@ -71,8 +77,33 @@ def _quotations(
             continue
         body = _has_body(vocabulary, text, tokens, max(0, first - 3), last)
         beside = any(f.last in (first, first - 1) and f.value.kind == "adjective" for f in found)
+        if is_arabic(tokens[first].folded) and not beside:
+            # «دا نانغ للمطاط» الفيتنامية: in Arabic the nationality, or the place, comes after the name.
+            after = [f for f in found if last <= f.first <= last + 1 and f.value.country]
+            beside = any(f.value.kind == "adjective" or tokens[last].folded in _IN_AR for f in after)
         if body or beside or _before_country(text, tokens, found, last):
             yield first, last
+
+
+def _shouted(tokens: Sequence[Token], found: Sequence[Found[Named]]) -> Iterator[tuple[int, int]]:
+    """Names written in capitals in a text that is not: "the tanker RYE SONG GANG 1"."""
+    latin = [t for t in tokens if t.text[:1].isascii() and t.text[:1].isalpha()]
+    loud = [i for i, t in enumerate(tokens) if len(t.text) >= _SHORTEST_LOUD and t.text.isascii() and t.text.isupper()
+            and t.text.isalpha()]  # fmt: skip
+    words = [t for t in latin if len(t.text) >= _SHORTEST_LOUD and t.text.isalpha()]
+    if len(loud) > len(words) / 2:
+        return
+    known = {i for f in found for i in range(f.first, f.last)}
+    rest = [i for i in loud if i not in known]
+    at = 0
+    while at < len(rest):
+        last = at
+        while last + 1 < len(rest) and rest[last + 1] == rest[last] + 1:
+            last += 1
+        if last > at:
+            end = rest[last] + 1
+            yield rest[at], end + (end < len(tokens) and tokens[end].text.isdigit())
+        at = last + 1
 
 
 def _capitals(

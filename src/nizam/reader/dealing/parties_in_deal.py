@@ -44,7 +44,7 @@ def party_of(vocabulary: Vocabulary, given: GivenParty) -> Party:
         role=given.role,
         country=code,
         countries=several,
-        owned_by=given.owned_by + owners_in(vocabulary, given.name),
+        owned_by=given.owned_by + owners_in(vocabulary, f"{given.name} ; {given.note}"),
         schema=given.schema or _schema_of(vocabulary, given.name) or None,
         stated_designated=claims.get("designated", given.designated),
         not_the_listed_one=claims.get("namesake", False),

@@ -12,7 +12,7 @@ from nizam.model.text import Document, Span
 from nizam.reader.dealing.cases_ru import may_be_genitive
 from nizam.reader.dealing.deal_dates import measured_at, told_amounts
 from nizam.reader.dealing.goods_heads import Head, heads
-from nizam.reader.dealing.goods_in_deal import below_value, line_of, lists_named, with_lists
+from nizam.reader.dealing.goods_in_deal import below_value, line_of, lists_named, with_codes_told, with_lists
 from nizam.reader.dealing.korean_names import korean_names
 from nizam.reader.dealing.named import named_in
 from nizam.reader.dealing.namespans import name_spans
@@ -30,6 +30,7 @@ from nizam.text.tokens import Token, is_arabic, tokenise
 
 _SCHEMAS = {"person": "Person", "org": "Organization", "vessel": "Vessel"}
 _SHORTEST_SENTENCE = 4
+_LONGEST_ASIDE = 8
 _GIVING = (("verbs", "out"), ("verbs", "in"), ("verbs", "pay"))
 # A firm's "Korea" is either of the two.
 _BARE_KOREA = re.compile(r"^(?!.*\bSouth\b)(?!.*Republic of).*\bKorea\b")
@@ -61,7 +62,10 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
     hits = vocabulary.terms(text, tokens, names)
     trade = vocabulary.trade_words(text, tokens)
     named = _not_the_craft(vocabulary, _goods_named(vocabulary, text, tokens), hits)
-    sides = read_sides(vocabulary, text, tokens, named)
+    aside = _aside(vocabulary, text, tokens, hits)
+    hits = [h for h in hits if h.fact not in ("activity", "field") or h.first not in aside]
+    named = [h for h in named if h.first not in aside]
+    sides = read_sides(vocabulary, text, tokens, named, aside)
     amounts, used = told_amounts(vocabulary, text, tokens)
     only_paid = sides.paid_first and (
         any(h.value[0] == "payees" for h in trade) or any(h.term == "basic-expenses" or "rent" in h.label for h in hits)
@@ -79,6 +83,7 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
     chosen = [h for h in chosen if not all(c.startswith("listed-") for c in h.concepts)] or chosen
     lines = [with_lists(replace(line_of(vocabulary, head, text), origin=origin), lists) for head in chosen]
     lines = [below_value(vocabulary, line, text) for line in lines]
+    lines = with_codes_told(text, chosen, lines)
     if any(h.term == "refuel-aircraft" for h in hits):
         # Whatever fuel is pumped into a plane is aviation fuel.
         fuel = frozenset(("aviation-fuel", "refined-petroleum"))
@@ -110,6 +115,24 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
         regime=any(h.value[0] in ("regime", "contract") for h in trade)
         or any(h.fact in ("notice", "approval") for h in hits),
     )
+
+
+def _aside(
+    vocabulary: Vocabulary, text: str, tokens: Sequence[Token], hits: Sequence[TermHit]
+) -> frozenset[int]:
+    """Tokens of what a State found about the deal, up to the next mark or verb: "could contribute to the missile
+    programme" is no cooperation on missiles, and nothing goes to the programme's country by it."""
+    be = frozenset(vocabulary.grammar["be"])
+    out: set[int] = set()
+    for hit in hits:
+        if hit.fact != "finding" or hit.term not in vocabulary.settings["findings-aside"]:
+            continue
+        out |= set(range(hit.first, hit.last))
+        for at in range(hit.last, min(hit.last + _LONGEST_ASIDE, len(tokens))):
+            if any(c in ",;:.،؛()" for c in text[tokens[at - 1].end : tokens[at].start]) or tokens[at].folded in be:
+                break
+            out.add(at)
+    return frozenset(out)
 
 
 def _without_doers(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], named: Sequence[Head]) -> list[Head]:

@@ -10,6 +10,7 @@ from nizam.reader.dealing.namespans import inside_name, name_spans
 from nizam.reader.vocabulary import Vocabulary
 from nizam.reader.wordtrie import Hit
 from nizam.text.dates import find_dates
+from nizam.text.numbers import find_amounts
 from nizam.text.gazetteer import Named
 from nizam.text.phrases import Found
 from nizam.text.tokens import Token, is_arabic
@@ -18,6 +19,8 @@ _BREAKS = ",;:،؛()\n"
 _SENTENCE_END = re.compile(r"[.!?؟…][\s»”\")]+[«“\"(]*$")
 _SHORTEST_LAST = 3
 """Fewer letters before a full stop are an abbreviation ("No. 5", «т. угля», «г. Рыбинск»)."""
+_CURRENCIES = frozenset(("usd", "eur", "rub", "cny", "kpw", "krw", "jpy", "gbp", "aed", "kwd"))
+_BY_RU = ("ой", "ей", "ом", "ем", "ём", "ией")
 _ASIDE_WORDS = frozenset(("the", "and", "of", "in", "و", "и", "в"))
 
 
@@ -62,9 +65,12 @@ def is_verb(vocabulary: Vocabulary, tokens: Sequence[Token], found: Sequence[Fou
     return word.endswith("s") or (word in grammar["mostly-verb"])
 
 
-def events(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], found: Sequence[Found[Named]]) -> list[Event]:
-    """All places where a phrase begins, in order."""
+def events(
+    vocabulary: Vocabulary, text: str, tokens: Sequence[Token], found: Sequence[Found[Named]], *, wishes: bool = True
+) -> list[Event]:
+    """All places where a phrase begins, in order. `wishes`: goods are named, so who wants or seeks them gets them."""
     out: list[Event] = []
+    paid = _money_at(text, tokens)
     inside = {i for f in found for i in range(f.first + 1, f.last)}
     hits = vocabulary.trade_words(text, tokens)
     names = name_spans(vocabulary, text)
@@ -87,7 +93,11 @@ def events(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], found: Se
         if group == "verbs" and (hit.first in held_goods or _no_finite(hit, tokens)):
             continue
         if group == "verbs" and hit.first in verbs and is_verb(vocabulary, tokens, found, hit.first):
-            out.append(Event(hit.first, hit.last, "verb", value))
+            if value == "wish" and not wishes:
+                continue
+            # Who accepts a sum of money gives what it is for.
+            sells = value == "in" and not paid.isdisjoint((hit.last, hit.last + 1))
+            out.append(Event(hit.first, hit.last, "verb", "out" if sells else "in" if value == "wish" else value))
         elif group == "sides" and hit.first not in verbs and hit.last not in dated:
             out.append(Event(hit.first, hit.last, "side", value))
         elif group == "clauses" and tokens[hit.first].folded not in vocabulary.grammar["not-clauses"]:
@@ -101,6 +111,12 @@ def events(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], found: Se
         kind = _after_comma(text, tokens, found, at, ahead, before_verb=(ahead, "verb") in held)
         out.append(Event(at, at, kind, ""))
     return sorted(set(out), key=lambda e: (e.at, e.kind not in ("comma", "aside", "apposed"), e.last))
+
+
+def _money_at(text: str, tokens: Sequence[Token]) -> frozenset[int]:
+    """Tokens at which an amount of money begins; its sign or code may stand before the figure."""
+    starts = {a.start for a in find_amounts(text, tokens) if a.unit in _CURRENCIES}
+    return frozenset(i for i, t in enumerate(tokens) if t.start in starts)
 
 
 def _ends_sentence(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], at: int) -> bool:
@@ -189,6 +205,9 @@ def _datives(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> list
             continue
         if (word.endswith(("ам", "ям")) and len(word) > 5) or (at in bodies and word.endswith(("у", "ю"))):
             out.append(Event(at, at, "side", "to"))
+        elif at in bodies and word.endswith(_BY_RU):
+            # «Поставляются компании … фирмой …»: the body in the instrumental does it.
+            out.append(Event(at, at, "side", "by"))
     return out
 
 

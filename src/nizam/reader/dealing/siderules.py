@@ -11,6 +11,7 @@ from nizam.text.phrases import Found
 from nizam.text.tokens import Token, stem_keys
 
 _PLACE_WORDS = frozenset(("في", "الي", "من", "مقرها", "مقره", "ومقرها", "ومقره", "العاصمه", "مدينه"))
+_LONGEST_ENTRY = 8
 _AND = frozenset(("and", "or", "и", "или"))
 
 
@@ -54,8 +55,9 @@ def by_role(
     cut: Sequence[Phrase],
 ) -> str:
     """ "Our customer in Pyongyang wants …": who somebody is tells the side where the clause has no verb of trade."""
-    if phrase is None or governing(phrase, cut)[0] != "subject":
-        return ""
+    plain = _role_is(vocabulary, text, tokens, name)
+    if plain or phrase is None or governing(phrase, cut)[0] != "subject":
+        return plain
     for later in cut[cut.index(phrase) + 1 :]:
         if later.verb:
             return ""
@@ -64,6 +66,23 @@ def by_role(
     for hit in vocabulary.trade_words(text, tokens):
         before, after = name.first - hit.last, hit.first - name.last
         if hit.value[0] == "roles" and phrase.first - 3 <= hit.first and (0 <= before <= 2 or 0 <= after <= 1):
+            return hit.value[1]
+    return ""
+
+
+def _role_is(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], name: Found[Named]) -> str:
+    """ "End buyer is a DPRK company", "Consignee: Rason Trading, DPRK": the side as a form or a note gives it."""
+    being = {*vocabulary.grammar["be"], *vocabulary.grammar["little"], "это", "هو", "هي"}
+    for hit in vocabulary.trade_words(text, tokens):
+        if hit.value[0] != "roles" or not hit.last <= name.first:
+            continue
+        between = range(hit.last, name.first)
+        gap = text[hit.end : tokens[hit.last].start] if hit.last < len(tokens) else ""
+        if ":" in gap and len(between) <= _LONGEST_ENTRY and not any(
+            c in ";.\n" for at in between for c in text[tokens[at].start : tokens[at + 1].start]
+        ):
+            return hit.value[1]
+        if between and all(tokens[at].folded in being for at in between):
             return hit.value[1]
     return ""
 

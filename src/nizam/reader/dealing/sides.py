@@ -49,8 +49,15 @@ class Sides:
         return list(dict.fromkeys(self.supplier + self.recipient + self.origin + self.route + self.other))
 
 
-def read_sides(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], goods: Sequence[Head]) -> Sides:
-    """The sides of a sentence. Countries that no word ties to a side are `other`."""
+def read_sides(
+    vocabulary: Vocabulary,
+    text: str,
+    tokens: Sequence[Token],
+    goods: Sequence[Head],
+    aside: frozenset[int] = frozenset(),
+) -> Sides:
+    """The sides of a sentence. Countries that no word ties to a side are `other`. `aside`: tokens of what somebody
+    found about the deal ("could contribute to the DPRK's programme"): no deed, and no side."""
     sides = Sides()
     told = [f for f in named_in(text, tokens) if f.value.country and (not _weak(f) or placed(f, tokens))]
     without = untied_at(vocabulary, text, tokens)
@@ -60,7 +67,7 @@ def read_sides(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], goods
         for f in told
         if not _only_named_so(vocabulary, text, tokens, f) and not _is_make(vocabulary, f, tokens, goods)
     ]
-    begun = events(vocabulary, text, tokens, found)
+    begun = [e for e in events(vocabulary, text, tokens, found, wishes=bool(goods)) if e.at not in aside]
     verbs = [e.value for e in begun if e.kind == "verb"]
     sides.trade, sides.paid_first = bool(verbs), verbs[:1] == ["pay"]
     sides.gives = bool({"out", "in"} & set(verbs))
@@ -98,7 +105,7 @@ def read_sides(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], goods
             part = "recipient"
         if part in ("supplier", "recipient") and _place_of_own(vocabulary, name, phrase, cut, found, tokens):
             part = "other"
-        part = by_role(vocabulary, text, tokens, name, phrase, cut) or part
+        part = "other" if name.first in aside else by_role(vocabulary, text, tokens, name, phrase, cut) or part
         if part == "other" and sends_to(name, found, tokens):
             part = "supplier"
         if name in open_names or (both and _bare_korea(vocabulary, name, tokens)):
@@ -120,6 +127,10 @@ def read_sides(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], goods
             known.append(code)
             sides.words[f"{part}:{code}"] = text[name.start : name.end]
     _through(sides, found)
+    if goods and any(h.value[0] == "barter" for h in vocabulary.trade_words(text, tokens)):
+        # Who swaps goods for goods gives and gets.
+        for part in (sides.supplier, sides.recipient):
+            part += [c for c in sides.countries if c == TARGET and c not in part]
     if "either" in sides.maybe:
         # One of the two is a party, and nothing says on which side: on any that is not told.
         sides.maybe |= {part for part in ("supplier", "recipient") if not getattr(sides, part)}
