@@ -35,7 +35,7 @@ def ask(index: matcher.Matcher, listed: list[Entity], query: Query) -> tuple[Any
     rows: list[Any] = []
     ids: list[str] = []
     for kind in matcher.books(query.schema):
-        for variant in matcher.readings(query.text):
+        for variant in matcher.readings(query.text, asked=True):
             words = matcher._READ[kind](variant)
             found = index._book(kind).find(variant, words) if words else None
             if found is not None:

@@ -1,7 +1,9 @@
 """Lists, pairs and negatives for bench/names.py, from the published lists in a data folder.
 
 Records are Latin names only. A query set is a list of `Query`; a third of it is held out by a hash of the record's id.
-Negatives recombine parts of names of one culture; none has the parts of a listed name.
+`fresh` sets are of records that no other set has a query of, with negatives of their own; `own` are pairs written down
+for measuring (corpus/names/pairs.csv). Negatives recombine parts of names of one culture; none has the parts of a
+listed name.
 """
 
 from __future__ import annotations
@@ -51,11 +53,13 @@ class Sets:
     hard: list[Query]
     easy: list[Query]
     hard_by: dict[str, list[Query]] = field(default_factory=dict)
+    fresh: dict[str, list[Query]] = field(default_factory=dict)
+    fresh_by: dict[str, list[Query]] = field(default_factory=dict)
 
 
 def held(key: str) -> bool:
     """Whether a record belongs to the third that is never tuned on."""
-    return int(hashlib.sha256(key.encode()).hexdigest()[:8], 16) % 3 == 0
+    return int(hashlib.sha256(f"second split:{key}".encode()).hexdigest()[:8], 16) % 3 == 0
 
 
 def plain(text: str) -> tuple[str, ...]:
@@ -161,16 +165,14 @@ def build(data: Path, seed: int = 7) -> Sets:
     records = [record for record in records if record.names]
     positives: dict[str, list[Query]] = defaultdict(list)
     # aliases first: they leave the index
-    for record in rng.sample(
-        [r for r in records if r.schema == "Person" and len(r.names) > 1 and not r.id.startswith("eu-")], 2500
-    ):
-        for at in range(1, len(record.names)):
-            alias = record.names[at]
-            rest = record.names[:at] + record.names[at + 1 :]
-            if _derivable(alias, rest) and len(positives["alias"]) < 500:
-                record.names = rest
-                positives["alias"].append(Query(alias, "Person", frozenset((record.id,)), held(record.id)))
-                break
+    people = [r for r in records if r.schema == "Person" and len(r.names) > 1 and not r.id.startswith("eu-")]
+    drawn = rng.sample(people, 2500)
+    _aliases(drawn, positives["alias"], 500)
+    again = random.Random(seed + 1)
+    used = {id(record) for record in drawn}
+    fresh: dict[str, list[Query]] = defaultdict(list)
+    rest = [record for record in people if id(record) not in used]
+    _aliases(again.sample(rest, len(rest)), fresh["alias"], 300)
     same: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for record in records:
         for name in record.names:
@@ -182,38 +184,99 @@ def build(data: Path, seed: int = 7) -> Sets:
         found = frozenset().union(*(same[plain(name)] for name in record.names))
         return found | frozenset().union(*(twins.get(one, frozenset()) for one in found))
 
-    for queries in list(positives.values()):
-        by_id = {record.id: record for record in records}
+    by_id = {record.id: record for record in records}
+    for queries in (positives["alias"], fresh["alias"]):
         for query in queries:
             query.targets = right(by_id[next(iter(query.targets))])
+    by_script = _by_script(records, right)
+    for name, queries in by_script.items():
+        positives[name] = rng.sample(queries, 700) if len(queries) > 700 else queries
+    asked = {one for queries in (*positives.values(), fresh["alias"]) for query in queries for one in query.targets}
+    for name, queries in by_script.items():
+        left = [query for query in queries if not query.targets & asked]
+        if len(left) > 50:
+            fresh[name] = again.sample(left, min(400, len(left)))
+    asked |= {one for queries in fresh.values() for query in queries for one in query.targets}
+    everybody = [r for r in records if r.schema == "Person"]
+    _evade(everybody, positives, right, rng, 90)
+    _evade([r for r in everybody if not right(r) & asked], fresh, right, again, 40)
+    fresh |= own(records)
+    hard_by = _negatives(records, set(same), rng)
+    hard = [query for queries in hard_by.values() for query in queries]
+    hard_by["body"] = _body_negatives(records, rng)
+    fresh_by = _negatives(records, set(same), again)
+    fresh_by["body"] = _body_negatives(records, again)
+    return Sets(records, dict(positives), hard, _easy(rng, set(same)), hard_by, dict(fresh), fresh_by)
+
+
+def _aliases(records: list[Record], into: list[Query], most: int) -> None:
+    """Take out of each record one alias that another of its names gives away."""
+    for record in records:
+        for at in range(1, len(record.names)):
+            alias = record.names[at]
+            rest = record.names[:at] + record.names[at + 1 :]
+            if _derivable(alias, rest) and len(into) < most:
+                record.names = rest
+                into.append(Query(alias, "Person", frozenset((record.id,)), held(record.id)))
+                break
+
+
+def _by_script(records: list[Record], right: Callable[[Record], frozenset[str]]) -> dict[str, list[Query]]:
+    """Original-script names by script and schema."""
+    out: dict[str, list[Query]] = defaultdict(list)
     for record in records:
         for original in record.original.split("\n"):
             script = _script(original)
             kind = "person" if record.schema == "Person" else "org"
             if script:
                 for one in re.split(r"\s*[;/]\s*", original) if script == "arabic" else [original]:
-                    positives[f"{script} {kind}"].append(Query(one, record.schema, right(record), held(record.id)))
+                    out[f"{script} {kind}"].append(Query(one, record.schema, right(record), held(record.id)))
         if record.programme.startswith("DPRK") and record.schema == "Person":
             hangul = to_hangul(record.names[0])
             if hangul:
-                positives["hangul person"].append(Query(hangul, "Person", right(record), held(record.id)))
-    for name in list(positives):
-        if len(positives[name]) > 700:
-            positives[name] = rng.sample(positives[name], 700)
-    people = [r for r in records if r.schema == "Person"]
+                out["hangul person"].append(Query(hangul, "Person", right(record), held(record.id)))
+    return out
+
+
+def _evade(
+    people: list[Record],
+    into: dict[str, list[Query]],
+    right: Callable[[Record], frozenset[str]],
+    rng: random.Random,
+    each: int,
+) -> None:
     for kind, change in EVASIONS.items():
         made = 0
-        while made < 90:
+        while made < each:
             record = rng.choice(people)
             name = record.names[0]
             changed = change(name, rng) if 2 <= len(plain(name)) <= 6 else None
             if changed and changed != name:
-                positives[f"evasion {kind}"].append(Query(changed, "Person", right(record), held(record.id), kind))
+                into[f"evasion {kind}"].append(Query(changed, "Person", right(record), held(record.id), kind))
                 made += 1
-    hard_by = _negatives(records, set(same), rng)
-    hard = [query for queries in hard_by.values() for query in queries]
-    hard_by["body"] = _body_negatives(records, rng)
-    return Sets(records, dict(positives), hard, _easy(rng, set(same)), hard_by)
+
+
+PAIRS = Path(__file__).parent.parent / "corpus" / "names" / "pairs.csv"
+
+
+def own(records: list[Record], report: bool = False) -> dict[str, list[Query]]:
+    """Pairs written down for measuring: a name and the words of the listed one, wherever a record has them all."""
+    words = [(record, [frozenset(plain(name)) for name in record.names]) for record in records]
+    out: dict[str, list[Query]] = defaultdict(list)
+    with PAIRS.open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle):
+            wanted = frozenset(row["latin"].split())
+            found = {
+                record.id
+                for record, names in words
+                if (record.schema == "Person") == (row["schema"] == "Person") and any(wanted <= one for one in names)
+            }
+            if found:
+                kind = "person" if row["schema"] == "Person" else "org"
+                out[f"own {row['script']} {kind}"].append(Query(row["name"], row["schema"], frozenset(found)))
+            elif report:
+                print("not in these lists:", row["name"], row["latin"])
+    return out
 
 
 def _twins(records: list[Record]) -> dict[str, frozenset[str]]:
@@ -342,7 +405,6 @@ def _negatives(records: list[Record], listed: set[tuple[str, ...]], rng: random.
 def _body_negatives(records: list[Record], rng: random.Random) -> list[Query]:
     """Names of bodies that are not listed: a listed one with its telling words taken from two others."""
     rows = []
-    count: dict[str, int] = defaultdict(int)
     pools = [
         [
             n.split()
@@ -354,18 +416,28 @@ def _body_negatives(records: list[Record], rng: random.Random) -> list[Query]:
     ]
     pools.append([r.names[0].split() for r in records if r.schema == "Organization" and not r.id.startswith("eu-")])
     for pool, number in zip(pools, (300, 40, 300), strict=True):
-        names = [n for n in pool if 3 <= len(n) <= 8]
-        for name in names:
-            for part in name:
-                count[part.lower()] += 1
+        count: dict[str, int] = defaultdict(int)
+        for name in pool:
+            for part in set(plain(" ".join(name))):
+                count[part] += 1
+
+        def telling(name: Iterable[str], count: dict[str, int] = count) -> frozenset[str]:
+            return frozenset(p for p in plain(" ".join(name)) if count[p] <= 5 and len(p) > 3)
+
+        names = [n for n in pool if 3 <= len(n) <= 8 and telling(n)]
+        listed: dict[str, list[frozenset[str]]] = defaultdict(list)
+        for name in pool:
+            for part in telling(name):
+                listed[part].append(telling(name))
         made = 0
         while made < number and names:
-            base, other, third = rng.sample(names, 3)
-            base = list(base)
-            rare = sorted(range(len(base)), key=lambda at: count[base[at].lower()])[: max(2, len(base) // 3)]
-            for at, source in zip(rare, (other, third), strict=False):
-                base[at] = min(source, key=lambda part: count[part.lower()])
-            if base not in names:
+            base, other, third = (list(name) for name in rng.sample(names, 3))
+            places = [at for at, part in enumerate(base) if telling([part])]
+            for at, source in zip(places, (other, third, other, third), strict=False):
+                base[at] = rng.choice([part for part in source if telling([part])])
+            mine = telling(base)
+            # whoever holds every telling word of a listed name is that name
+            if base not in pool and not any(one <= mine for part in mine for one in listed[part]):
                 rows.append(Query(" ".join(base), "Organization"))
                 made += 1
     return rows

@@ -49,12 +49,13 @@ class Bodybook:
     compounds: dict[str, str]
     joined: dict[str, str]
     joined_sounds: dict[str, str]
+    places: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def bodybook() -> Bodybook:
     """All words, read once; the first meaning given for a word stands."""
-    book = Bodybook({}, {}, {}, {}, frozenset(), {}, {}, {})
+    book = Bodybook({}, {}, {}, {}, frozenset(), {}, {}, {}, frozenset())
     same: dict[str, str] = resource("bodywords")["same"]
 
     def add(text: str, idea: str) -> None:
@@ -88,7 +89,19 @@ def bodybook() -> Bodybook:
         else:
             book.compounds.setdefault(key, fold(text))
     openings = frozenset(key.split()[0] for key in book.whole if " " in key)
-    return replace(book, openings=openings)
+    places = frozenset(place for name in _BOOKS for place in resource(name).get("place", ()))
+    return replace(book, openings=openings, places=places | frozenset(resource("countries")))
+
+
+def says_where(words: list[str]) -> bool:
+    """Whether folded words name places and legal forms alone: (Hong Kong), (Off-Shore), (Pvt)."""
+    at = 0
+    while at < len(words):
+        size, found = phrase(words, at)
+        if found is None or (found and found not in bodybook().places):
+            return False
+        at += size
+    return bool(words)
 
 
 def taken_apart(word: str) -> str:

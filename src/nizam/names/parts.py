@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from nizam.names import korean
 from nizam.names.latinise import inflections, sound
+from nizam.names.bodybook import says_where
 from nizam.names.scripts import fold, script_of
 from nizam.names.vocabulary import Word, around, resource, stem_word, words
 
@@ -81,8 +82,11 @@ class Form:
     korean: bool = False
 
 
-def variants(text: str) -> tuple[str, ...]:
-    """The names that one line of text gives: without brackets, with what they hold, and each side of "a.k.a."."""
+def variants(text: str, *, asked: bool = False) -> tuple[str, ...]:
+    """The names that one line of text gives: without brackets, with what they hold, and each side of "a.k.a.".
+
+    A place in brackets is no name. Of a name asked, neither is a lone abbreviation: many bodies share it.
+    """
     out: list[str] = []
     for piece in _KNOWN_AS.split(_SLASH_JV.sub("jv", _QUOTES.sub(" ", text))):
         plain = _PARENTHESES.sub(" ", piece).strip(" ,;:-")
@@ -92,8 +96,11 @@ def variants(text: str) -> tuple[str, ...]:
             before = piece[: found.start()].split()
             if not inner:
                 continue
-            if len(inner.split()) > 1 or not piece[found.end() :].strip():
-                out.append(inner)
+            many = len(inner.split()) > 1
+            if many or not piece[found.end() :].strip():
+                alone = many or not asked or script_of(inner) != script_of(plain)
+                if alone and not says_where(fold(inner).split()):
+                    out.append(inner)
             if before and len(inner.split()) == 1 and script_of(inner) == script_of(before[-1]):
                 # "Jo (Cho) Chun Ryong": the bracket stands for the word before it
                 out.append(" ".join([*before[:-1], inner, piece[found.end() :]]))

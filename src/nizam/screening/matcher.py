@@ -43,13 +43,13 @@ class Records(Protocol):
     def __getitem__(self, number: int) -> Entity: ...
 
 
-def readings(text: str) -> list[str]:
+def readings(text: str, *, asked: bool = False) -> list[str]:
     """The names that one line gives, the line itself first; few, however long the line is."""
     if not _OPEN.search(text):
         return [text]
     out: dict[str, None] = {}
     for piece in _ALTERNATIVES.split(text[: tokens.LONGEST]):
-        for variant in parts.variants(piece):
+        for variant in parts.variants(piece, asked=asked):
             out.setdefault(variant)
     return list(out)[:MOST_VARIANTS] or [text]
 
@@ -127,7 +127,7 @@ class Matcher:
         """By entity number: how its best name alone scores."""
         best: dict[int, Scored] = {}
         for kind in books(schema):
-            for variant in readings(name):
+            for variant in readings(name, asked=True):
                 words = _READ[kind](variant)
                 found = self._book(kind).find(variant, words) if words else None
                 if found is not None:
