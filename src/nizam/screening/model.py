@@ -9,45 +9,45 @@ from __future__ import annotations
 
 WEIGHTS: dict[str, tuple[float, ...]] = {
     "person": (
-        3.96,  # coverage
-        9.46,  # worst
-        5.99,  # mean
-        3.49,  # order
-        -1.42,  # left_listed
+        3.62,  # coverage
+        9.58,  # worst
+        6.49,  # mean
+        3.21,  # order
+        -1.44,  # left_listed
         0.0,  # left_asked
-        -0.1,  # count_listed
-        -4.29,  # count_asked
-        0.0,  # evidence
-        -2.48,  # shortfall
-        1.71,  # weight_asked
+        -0.29,  # count_listed
+        -4.46,  # count_asked
+        0.47,  # evidence
+        -1.63,  # shortfall
+        1.93,  # weight_asked
         0.0,  # single
-        1.57,  # whole
+        1.31,  # whole
         0.0,  # other_coverage
-        -0.34,  # fuzzy
+        -0.8,  # fuzzy
         0.0,  # number
         0.0,  # initials
         0.0,  # figures
     ),
     "body": (
-        10.06,  # coverage
-        0.14,  # worst
-        0.13,  # mean
-        0.1,  # order
-        0.0,  # left_listed
-        0.0,  # left_asked
+        8.37,  # coverage
+        1.0,  # worst
+        2.47,  # mean
+        2.04,  # order
+        -0.93,  # left_listed
+        -0.81,  # left_asked
         0.0,  # count_listed
-        -0.83,  # count_asked
-        0.02,  # evidence
+        -0.85,  # count_asked
+        0.0,  # evidence
         0.0,  # shortfall
-        0.85,  # weight_asked
+        1.39,  # weight_asked
         0.0,  # single
         0.0,  # whole
         0.0,  # other_coverage
-        -0.77,  # fuzzy
+        0.0,  # fuzzy
         0.0,  # number
-        -1.92,  # initials
-        -2.45,  # figures
+        -1.58,  # initials
+        -2.03,  # figures
     ),
 }
-CONSTANT = {"person": -21.67, "body": -9.65}
-SCALE = {"person": (1.007, 0.96), "body": (0.847, 0.659)}
+CONSTANT = {"person": -23.12, "body": -14.11}
+SCALE = {"person": (1.007, 0.885), "body": (0.831, 0.775)}
