@@ -198,14 +198,18 @@ def build(data: Path, seed: int = 7) -> Sets:
             fresh[name] = again.sample(left, min(400, len(left)))
     asked |= {one for queries in fresh.values() for query in queries for one in query.targets}
     everybody = [r for r in records if r.schema == "Person"]
+    _partial(everybody, positives, rng, 150)
+    _partial([r for r in everybody if not right(r) & asked], fresh, again, 80)
     _evade(everybody, positives, right, rng, 90)
     _evade([r for r in everybody if not right(r) & asked], fresh, right, again, 40)
     fresh |= own(records)
     hard_by = _negatives(records, set(same), rng)
     hard = [query for queries in hard_by.values() for query in queries]
     hard_by["body"] = _body_negatives(records, rng)
+    hard_by["generic body"] = _generic(records, rng, set(same))
     fresh_by = _negatives(records, set(same), again)
     fresh_by["body"] = _body_negatives(records, again)
+    fresh_by["generic body"] = _generic(records, again, set(same))
     return Sets(records, dict(positives), hard, _easy(rng, set(same)), hard_by, dict(fresh), fresh_by)
 
 
@@ -236,6 +240,28 @@ def _by_script(records: list[Record], right: Callable[[Record], frozenset[str]])
             if hangul:
                 out["hangul person"].append(Query(hangul, "Person", right(record), held(record.id)))
     return out
+
+
+def _partial(people: list[Record], into: dict[str, list[Query]], rng: random.Random, each: int) -> None:
+    """First and last part of a longer name, as the press gives it: right is whoever has both parts in one name."""
+    holders: dict[str, set[str]] = defaultdict(set)
+    for record in people:
+        for name in (*record.names, *record.original.split("\n")):
+            for part in plain(name):
+                holders[part].add(record.id)
+    for record in rng.sample(people, len(people)):
+        for kind, name in (("latin", record.names[0]), (_script(record.original), record.original.split("\n")[0])):
+            last, comma, first = name.partition(",")
+            words = [*first.split(), *last.split()] if comma else name.split()
+            if not kind or not 3 <= len(words) <= 5 or len(into[f"partial {kind} person"]) >= each:
+                continue
+            parts = plain(f"{words[0]} {words[-1]}")
+            found = set.intersection(*(holders[part] for part in parts)) if len(parts) == 2 else set()
+            if record.id in found and len(holders[parts[0]] | holders[parts[1]]) > 1 and len(found) < 4:
+                found_by = frozenset(found)
+                into[f"partial {kind} person"].append(
+                    Query(f"{words[0]} {words[-1]}", "Person", found_by, held(record.id), "partial")
+                )
 
 
 def _evade(
@@ -436,11 +462,31 @@ def _body_negatives(records: list[Record], rng: random.Random) -> list[Query]:
             for at, source in zip(places, (other, third, other, third), strict=False):
                 base[at] = rng.choice([part for part in source if telling([part])])
             mine = telling(base)
-            # whoever holds every telling word of a listed name is that name
-            if base not in pool and not any(one <= mine for part in mine for one in listed[part]):
+            # whoever holds every telling word of a listed name, or none but of one, is that name
+            if len(mine) > 1 and not any(one <= mine or mine <= one for part in mine for one in listed[part]):
                 rows.append(Query(" ".join(base), "Organization"))
                 made += 1
     return rows
+
+
+def _generic(records: list[Record], rng: random.Random, listed: set[tuple[str, ...]]) -> list[Query]:
+    """What is left of bodies' names without their telling words: nobody's name, or everybody's."""
+    names = [
+        name.split()
+        for record in records
+        if record.schema == "Organization"
+        for name in [record.names[0], *filter(_script, record.original.split("\n"))]
+    ]
+    count: dict[str, int] = defaultdict(int)
+    for name in names:
+        for part in set(plain(" ".join(name))):
+            count[part] += 1
+    rows: dict[str, Query] = {}
+    for name in rng.sample(names, len(names)):
+        rest = " ".join(part for part in name if all(count[p] > 25 for p in plain(part)))
+        if len(rest.split()) < len(name) and len(plain(rest)) > 1 and plain(rest) not in listed and len(rows) < 150:
+            rows.setdefault(rest, Query(rest, "Organization"))
+    return list(rows.values())
 
 
 def _inside(parts: tuple[str, ...], with_part: dict[str, list[frozenset[str]]]) -> bool:

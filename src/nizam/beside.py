@@ -152,6 +152,7 @@ def shown_by(deal: Deal, route: Sequence[str] = ()) -> tuple[tuple[str, ...], tu
     units = [amount.unit for goods in deal.goods for amount in goods.amounts] + [
         unit for _, unit in _money(_told(deal))
     ]
+    units += _currencies(_told(deal))
     return tuple(dict.fromkeys(codes)), tuple(dict.fromkeys(units))
 
 
@@ -235,6 +236,17 @@ def _money(text: str) -> Iterable[tuple[float, str]]:
     from nizam.text.numbers import find_amounts
 
     return [(a.value, a.unit) for a in find_amounts(text, tokenise(text)) if a.unit] if text else []
+
+
+def _currencies(text: str) -> list[str]:
+    """Currencies that words name without a sum: "paid in dollars". A dollar of another country is not the one meant."""
+    tokens = tokenise(text) if text else []
+    out = []
+    for at, token in enumerate(tokens):
+        foreign = at > 0 and tokens[at - 1].capital and tokens[at - 1].folded not in ("us", "american")
+        if not foreign and token.text[:1].isalpha():
+            out += [unit for _, unit in _money(f"5 {token.text}")]
+    return out
 
 
 def _size(deal: Deal) -> Fact | None:

@@ -14,6 +14,10 @@ VARIABLES: dict[str, tuple[str, str]] = {
     ),
     "NIZAM_LEDGER": ("caps.csv in NIZAM_HOME", "The ledger of caps: what was delivered under each shared allowance."),
     "NIZAM_SOURCES": ("none", "A YAML file of further list addresses, or others for the same lists; see docs/lists.md."),
+    "NIZAM_KERNEL": (
+        "auto",
+        "0 screens without the compiled kernel (extra `fast`), 1 fails where it cannot be loaded.",
+    ),
     "NIZAM_NO_CACHE": ("0", "1 parses reviewed data afresh each time instead of reading the cache."),
 }
 
@@ -52,3 +56,8 @@ def sources() -> Path | None:
 def caching() -> bool:
     """Whether parsed data may be cached."""
     return os.environ.get("NIZAM_NO_CACHE", "0") != "1"
+
+
+def kernel() -> str:
+    """Whether screening may use compiled code: auto, 0 or 1."""
+    return os.environ.get("NIZAM_KERNEL", "auto")

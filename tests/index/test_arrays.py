@@ -13,11 +13,16 @@ from nizam.index import arrays
 
 def test_what_was_written_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.idx"
-    arrays.write(path, {"n": np.arange(6, dtype=np.int32).reshape(2, 3), "t": ["محمد", "", "x"], "none": []})
+    words = ["محمد".encode(), b"", b"x"]
+    text, text_at = arrays.packed(words)
+    none, none_at = arrays.packed([])
+    grid = np.arange(6, dtype=np.int32).reshape(2, 3)
+    arrays.write(path, {"n": grid, "t": text, "t_at": text_at, "none": none, "none_at": none_at})
     data = arrays.Arrays(path)
     assert data.array("n").tolist() == [[0, 1, 2], [3, 4, 5]]
-    assert data.texts("t") == ["محمد", "", "x"]
-    assert data.texts("none") == []
+    kept = arrays.Strings(data.array("t"), data.array("t_at"))
+    assert [kept[at] for at in range(len(kept))] == words
+    assert len(arrays.Strings(data.array("none"), data.array("none_at"))) == 0
     assert not list(tmp_path.glob("tmp*"))
 
 

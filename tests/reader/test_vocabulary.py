@@ -12,7 +12,7 @@ from nizam.text.tokens import tokenise
 
 WORDS = VOCABULARY / "words"
 # Facts that words give but no provision asks for, and terms that only take another term away.
-EXTRA = {"said.designated", "said.namesake"}
+EXTRA = {"said.designated", "said.namesake", "said.quota"}
 EXTRA_TERMS = {("approval", "none")}
 
 

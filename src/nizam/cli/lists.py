@@ -77,6 +77,8 @@ def update_(names: tuple[str, ...], force: bool, as_json: bool, as_text: bool, l
             done.append(one)
             if not to_json:
                 click.echo(show.updated_text(one, lang), err=one.error is not None)
+            if one.error is None:
+                _index(one.name, lang)
     finally:
         bars.close()
     if to_json:
@@ -109,6 +111,25 @@ def add_(path: Path, name: str, force: bool, as_json: bool, as_text: bool, lang:
     same = before is not None and before.manifest.sha256 == now.manifest.sha256
     one = Updated(name, "new" if before is None else "unchanged" if same else "updated", now, before)
     click.echo(dump(show.updated_json(one), indent=1) if _to_json(as_json, as_text) else show.updated_text(one, lang))
+    _index(name, lang)
+
+
+def _index(name: str, lang: str) -> None:
+    """Make the index of a list's names now, and not when somebody waits for an answer."""
+    from nizam import lists as kept
+    from nizam.lists import show
+    from nizam.screening import over
+
+    one = kept.dataset(name)
+    if not sys.stderr.isatty():
+        over.opened(one)
+        return
+    with click.progressbar(length=len(one), label=f"{name} {show.label('indexing', lang)}", file=sys.stderr) as bar:
+        over.opened(one, lambda read: bar.update(_STEP) if read % _STEP == 0 else None)
+        bar.update(len(one) % _STEP)
+
+
+_STEP = 200
 
 
 @lists.command("remove")

@@ -1,4 +1,4 @@
-"""Named arrays and lists of words in one file that is mapped, not read: opening takes milliseconds, processes share it.
+"""Named arrays in one file that is mapped, not read: opening takes milliseconds, processes share it.
 
     magic · JSON head (length first) · arrays, each at a multiple of 64
 
@@ -12,39 +12,37 @@ import mmap
 import os
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nizam.errors import IndexStale
 
-VERSION = "4"
+VERSION = "5"
 _MAGIC = f"NIZNAM{VERSION}{sys.byteorder[:1]}".encode()
 _ALIGN = 64
 
 
-def write(path: Path, data: Mapping[str, Any]) -> None:
-    """Write arrays and lists of text under their names: whole or not at all."""
+def write(path: Path, data: Mapping[str, NDArray[Any]]) -> None:
+    """Write arrays under their names: whole or not at all."""
     head: dict[str, list[Any]] = {}
-    blobs: list[bytes] = []
     at = 0
     for name, value in data.items():
-        if isinstance(value, np.ndarray):
-            blob, kind = np.ascontiguousarray(value).tobytes(), [value.dtype.str, list(value.shape)]
-        else:
-            blob, kind = "\n".join(value).encode("utf-8", "surrogatepass"), ["text", len(value)]
-        head[name] = [at, len(blob), *kind]
-        blobs.append(blob + b"\0" * (-len(blob) % _ALIGN))
-        at += len(blobs[-1])
+        whole = np.ascontiguousarray(value)
+        head[name] = [at, value.nbytes, value.dtype.str, list(value.shape), crc32(whole.data if value.nbytes else b"")]
+        at += value.nbytes + -value.nbytes % _ALIGN
     raw = json.dumps(head).encode()
     raw += b" " * (-(len(_MAGIC) + 8 + len(raw)) % _ALIGN)
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as handle:
         handle.write(_MAGIC + len(raw).to_bytes(8, "little") + raw)
-        for blob in blobs:
-            handle.write(blob)
+        for value in data.values():
+            handle.write(np.ascontiguousarray(value).data if value.nbytes else b"")
+            handle.write(b"\0" * (-value.nbytes % _ALIGN))
         handle.flush()
         os.fsync(handle.fileno())
     os.replace(handle.name, path)
@@ -55,6 +53,7 @@ class Arrays:
 
     def __init__(self, path: Path) -> None:
         """Map the file. Raises IndexStale where it is damaged, of another version or of another machine."""
+        self.path = path
         try:
             with path.open("rb") as handle:
                 self._map = mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ)
@@ -68,14 +67,36 @@ class Arrays:
         except (ValueError, OSError) as error:
             raise IndexStale(f"{path}: this index of names cannot be used ({error}); it is built anew.") from error
 
+    def intact(self, name: str) -> bool:
+        """Whether an array is what was written; reads all of it."""
+        at, length, _, _, check = self._head[name]
+        with memoryview(self._map) as view:
+            return crc32(view[self._start + at : self._start + at + length]) == int(check)
+
     def array(self, name: str) -> Any:
         """An array, read-only."""
-        at, _, kind, shape = self._head[name]
+        at, _, kind, shape, _ = self._head[name]
         count = int(np.prod(shape)) if shape else 1
         return np.frombuffer(self._map, np.dtype(kind), count, self._start + at).reshape(shape)
 
-    def texts(self, name: str) -> Sequence[str]:
-        """A list of text."""
-        at, length, _, count = self._head[name]
-        raw = self._map[self._start + at : self._start + at + length]
-        return raw.decode("utf-8", "surrogatepass").split("\n") if count else []
+
+def packed(words: Iterable[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Strings of bytes as one array and where each begins, and where the last ends."""
+    kept = list(words)
+    starts = np.zeros(len(kept) + 1, np.int64)
+    np.cumsum([len(word) for word in kept], out=starts[1:])
+    return np.frombuffer(b"".join(kept), np.uint8), starts
+
+
+class Strings:
+    """Packed strings, each made when it is asked for."""
+
+    def __init__(self, flat: NDArray[np.uint8], starts: NDArray[np.int64]) -> None:
+        self._flat = memoryview(flat) if flat.size else memoryview(b"")
+        self._starts = starts
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, at: int) -> bytes:
+        return bytes(self._flat[self._starts[at] : self._starts[at + 1]])

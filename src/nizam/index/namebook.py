@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nizam.index.arrays import Arrays
-from nizam.index.wordbook import SAME, Near, Wordbook, spread
+from nizam.index.wordbook import SAME, Near, Wordbook
 from nizam.names.tokens import Token, letters
 from nizam.names.vocabulary import POPULATION, common
 
@@ -26,7 +26,9 @@ WIDEST = 8
 INITIAL = 0.9
 """Likeness of an initial and a word that begins with it."""
 INITIAL_WEIGHT = 0.25
-_COMMON = 1200
+INITIAL_EVIDENCE = 3.0
+"""What an initial proves, before it is scaled to the size of the list."""
+LEAST_WEIGHT = 0.02
 _KEPT = 8_000
 
 
@@ -58,6 +60,12 @@ def stable(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little") >> 1
 
 
+BUDGET = 20_000
+"""Postings gathered for one word asked, its nearest first."""
+COMMON = 1200
+"""Postings from which a word may only add to names that a rarer one has met."""
+
+
 @dataclass(slots=True)
 class _Word:
     """A word asked: its neighbours with the evidence of each, its weight, and the names that have them with what each
@@ -68,6 +76,7 @@ class _Word:
     weight: float
     posts: NDArray[np.int32]
     gain: NDArray[np.float32]
+    many: int
     initial: bool
 
 
@@ -95,47 +104,6 @@ class Namebook:
         self._lookup = np.zeros((WIDEST, total + 1), np.float32)
         self._proof = np.zeros((WIDEST, total + 1), np.float32)
 
-    @staticmethod
-    def build(names: Sequence[tuple[Token, ...]], texts: Sequence[str], name: str) -> dict[str, Any]:
-        """The content of a book of names given as words and as text, by the names under which it is stored."""
-        distinct: dict[str, Token] = {}
-        for words in names:
-            for token in words:
-                distinct.setdefault(token.text, token)
-        ids = {text: at for at, text in enumerate(distinct)}
-        count, total = len(names), len(distinct)
-        rows = np.full((count, WIDEST), -1, np.int32)
-        for at, words in enumerate(names):
-            unique = list(dict.fromkeys(token.text for token in words))[:WIDEST]
-            rows[at, : len(unique)] = [ids[text] for text in unique]
-        used = rows >= 0
-        flat = rows[used]
-        owner = np.repeat(np.arange(count, dtype=np.int32), used.sum(axis=1))
-        alone = np.bincount(flat, minlength=total)
-        # in a short list every word is rare; how many bear a name does not hang on the list
-        usual = common("person" if name == "person" else "body")
-        size = max(count, POPULATION)
-        expected = np.array([usual.get(text, 0) for text in distinct], np.float32) * (size / POPULATION)
-        frequency = np.maximum(alone, expected).astype(np.float32)
-        built = Wordbook.build(list(distinct.values()), name)
-        log_n = math.log(size)
-        weights = np.zeros(total + 1, np.float32)
-        weights[:total] = (log_n - np.log1p(spread(built, name, frequency))) / log_n
-        weight_rows = weights[rows]  # -1 picks the padding's 0
-        wholes = np.array([stable(letters(text)) for text in texts], np.int64)
-        order = np.argsort(wholes, kind="stable").astype(np.int32)
-        return built | {
-            f"{name}.rows": rows,
-            f"{name}.posts": owner[np.argsort(flat, kind="stable")],
-            f"{name}.starts": np.concatenate(([0], np.cumsum(alone))),
-            f"{name}.frequency": frequency,
-            f"{name}.weight_rows": weight_rows,
-            f"{name}.weight_name": weight_rows.sum(axis=1),
-            f"{name}.wholes": wholes[order],
-            f"{name}.whole_order": order,
-            f"{name}.opening": np.array([ord(text[0]) for text in distinct] + [0], np.int32),
-        }
-
     def _weigh(self, token: Token, near: Near) -> float:
         """How telling a word asked is: 1 for one that no name has, 0 for one that all have."""
         same = near.ids[near.likeness >= SAME]
@@ -149,79 +117,100 @@ class Namebook:
             return held
         near = self.words.near(token)
         initial = _initial(token)
-        weight = INITIAL_WEIGHT if initial else max(self._weigh(token, near), 0.02)
+        weight = INITIAL_WEIGHT if initial else max(self._weigh(token, near), LEAST_WEIGHT)
         starts, ends = self.starts[near.ids], self.starts[near.ids + 1]
-        many = int((ends - starts).sum())
-        posts, likeness = _gather(self.posts, starts, ends, near.likeness)
+        sizes = np.cumsum(ends - starts)
+        kept = max(int(np.searchsorted(sizes, BUDGET, "right")), 1)
+        many = int(sizes[kept - 1]) if sizes.size else 0
+        posts, likeness = _gather(self.posts, starts[:kept], ends[:kept], near.likeness[:kept])
         if many:
             # worst first: of a name met twice, the best likeness stands
             self._now[posts] = likeness
             posts = np.unique(posts)
             likeness = self._now[posts]
         proof = (self.log_n - np.log1p(np.cumsum(self.frequency[near.ids]))) / self.log_n
-        word = _Word(near, proof.astype(np.float32), weight, posts, likeness * np.float32(weight), initial)
+        word = _Word(near, proof.astype(np.float32), weight, posts, likeness * np.float32(weight), many, initial)
         if len(self._words) >= _KEPT:
             self._words.clear()
         self._words[token] = word
         return word
 
     def find(self, text: str, tokens: Sequence[Token]) -> Found | None:
-        """The names worth comparing; None where no word met."""
+        """The names worth comparing, side by side with the name asked; None where no word met."""
         tokens = list(dict.fromkeys(tokens))[:WIDEST]
         words = [self._prepare(token) for token in tokens]
         glued = self._glued(tokens, words)
         weights = np.array([word.weight for word in words], np.float32)
         whole = self._whole(text)
         touched: list[Any] = [whole] if whole.size else []
-        for at, word in enumerate(words):
-            self._lookup[at, word.near.ids] = word.near.likeness
         for at in sorted(range(len(words)), key=lambda at: -words[at].weight):
             word = words[at]
-            if word.posts.size > _COMMON and touched:
-                met = np.concatenate(touched)
+            if word.many > COMMON and touched:
+                met = np.unique(np.concatenate(touched))
+                self._lookup[at, word.near.ids] = word.near.likeness
                 self._sum[met] += self._lookup[at][self.rows[met]].max(1) * word.weight
+                self._lookup[at, word.near.ids] = 0
             elif word.posts.size:
                 self._sum[word.posts] += word.gain
                 touched.append(word.posts)
         for at, one in glued:
             posts, likeness = _gather(self.posts, self.starts[one.ids], self.starts[one.ids + 1], one.likeness)
-            self._sum[posts] += likeness * weights[at : at + 2].sum()
+            # of a name met twice the best likeness is written last, and stands
+            self._now[posts] = likeness
+            posts = np.unique(posts)
+            self._sum[posts] += self._now[posts] * weights[at : at + 2].sum()
             touched.append(posts)
         if not touched:
-            for at, word in enumerate(words):
-                self._lookup[at, word.near.ids] = 0
             return None
-        met = np.concatenate(touched)
+        met = np.unique(np.concatenate(touched))
         got = self._sum[met]
-        rank = got / (weights.sum() + self.weight_name[met] - got + 0.01)
+        self._sum[met] = 0
+        rank = got / (weights.sum() + self.weight_name[met] - got + np.float32(0.01))
         for token, word in zip(tokens, words, strict=True):
             if word.initial:
-                rank = rank + 0.15 * (self.opening[self.rows[met]] == ord(token.text)).any(1)
+                rank = rank + np.float32(0.15) * (self.opening[self.rows[met]] == ord(token.text)).any(1)
         if whole.size:
-            rank[: whole.size] += 10
-        self._sum[met] = 0
-        size = COMPARED * 4
-        some = np.argpartition(-rank, size - 1)[:size] if size < met.size else np.arange(met.size)
-        order = some[np.argsort(-rank[some], kind="stable")]
-        names = np.fromiter(dict.fromkeys(met[order].tolist()), np.int32)[:COMPARED]
+            rank[np.isin(met, whole)] += 10
+        if met.size > COMPARED:
+            some = np.flatnonzero(rank >= np.partition(rank, met.size - COMPARED)[met.size - COMPARED])
+            met, rank = met[some], rank[some]
+        return self._beside(met[np.lexsort((met, -rank))][:COMPARED], tokens, words, glued, whole)
+
+    def beside(self, text: str, tokens: Sequence[Token], name: int) -> Found:
+        """One listed name side by side with a name asked."""
+        tokens = list(dict.fromkeys(tokens))[:WIDEST]
+        words = [self._prepare(token) for token in tokens]
+        names = np.array([name], np.int32)
+        return self._beside(names, tokens, words, self._glued(tokens, words), self._whole(text))
+
+    def _beside(
+        self,
+        names: NDArray[np.int32],
+        tokens: Sequence[Token],
+        words: Sequence[_Word],
+        glued: list[tuple[int, Near]],
+        whole: Any,
+    ) -> Found:
         rows = self.rows[names]
         likeness = np.empty((names.size, len(tokens), WIDEST), np.float32)
         proof = np.empty_like(likeness)
+        opening = self.opening[rows]
         for at, word in enumerate(words):
+            self._lookup[at, word.near.ids] = word.near.likeness
             self._proof[at, word.near.ids] = word.proof
             likeness[:, at] = self._lookup[at][rows]
             proof[:, at] = self._proof[at][rows]
             self._lookup[at, word.near.ids] = 0
+            self._proof[at, word.near.ids] = 0
             if word.initial:
-                starts = self.opening[rows] == ord(tokens[at].text)
+                starts = opening == ord(tokens[at].text)
                 likeness[:, at] = np.where(starts, INITIAL, likeness[:, at])
-                proof[:, at] = np.where(starts, np.float32(3.0 / self.log_n), proof[:, at])
+                proof[:, at] = np.where(starts, np.float32(INITIAL_EVIDENCE / self.log_n), proof[:, at])
         one_word = self._glue(glued, rows, likeness, proof)
-        opening = self.opening[rows]
         return Found(
             names,
             likeness,
-            weights,
+            np.array([word.weight for word in words], np.float32),
             self.weight_rows[names],
             proof,
             np.isin(names, whole),
@@ -249,6 +238,7 @@ class Namebook:
             self._lookup[at, one.ids] = one.likeness
             self._proof[at, one.ids] = self._evidence(one)
             met = self._lookup[at][rows]
+            # of equal ones the first
             here = met.argmax(1)
             index = np.arange(rows.shape[0])
             fits = (met[index, here] > 0) & (np.minimum(likeness[:, at].max(1), likeness[:, at + 1].max(1)) < SAME)
@@ -260,6 +250,7 @@ class Namebook:
                 proof[k, at + 1, j] = 0
                 out.append((k, at, int(j)))
             self._lookup[at, one.ids] = 0
+            self._proof[at, one.ids] = 0
         return out
 
     def _evidence(self, near: Near) -> Any:

@@ -104,6 +104,7 @@ def says_where(words: list[str]) -> bool:
     return bool(words)
 
 
+@lru_cache(maxsize=65536)
 def taken_apart(word: str) -> str:
     """One folded word, or the words it stands for: нпо, судоремонтный, shipyard."""
     book = bodybook()

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from nizam.names import korean
-from nizam.names.latinise import inflections, sound
 from nizam.names.bodybook import says_where
+from nizam.names.latinise import inflections, sound
 from nizam.names.scripts import fold, script_of
 from nizam.names.vocabulary import Word, around, resource, stem_word, words
 
@@ -101,12 +101,19 @@ def variants(text: str, *, asked: bool = False) -> tuple[str, ...]:
                 alone = many or not asked or script_of(inner) != script_of(plain)
                 if alone and not says_where(fold(inner).split()):
                     out.append(inner)
-            if before and len(inner.split()) == 1 and script_of(inner) == script_of(before[-1]):
+            if before and not many and _alike(fold(inner), fold(before[-1])):
                 # "Jo (Cho) Chun Ryong": the bracket stands for the word before it
                 out.append(" ".join([*before[:-1], inner, piece[found.end() :]]))
                 # "Leader (Hong Kong) International": or it belongs to the name
             out.append(" ".join([*before, inner, piece[found.end() :]]))
     return tuple(dict.fromkeys(part.strip() for part in out if fold(part)))
+
+
+def _alike(word: str, other: str) -> bool:
+    """Whether one word may be another spelling of the other: (Cho) of Jo, not (IIB) of Brigade."""
+    if len(word) < 2 or len(other) < 2 or script_of(word) != script_of(other):
+        return False
+    return (word[0] == other[0] and len(word) > 3) or word[-2:] == other[-2:] or {word[0], other[0]} <= set("jcgkrlyn")
 
 
 def imo_numbers(text: str) -> tuple[str, ...]:

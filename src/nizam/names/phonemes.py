@@ -72,6 +72,8 @@ _VOWEL = re.compile("[aeiouy\u0080-\U0010ffff]")
 _SOFT_C = re.compile(r"c(?=[eiy])")
 _SILENT_H = re.compile(r"(?<=[aeiouy])h$")
 _DOUBLE_CONSONANT = re.compile(r"([^aeiou])\1+")
+_DOUBLE_VOWEL = re.compile(r"([aeiou])\1+")
+_NG = re.compile("ng(?=[aeiouy])")
 _DOUBLE = re.compile(r"(.)\1+")
 _FOREIGN = str.maketrans(dict.fromkeys("0123456789", ""))
 
@@ -87,7 +89,11 @@ _ARABIC = str.maketrans(
 )
 # letters that one country reads otherwise than the next: Egyptian ج, Persian ض ذ ث
 _OPEN_ARABIC = (("ض", "d", "z"), ("ظ", "z", "d"), ("ج", "j", "g"), ("ذ", "D", "z"), ("ث", "T", "s"))
-_HEBREW = str.maketrans(dict(zip("אבגדהוזחטיכךלמםנןסעפףצץקרשת", "abgdhuzxtikklmmnnsappcckrSt", strict=True)))
+_HEBREW = str.maketrans(dict(zip("אבגדהוזחטיכךלמםנןסעפףצץקרשת", "abgdhuzxtikklmmnnsapfcckrSt", strict=True)))
+_OPEN_HEBREW = (
+    *(("ח", "x", "h"), ("ג", "g", "j"), ("צ", "c", "C"), ("פ", "p", "f"), ("ו", "w", "v")),
+    *(("כ", "k", "x"), ("ב", "b", "v"), ("ש", "S", "s")),
+)
 _CYRILLIC = str.maketrans(
     {
         **dict(zip("абвгдежзийклмнопрстуфхцчшыэ", "abvgdeZziiklmnoprstufxcCSie", strict=True)),
@@ -137,6 +143,12 @@ def readings(word: str, mode: int) -> tuple[str, ...]:
 
 
 def _latin(word: str) -> tuple[str, ...]:
+    ways = _latin_ways(word)
+    # Tangun: two sounds of two syllables
+    return (*ways, re.sub("N(?=[aeiouy])", "ng", ways[0])) if "ng" in word and _NG.search(word) else ways
+
+
+def _latin_ways(word: str) -> tuple[str, ...]:
     if len(word) < 7 and not _VOWEL.search(word):
         # an abbreviation is spelt: TsSD, SNSZ
         return tuple(dict.fromkeys((_GROUPS.sub(_latin_group, word), _SPELT.sub(_latin_group, word))))
@@ -168,7 +180,7 @@ def _latin_group(found: re.Match[str]) -> str:
 
 def _abjad(word: str) -> tuple[str, ...]:
     if "א" <= word[0] <= "ת":
-        return (_DOUBLE.sub(r"\1", word.translate(_HEBREW)),)
+        return _hebrew(word)
     out: list[str] = []
     end = len(word)
     for at, char in enumerate(word):
@@ -193,7 +205,8 @@ def _abjad(word: str) -> tuple[str, ...]:
         elif char != "ء":
             out.append(char)
     first = "".join(out).translate(_ARABIC).replace("tS", "C").replace("nG", "N")
-    first = _DOUBLE.sub(r"\1", first)
+    # two consonants written are two heard, with a vowel between: «مملوك» Mamluk
+    first = _DOUBLE_VOWEL.sub(r"\1", first)
     ways = [first]
     for letter, sound, other in _OPEN_ARABIC:
         if letter in word and len(ways) < 4:
@@ -205,6 +218,39 @@ def _abjad(word: str) -> tuple[str, ...]:
         ways.append(first[:-1] + "a")
     if "u" in first[1:] or "w" in first:
         ways.append(re.sub(r"(?<!^)u|w", "v", first))
+    return tuple(dict.fromkeys(ways))
+
+
+def _hebrew(word: str) -> tuple[str, ...]:
+    """Vav and yod are vowels or not by where they stand; doubled, w and y; the mark of ג׳ is often left out."""
+    out: list[str] = []
+    end, at = len(word), 0
+    while at < end:
+        char, following = word[at], word[at + 1] if at + 1 < end else ""
+        if char in "וי":
+            double = following == char
+            opens = at == 0 or bool(following and following in "אוי" and not double)
+            sound = "w" if char == "ו" else "y"
+            if double:
+                out.append(sound if char == "ו" else "i")
+                at += 1
+            else:
+                out.append(sound if opens else "u" if char == "ו" else "i")
+        elif char == "א" and at == 0 and following and following in "וי":
+            pass
+        elif char in "אע":
+            if not out or out[-1] != "a":
+                out.append("a")
+        elif char == "ה" and at == end - 1 and end > 2:
+            out.append("a")
+        else:
+            out.append(char)
+        at += 1
+    first = _DOUBLE.sub(r"\1", "".join(out).translate(_HEBREW))
+    ways = [first]
+    for letter, sound, other in _OPEN_HEBREW:
+        if letter in word and len(ways) < 8:
+            ways += [way.replace(sound, other) for way in ways]
     return tuple(dict.fromkeys(ways))
 
 
@@ -225,4 +271,12 @@ def _hangul(word: str) -> tuple[str, ...]:
             return (first, "n" + first[1:], first[1:]) if len(first) > 1 else (first,)
         if lead == 11 and first[0] in "yi":
             return (first, "r" + first)
-    return (first,)
+    joined = _ASSIMILATED.sub(lambda found: _ASSIMILATION[found.group()], first)
+    return (first,) if joined == first else (first, joined)
+
+
+# sounds that change where two syllables meet: 압록 is said Amnok
+_ASSIMILATION = dict.fromkeys(("kn", "kr", "Nr"), "Nn") | dict.fromkeys(("pn", "pr", "mr"), "mn")
+_ASSIMILATION |= dict.fromkeys(("tn", "tr"), "nn") | dict.fromkeys(("nr", "ln"), "ll")
+_ASSIMILATION |= {"km": "Nm", "pm": "mm", "tm": "nm"}
+_ASSIMILATED = re.compile("|".join(_ASSIMILATION))

@@ -44,6 +44,10 @@ def _from_fields(vocabulary: Vocabulary, given: Given, today: date | None) -> De
     told = read_words(vocabulary, given.activity, ()) if given.activity and not goods else None
     if told is not None and told.goods and told.traded:
         goods = told.goods
+    swapped = bool(deed) and any(h.value[0] == "barter" for h in vocabulary.trade_words(deed, tokenise(deed)))
+    if swapped and given.goods:
+        # "Rice, for coal": what is given back is goods of the deal, too.
+        goods += read_words(vocabulary, deed, ()).goods
     parties = tuple(party_of(vocabulary, p) for p in given.parties)
     words = [Words("deed", _in_scene(deed, given, parties)), *(Words("goods", g.description) for g in given.goods)]
     words += [Words("name", f"{p.name} ; {p.note} ; {_flag_words(p.flag)}") for p in given.parties]
@@ -65,12 +69,17 @@ def _from_fields(vocabulary: Vocabulary, given: Given, today: date | None) -> De
     _put(facts, "activity", activity)
     forces = [e for p in parties for e in armies_in(vocabulary, p.name, p.country)]
     _end_users(facts, [*forces, *armies_in(vocabulary, deed)])
+    if {"payment", "remittance"} & (activity.values if activity else set()) and not goods:
+        # What a payment is for, "humanitarian relief", delivers nothing.
+        facts["activity"] = replace(facts["activity"], values=facts["activity"].values - {"aid", "supply"})
     _embassies(vocabulary, facts, parties)
+    _state_bodies(vocabulary, facts, parties)
     _route_facts(facts, given.route, bool(goods))
     _flag_facts(facts, given)
-    facts["flow"] = flow_of(
-        ends_of_fields(given, parties, goods, deed), _implied(vocabulary, facts, goods), presumed=False
-    )
+    ends = ends_of_fields(given, parties, goods, deed)
+    if swapped:
+        ends = replace(ends, supplier=ends.supplier | ends.recipient, recipient=ends.supplier | ends.recipient)
+    facts["flow"] = flow_of(ends, _implied(vocabulary, facts, goods), presumed=False)
     _, used = told_amounts(vocabulary, deed, tokenise(deed))
     if used:
         facts["quota.used"] = Fact(used, complete=True, said=deed)
@@ -211,6 +220,16 @@ def _embassies(vocabulary: Vocabulary, facts: dict[str, Fact], parties: Sequence
         named = {f.value.country for f in gazetteer().find(party.name, tokenise(party.name)) if f.value.country}
         if missions and named and TARGET not in named:
             facts["end_user"] = Fact(frozenset(("embassy",)), complete=True, said=party.name)
+
+
+def _state_bodies(vocabulary: Vocabulary, facts: dict[str, Fact], parties: Sequence[Party]) -> None:
+    """A ministry or committee of the target, by its name and the country given."""
+    for party in parties:
+        if party.country != TARGET or "end_user" in facts:
+            continue
+        words = vocabulary.trade_words(party.name, tokenise(party.name))
+        if any(h.value[0] == "state-bodies" for h in words):
+            facts["end_user"] = Fact(frozenset(("state-body",)), complete=True, said=party.name)
 
 
 def _flag_words(flag: str) -> str:

@@ -339,13 +339,16 @@ def _is_negated(text: str, tokens: Sequence[Token], first: int, negations: froze
         if any(c in ",;:،؛.()" for c in text[tokens[at].end : tokens[at + 1].start]):
             return False
         if at in negations:
-            return tokens[at + 1].folded not in ("only", "just", "merely", "فقط", "только")
+            return tokens[at + 1].folded not in ("only", "just", "merely", "فقط", "только", "لشيء", "لشيي", "لشي")
     return False
 
 
 def _same_kind_of_word(label: str, token: Token) -> bool:
     """A participle ("trained", "shipping") is goods only where the label itself is one."""
     word = token.folded
+    if "а" <= word[:1] <= "я":
+        # «проводить» is no wire.
+        return not word.endswith(("ть", "ться")) or tokenise(label)[-1].folded == word
     if not word.isascii() or not word.endswith(("ed", "ing")):
         return True
     last = tokenise(label)[-1].folded

@@ -10,21 +10,25 @@ variant that brackets, slashes and "a.k.a." leave open.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
 from nizam.index import arrays
-from nizam.index.namebook import Found, Namebook, stable
+from nizam.index.namebook import Namebook, stable
+from nizam.index.namebuild import Gathered
 from nizam.model.entity import Entity, Feature, Match
 from nizam.names import parts, tokens
 from nizam.names.countries import country_code
+from nizam.names.han import spoken
 from nizam.names.tokens import Token
-from nizam.screening import context, explain, model
+from nizam.screening import context, explain, quick
 from nizam.screening.evidence import weigh
+from nizam.screening.quick import Quick
 from nizam.screening.score import Asked, identifiers
 
 PERSON, BODY, VESSEL = "person", "body", "vessel"
@@ -46,7 +50,7 @@ class Records(Protocol):
 def readings(text: str, *, asked: bool = False) -> list[str]:
     """The names that one line gives, the line itself first; few, however long the line is."""
     if not _OPEN.search(text):
-        return [text]
+        return [text, *(spoken(text) if asked and not text.isascii() else ())]
     out: dict[str, None] = {}
     for piece in _ALTERNATIVES.split(text[: tokens.LONGEST]):
         for variant in parts.variants(piece, asked=asked):
@@ -66,12 +70,10 @@ def books(schema: str | None) -> tuple[str, ...]:
     return (_BOOK.get(schema or "", BODY),)
 
 
-def build(entities: Iterable[Entity], path: Path) -> None:
-    """Write the index of a list's names. Entities are numbered in the order in which they come."""
-    names: dict[str, list[tuple[Token, ...]]] = {kind: [] for kind in KINDS}
-    texts: dict[str, list[str]] = {kind: [] for kind in KINDS}
-    owners: dict[str, list[int]] = {kind: [] for kind in KINDS}
-    lines: dict[str, list[int]] = {kind: [] for kind in KINDS}
+def build(entities: Iterable[Entity], path: Path, progress: Callable[[int], None] | None = None) -> None:
+    """Write the index of a list's names. Entities are numbered in the order in which they come; `progress` is told
+    how many were read."""
+    gathered = {kind: Gathered(kind) for kind in KINDS}
     numbers: list[tuple[int, int]] = []
     for number, entity in enumerate(entities):
         for key, values in identifiers(entity.identifiers).items():
@@ -83,15 +85,12 @@ def build(entities: Iterable[Entity], path: Path) -> None:
                     words = _READ[kind](variant)
                     if words and words not in seen:
                         seen.add(words)
-                        names[kind].append(words)
-                        texts[kind].append(variant)
-                        owners[kind].append(number)
-                        lines[kind].append(line)
+                        gathered[kind].add(variant, words, number, line)
+        if progress is not None:
+            progress(number + 1)
     data: dict[str, Any] = {}
     for kind in KINDS:
-        data |= Namebook.build(names[kind], texts[kind], kind)
-        data[f"{kind}.owners"] = np.array(owners[kind], np.int32)
-        data[f"{kind}.lines"] = np.array(lines[kind], np.int32)
+        data |= gathered.pop(kind).arrays()
     order = sorted(numbers)
     data["numbers"] = np.array([key for key, _ in order], np.int64)
     data["numbers_of"] = np.array([at for _, at in order], np.int32)
@@ -99,15 +98,12 @@ def build(entities: Iterable[Entity], path: Path) -> None:
 
 
 class Scored(NamedTuple):
-    """A name's score 0..1, the book and the name's number in it, and what the score was made from."""
+    """A name's score 0..1, the book and the name's number in it, and what was asked, in the variant that met it."""
 
     score: float
     kind: str
     name: int
-    words: Sequence[Token]
-    found: Found
-    met: Any
-    at: int
+    asked: str
 
 
 class Matcher:
@@ -122,21 +118,53 @@ class Matcher:
         self._lines = {kind: self._data.array(f"{kind}.lines") for kind in KINDS}
         self._numbers = self._data.array("numbers")
         self._numbers_of = self._data.array("numbers_of")
+        self._quick: dict[str, Quick] = {}
+        self._asked = 0
 
     def scores(self, name: str, schema: str | None = None) -> dict[int, Scored]:
         """By entity number: how its best name alone scores."""
-        best: dict[int, Scored] = {}
-        for kind in books(schema):
-            for variant in readings(name, asked=True):
-                words = _READ[kind](variant)
-                found = self._book(kind).find(variant, words) if words else None
-                if found is not None:
-                    self._score(kind, found, words, best)
-        return best
+        return self.batch(((name, schema),))[0]
 
     def batch(self, asked: Sequence[tuple[str, str | None]]) -> list[dict[int, Scored]]:
-        """`scores` of many (name, schema), in order."""
-        return [self.scores(name, schema) for name, schema in asked]
+        """`scores` of many (name, schema), in order: faster than one after another where the kernel is at hand."""
+        self._asked += len(asked)
+        kernel = quick.KERNEL.now() if self._asked > quick.PATIENCE else None
+        out: list[dict[int, Scored]] = [{} for _ in asked]
+        for kind in KINDS:
+            questions = [
+                (at, variant, words)
+                for at, (name, schema) in enumerate(asked)
+                if kind in books(schema)
+                for variant in readings(name, asked=True)
+                if (words := _READ[kind](variant))
+            ]
+            if questions:
+                self._answer(kind, questions, kernel, out)
+        return out
+
+    def _answer(
+        self,
+        kind: str,
+        questions: Sequence[tuple[int, str, Sequence[Token]]],
+        kernel: ModuleType | None,
+        out: list[dict[int, Scored]],
+    ) -> None:
+        """Put the answers of one book to their places; of an entity the better stands."""
+        if kernel is None:
+            answers = (self._plain(kind, variant, words) for _, variant, words in questions)
+        else:
+            if kind not in self._quick:
+                self._quick[kind] = Quick(kernel, self._data, kind)
+            answers = self._quick[kind].answers([(variant, words) for _, variant, words in questions])
+        owners = self._owners[kind]
+        for (at, variant, _), (names, scores) in zip(questions, answers, strict=True):
+            best = out[at]
+            for name, score in zip(names, scores, strict=False):
+                if score >= _HOPELESS:
+                    owner = int(owners[name])
+                    held = best.get(owner)
+                    if held is None or score > held.score:
+                        best[owner] = Scored(score, kind, name, variant)
 
     def screen(
         self,
@@ -185,33 +213,31 @@ class Matcher:
             book = self._books[kind] = Namebook(self._data, kind)
         return book
 
-    def _score(self, kind: str, found: Found, words: Sequence[Token], best: dict[int, Scored]) -> None:
-        weighed = weigh(found)
-        learnt = PERSON if kind == PERSON else BODY
-        scale, shift = model.SCALE[learnt]
-        sums = (weighed.features @ _WEIGHTS[learnt] + model.CONSTANT[learnt]) * scale + shift
-        scores = 1 / (1 + np.exp(-np.maximum(sums, -60.0)))
-        owners = self._owners[kind][found.names].tolist()
-        for at, (owner, score) in enumerate(zip(owners, scores.tolist(), strict=True)):
-            if score >= _HOPELESS and (owner not in best or score > best[owner].score):
-                best[owner] = Scored(score, kind, int(found.names[at]), words, found, weighed.met, at)
+    def _plain(self, kind: str, variant: str, words: Sequence[Token]) -> tuple[list[int], list[float]]:
+        """Names compared and their scores, without the kernel."""
+        found = self._book(kind).find(variant, words)
+        if found is None:
+            return [], []
+        sums = weigh(found).features @ quick.WEIGHTS[kind]
+        return found.names.tolist(), quick.chances(kind, sums).tolist()
 
     def _detail(self, scored: Scored) -> str:
         """Which word met which, and what was left: `محمد = mohammed 0.99 · only listed: hassan`."""
-        found, at, met = scored.found, scored.at, scored.met[scored.at]
-        if found.whole[at]:
-            return "the same letters, merged, split or in another order"
         book = self._book(scored.kind)
+        words = _READ[scored.kind](scored.asked)
+        found = book.beside(scored.asked, words, scored.name)
+        if found.whole[0]:
+            return "the same letters, merged, split or in another order"
+        met = weigh(found).met[0].tolist()
         row = book.rows[scored.name]
-        asked = list(dict.fromkeys(scored.words))[: found.likeness.shape[1]]
         said, left = [], []
-        for i, word in enumerate(asked):
+        for i, word in enumerate(list(dict.fromkeys(words))[: len(met)]):
             if met[i] >= 0:
-                value = float(found.likeness[at, i, met[i]])
-                said.append(f"{word.text} = {book.words.texts[row[met[i]]]} {value:.2f}")
+                value = float(found.likeness[0, i, met[i]])
+                said.append(f"{word.text} = {book.words.text(row[met[i]])} {value:.2f}")
             else:
                 left.append(word.text)
-        rest = [book.words.texts[one] for j, one in enumerate(row.tolist()) if one >= 0 and j not in met]
+        rest = [book.words.text(one) for j, one in enumerate(row.tolist()) if one >= 0 and j not in met]
         said += [f"only asked: {' '.join(left)}"] if left else []
         return " · ".join([*said, f"only listed: {' '.join(rest)}"] if rest else said)
 
@@ -223,9 +249,6 @@ class Matcher:
                 lo, hi = (int(np.searchsorted(self._numbers, wanted, side)) for side in ("left", "right"))
                 out.update(self._numbers_of[lo:hi].tolist())
         return out
-
-
-_WEIGHTS = {kind: np.array(weights) for kind, weights in model.WEIGHTS.items()}
 
 
 def asked_of(
@@ -244,11 +267,16 @@ def asked_of(
     return Asked("Vessel" if written and schema is None else schema, codes, birth_date, numbers)
 
 
+_A_TABLE = 16
+
+
 def forget() -> None:
     """Empty every cache of names and words: for measuring."""
-    from nizam.names import codes, phonemes, scripts
+    from nizam.index import asking
+    from nizam.names import bodybook, bodytokens, codes, phonemes, scripts
 
-    for module in (tokens, phonemes, codes, scripts, parts):
+    for module in (tokens, phonemes, codes, scripts, parts, bodybook, bodytokens, asking):
         for value in vars(module).values():
-            if hasattr(value, "cache_clear"):
+            # the small ones hold reviewed tables, not names
+            if hasattr(value, "cache_clear") and value.cache_info().maxsize > _A_TABLE:
                 value.cache_clear()

@@ -9,45 +9,45 @@ from __future__ import annotations
 
 WEIGHTS: dict[str, tuple[float, ...]] = {
     "person": (
-        3.62,  # coverage
-        9.58,  # worst
-        6.49,  # mean
-        3.21,  # order
-        -1.44,  # left_listed
+        3.85,  # coverage
+        12.68,  # worst
+        4.32,  # mean
+        2.53,  # order
+        -0.82,  # left_listed
         0.0,  # left_asked
-        -0.29,  # count_listed
-        -4.46,  # count_asked
-        0.47,  # evidence
-        -1.63,  # shortfall
-        1.93,  # weight_asked
+        -0.12,  # count_listed
+        -5.08,  # count_asked
+        0.0,  # evidence
+        -1.46,  # shortfall
+        2.68,  # weight_asked
         0.0,  # single
-        1.31,  # whole
-        0.0,  # other_coverage
-        -0.8,  # fuzzy
+        1.36,  # whole
+        1.64,  # other_coverage
+        -1.34,  # fuzzy
         0.0,  # number
         0.0,  # initials
         0.0,  # figures
     ),
     "body": (
-        8.37,  # coverage
-        1.0,  # worst
-        2.47,  # mean
-        2.04,  # order
-        -0.93,  # left_listed
-        -0.81,  # left_asked
+        8.05,  # coverage
+        0.8,  # worst
+        1.85,  # mean
+        1.8,  # order
+        -0.58,  # left_listed
+        0.0,  # left_asked
         0.0,  # count_listed
-        -0.85,  # count_asked
+        -0.77,  # count_asked
         0.0,  # evidence
-        0.0,  # shortfall
-        1.39,  # weight_asked
+        -1.24,  # shortfall
+        0.8,  # weight_asked
         0.0,  # single
         0.0,  # whole
         0.0,  # other_coverage
-        0.0,  # fuzzy
+        -0.01,  # fuzzy
         0.0,  # number
-        -1.58,  # initials
-        -2.03,  # figures
+        -0.96,  # initials
+        -2.26,  # figures
     ),
 }
-CONSTANT = {"person": -23.12, "body": -14.11}
-SCALE = {"person": (1.007, 0.885), "body": (0.831, 0.775)}
+CONSTANT = {"person": -25.22, "body": -11.26}
+SCALE = {"person": (1.003, 1.077), "body": (0.832, 0.725)}

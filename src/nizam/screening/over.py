@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from nizam import settings
 from nizam.errors import IndexStale
 from nizam.index import arrays
+from nizam.index.revision import revision
 from nizam.lists import BUILT_IN, Dataset
 from nizam.model.entity import Match
 from nizam.screening import matcher
@@ -51,18 +52,23 @@ def over(datasets: Iterable[Dataset], built_in: Callable[[], Screens]) -> Over:
     return Over([built_in() if one.name == BUILT_IN else opened(one) for one in datasets])
 
 
-def opened(dataset: Dataset) -> Matcher:
-    """The matcher over a stored list; its index is built where it is not there yet, or cannot be used."""
+def opened(dataset: Dataset, progress: Callable[[int], None] | None = None) -> Matcher:
+    """The matcher over a stored list; its index is built where it is not there yet, or cannot be used.
+
+    `progress` is told how many entities were read for a new index.
+    """
     path = index_path(dataset.sha256)
     try:
         if path.is_file():
             return Matcher(path, dataset.entities)
     except IndexStale:
         path.unlink(missing_ok=True)
-    matcher.build(iter(dataset.entities), path)
+    for older in path.parent.glob(f"{path.name.split('-')[0]}-*.idx"):
+        older.unlink(missing_ok=True)
+    matcher.build(iter(dataset.entities), path, progress)
     return Matcher(path, dataset.entities)
 
 
 def index_path(sha256: str) -> Path:
-    """Where the index of a version of a list is kept."""
-    return settings.home() / "cache" / "names" / f"{sha256}-{arrays.VERSION}.idx"
+    """Where the index of a version of a list is kept; other rules for reading names need another."""
+    return settings.home() / "cache" / "names" / f"{sha256[:32]}-{arrays.VERSION}-{revision()[:12]}.idx"

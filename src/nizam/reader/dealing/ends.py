@@ -73,6 +73,10 @@ def ends_of_text(told: SentenceDeal) -> tuple[Ends, bool, str]:
         if len(countries) > 1 and (persons or not (told.goods or told.traded or deeds)):
             # "A South Korean engineer works in Gdansk": who does it and where are both told.
             return Ends(supplier=frozenset(countries), recipient=frozenset(countries)), False, ""
+        if len(countries) > 1 and told.goods and not (ends.supplier and ends.recipient):
+            # Several countries are named and none is the target: an end that no word tells is one of them.
+            every = frozenset(countries)
+            return replace(ends, supplier=ends.supplier or every, recipient=ends.recipient or every), False, ""
         if sides.origin and sides.recipient and not sides.supplier:
             ends = replace(ends, supplier=frozenset(sides.origin), supplier_missing=False)
     if any(h.fact == "said.namesake" for h in told.hits) and TARGET not in countries:

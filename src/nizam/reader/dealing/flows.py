@@ -46,6 +46,9 @@ def flow_of(ends: Ends, implied: Iterable[str], *, presumed: bool = False) -> Fa
         values.add("with-target")
         if not values - {"with-target"} or presumed:
             values |= set(implied)
+    if TARGET in ends.supplier and not ends.recipient:
+        # What the target does at home, nobody gets: a test, a launch.
+        values |= {"inside-target"} & set(implied)
     sided = bool(values - {"with-target"})
     maybe: set[str] = set()
     if ends.maybe_supplier and "from-target" not in values:

@@ -63,6 +63,10 @@ def heads(
         for amount in find_amounts(text, tokens):
             if amount.unit in MEASURES:
                 edges.update({i: "verb" for i, t in enumerate(tokens) if t.start == amount.start})
+    if any(h.value[0] == "barter" for h in vocabulary.trade_words(text, tokens)):
+        # "Fertiliser for coal": what is given for goods is goods.
+        edges = {at: "and" if kind == "stop" else kind for at, kind in edges.items()}
+        edges.update({h.first: "swap" for h in hits if tokens[h.first].folded.startswith("ب")})
     refused = vocabulary.negated_at(text, tokens)
     hits = [h for h in hits if not refused & {h.first - 1} and not set(range(h.first, h.last)) <= taken]
     if running:
@@ -73,11 +77,12 @@ def heads(
     changes = [h for h in vocabulary.modifiers.find(text, tokens) if h.value in _CHANGING]
     out: list[Head] = []
     holding: Head | None = None
-    stopped = False
+    stopped = taken_after_stop = False
     seen_in_segment = pending = False
     for chunk in _chunks(text, tokens, hits, edges):
         if chunk.opens in (",", "start", "verb"):
             stopped, seen_in_segment, holding, pending = False, False, None, False
+            taken_after_stop = False
         if chunk.opens == "stop" or chunk.for_clitic:
             stopped = True
         if running and chunk.opens == "stop":
@@ -95,8 +100,10 @@ def heads(
             out[-1] = replace(head, part=holding.part, start=holding.start, first=holding.first)
             holding = None
             continue
-        if stopped and seen_in_segment:
+        if stopped and seen_in_segment and not (chunk.opens == "and" and taken_after_stop):
             continue
+        # "Found on board: engines and missiles": what "and" joins to a thing taken is taken.
+        taken_after_stop = stopped and (taken_after_stop or not seen_in_segment)
         if stopped and not running:
             head = replace(head, maybe=True)
         out.append(head)
@@ -176,7 +183,7 @@ def _edges(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], running: 
     """Token index → kind of edge word standing there."""
     out: dict[int, str] = {}
     for hit in vocabulary.trade_words(text, tokens):
-        if running and hit.value[0] == "verbs":
+        if running and hit.value[0] in ("verbs", "finds"):
             out[hit.first] = "verb"
         if hit.value[0] == "goods-edges":
             for at in range(hit.first, hit.last):
@@ -197,6 +204,7 @@ def _chunks(text: str, tokens: Sequence[Token], hits: Sequence[GoodsHit], edges:
         here = starts.get(at, [])
         skipped = bool(here) and here[0].start > token.start and token.folded.startswith(_ARABIC_FOR)
         joins = bool(here) and here[0].start > token.start and token.folded.startswith("و")
+        joins = joins or (bool(here) and edges.get(at) == "swap")
         edge = edges.get(at) if at not in covered else None
         if comma or edge or skipped or joins:
             out.append(_Chunk(opens, first, at, tuple(current), clitic))

@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"(?<![\w.])(\d{2}(?:[\s.]?\d{2}){0,4})\d?(?!\w)")
 
+_YEAR = re.compile(r"20[1-9]\d|19[1-9]\d")
+"""Chapters 19 and 20 have no such headings: "HS 2022" is an edition."""
 _CODE_TOLD = re.compile(
     r"(?:\b(?:HS|H\.S\.|HTS|CN|TARIC|(?:sub)?heading|tariff|customs code|commodity code|ТН\s?ВЭД|код(?:ом|у)?|"
     r"позици[яию]|البند|بند|الرمز|رمز|التعريفة|النظام المنسق)[\s:«(№#.]{0,3}"
     r"(?:codes?|no\.?|number|line|item|heading|الجمركي|رقم|ЕАЭС|ТН\s?ВЭД)?[\s:«(№#.]{0,3}"
-    r"(\d{4}(?:[. ]?\d{2}){0,3})(?!\d))|(?<![\d.,$€£])(\d{4}\.\d{2}(?:\.\d{2,4})?)(?![\d,]|\.\d|\s?(?:USD|EUR|dollars|euros|t\b|kg))",
+    r"(\d{4}(?:[. ]?\d{2}){0,3})(?!\d))|(?<![\d.,$€£])(\d{4}\.\d{2}(?:\.\d{2,4})?)"
+    r"(?![\d,]|\.\d|\s?(?:USD|EUR|dollars|euros|t\b|kg))",
     re.IGNORECASE,
 )
 
@@ -51,13 +54,13 @@ def described_goods(
             merged, description=description, hs=given, maybe_hs=(), maybe_lists=frozenset(), known=True,
             origin=origin, amounts=amounts, hs_given=True,
         )  # fmt: skip
-        return (below_value(vocabulary, whole, description),)
+        return (below_value(vocabulary, whole, f"{description} ; {value or ''}"),)
     if not lines:
         return (Goods(description=description, origin=origin, amounts=amounts),)
     if len(lines) == 1:
         lines = [replace(lines[0], description=description)]
     told = [replace(line, origin=origin, amounts=amounts if len(lines) == 1 else ()) for line in lines]
-    return tuple(below_value(vocabulary, line, description) for line in told)
+    return tuple(below_value(vocabulary, line, f"{description} ; {value or ''}") for line in told)
 
 
 def lists_named(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> frozenset[str]:
@@ -92,7 +95,7 @@ def with_codes_told(text: str, found: Sequence[Head], lines: Sequence[Goods]) ->
     told: dict[int, list[str]] = {}
     for match in _CODE_TOLD.finditer(text):
         code = re.sub(r"\D", "", match.group(1) or match.group(2))
-        if not "01" <= code[:2] <= "97" or code[:2] == "77":
+        if not "01" <= code[:2] <= "97" or code[:2] == "77" or _YEAR.fullmatch(code):
             continue
         before = [i for i, head in enumerate(found) if head.start < match.start()]
         told.setdefault(before[-1] if before else 0, []).append(code)

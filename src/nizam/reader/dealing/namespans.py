@@ -26,6 +26,7 @@ _MOST_CAPITALS = 0.75
 """Share of capitalised words from which a text is a headline, and capitals tell nothing."""
 _FEWEST_PLAIN = 3
 _SHORTEST_LOUD = 3
+_PURPOSES_AR = ("لبناء", "لتشييد", "لانشاء", "لتدريب", "لترميم", "لتوريد", "لشراء", "لنقل", "لتشغيل", "لاستيجار")
 _IN_AR = ("في", "من", "ب")
 _BACK = 5
 
@@ -225,6 +226,10 @@ def _arabic_trades(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -
             continue
         if at in stops and at - 1 not in heads and not tokens[at - 1].folded.startswith("ال"):
             # «وقّعت مصفاة عقداً لتزويد …»: the verb's noun belongs to the contract, not to the firm's name.
+            continue
+        bare = not token.folded.startswith("لل") and at + 1 < len(tokens)
+        if bare and token.folded.startswith(_PURPOSES_AR) and not tokens[at + 1].folded.startswith("ال"):
+            # «مع شركة … لبناء ملعب»: what the contract is for; a firm's trade is definite, «لبناء السفن».
             continue
         for back in range(at - 1, max(-1, at - 1 - _BACK), -1):
             if any(c in ",;:،؛." for c in text[tokens[back].end : tokens[back + 1].start]):

@@ -20,6 +20,7 @@ _BORN = re.compile(
     r"(?:born|b\.|DOB|date of birth|مواليد|род\.|дата рождения)\D{0,12}(\d{4}(?:-\d\d-\d\d)?|\d{1,2} \w+ \d{4})"
 )
 _OPEN = re.compile(r"\b(?:or|either|unclear|unknown|unspecified|maybe|possibly)\b|/|أو|или|\?", re.IGNORECASE)
+_TOUCHING = 12
 _LONGEST_NAME = 60
 """A country is read from a party's name only where the name is short enough to be one."""
 
@@ -125,11 +126,16 @@ def with_claims(parties: Sequence[Party], hits: Sequence[TermHit], text: str) ->
         named = [i for i, p in enumerate(out) if p.name and p.name.casefold() in text.casefold()]
         if named:
             place = {i: text.casefold().find(out[i].name.casefold()) for i in named}
+            others: list[TermHit] = []
             for hit in positive:
+                if _of_another(hit, text, [(place[i], place[i] + len(out[i].name)) for i in named]):
+                    others.append(hit)
+                    continue
                 near = min(named, key=lambda i: abs(place[i] - hit.start))
                 targets = named if _of_all(text, hit) else [near]
                 for index in targets:
                     out[index] = replace(out[index], stated_designated=True)
+            out += [_nameless(hit, text) for hit in others[:1]]
         else:
             out.append(_nameless(positive[0], text))
         return tuple(out)
@@ -138,6 +144,18 @@ def with_claims(parties: Sequence[Party], hits: Sequence[TermHit], text: str) ->
 
 def _named_near(party: Party, text: str) -> bool:
     return not party.name or party.name.casefold() in text.casefold() or party.role == "person" or len(text) < 200
+
+
+def _of_another(hit: TermHit, text: str, names: Sequence[tuple[int, int]]) -> bool:
+    """ "UNICEF pays a listed bank": "a listed …" is somebody else than who is named, unless the two stand together."""
+    article = text[max(0, hit.start - 3) : hit.start].casefold()
+    if not (article.endswith((" a ", "an ")) or text[hit.start : hit.start + 2].casefold() == "a "):
+        return False
+    return not any(
+        (0 <= hit.start - end <= _TOUCHING and not re.search(r"\w{4}", text[end : hit.start]))
+        or 0 <= start - hit.end <= 2 * _TOUCHING
+        for start, end in names
+    )
 
 
 def _of_all(text: str, hit: TermHit) -> bool:
@@ -150,7 +168,10 @@ def _nameless(hit: TermHit, text: str) -> Party:
     """A listed party the words do not name: known by the words about it."""
     around = [t.folded for t in tokenise(text, max(0, hit.start - 30), min(len(text), hit.end + 30))]
     kinds = load_vocabulary().grammar["kinds"]
-    kind = next((k for k in ("vessel", "person") if any(w.startswith(tuple(kinds[k])) for w in around)), "other")
+    bare = [w.removeprefix("و").removeprefix("ال") for w in around]
+    kind = next(
+        (k for k in ("vessel", "person") if any(w.startswith(tuple(kinds[k])) for w in (*around, *bare))), "other"
+    )
     return Party(
         name=squeeze(text[hit.start : hit.end + 40].split(",")[0]),
         role=kind,

@@ -49,6 +49,7 @@ def whither_after_from(
     vocabulary: Vocabulary,
     name: Found[Named],
     phrase: Phrase | None,
+    cut: Sequence[Phrase],
     found: Sequence[Found[Named]],
     tokens: Sequence[Token],
 ) -> bool:
@@ -59,7 +60,26 @@ def whither_after_from(
         return False
     told = whither(tokens[name.last - 1].folded, fold(name.label.split()[-1]))
     beside = [f for f in found if f.last == phrase.first and f.value.country != name.value.country]
+    if not beside and told != "in":
+        beside = _after_origin(phrase, cut, found, tokens, name)
     return told == "to" or (not told and bool(beside))
+
+
+def _after_origin(
+    phrase: Phrase, cut: Sequence[Phrase], found: Sequence[Found[Named]], tokens: Sequence[Token], name: Found[Named]
+) -> list[Found[Named]]:
+    """«От … (Казахстан) на разрез … в КНДР»: another country between "from" and the «на» or «в» that this one ends."""
+    at = cut.index(phrase)
+    while at > 0 and cut[at].place == "in" and cut[at - 1].last == cut[at].first:
+        at -= 1
+        if cut[at].place == "in" and tokens[cut[at].first].folded not in ("на", "в", "во"):
+            return []
+    start = at
+    while start > 0 and cut[start].place == "from" and cut[start - 1].place == "from":
+        start -= 1
+    if cut[at].place != "from":
+        return []
+    return [f for f in found if cut[start].first <= f.first < cut[at].last and f.value.country != name.value.country]
 
 
 def is_cyrillic(token: Token) -> bool:

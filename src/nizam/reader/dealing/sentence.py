@@ -30,7 +30,6 @@ from nizam.text.tokens import Token, is_arabic, tokenise
 
 _SCHEMAS = {"person": "Person", "org": "Organization", "vessel": "Vessel"}
 _SHORTEST_SENTENCE = 4
-_LONGEST_ASIDE = 8
 _GIVING = (("verbs", "out"), ("verbs", "in"), ("verbs", "pay"))
 # A firm's "Korea" is either of the two.
 _BARE_KOREA = re.compile(r"^(?!.*\bSouth\b)(?!.*Republic of).*\bKorea\b")
@@ -63,7 +62,7 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
     trade = vocabulary.trade_words(text, tokens)
     named = _not_the_craft(vocabulary, _goods_named(vocabulary, text, tokens), hits)
     aside = _aside(vocabulary, text, tokens, hits)
-    hits = [h for h in hits if h.fact not in ("activity", "field") or h.first not in aside]
+    hits = [h for h in hits if h.fact not in ("activity", "field") or aside.isdisjoint((h.first, h.last - 1))]
     named = [h for h in named if h.first not in aside]
     sides = read_sides(vocabulary, text, tokens, named, aside)
     amounts, used = told_amounts(vocabulary, text, tokens)
@@ -117,9 +116,7 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
     )
 
 
-def _aside(
-    vocabulary: Vocabulary, text: str, tokens: Sequence[Token], hits: Sequence[TermHit]
-) -> frozenset[int]:
+def _aside(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], hits: Sequence[TermHit]) -> frozenset[int]:
     """Tokens of what a State found about the deal, up to the next mark or verb: "could contribute to the missile
     programme" is no cooperation on missiles, and nothing goes to the programme's country by it."""
     be = frozenset(vocabulary.grammar["be"])
@@ -128,7 +125,8 @@ def _aside(
         if hit.fact != "finding" or hit.term not in vocabulary.settings["findings-aside"]:
             continue
         out |= set(range(hit.first, hit.last))
-        for at in range(hit.last, min(hit.last + _LONGEST_ASIDE, len(tokens))):
+        further = int(vocabulary.settings["findings-aside"][hit.term])
+        for at in range(hit.last, min(hit.last + further, len(tokens))):
             if any(c in ",;:.،؛()" for c in text[tokens[at - 1].end : tokens[at].start]) or tokens[at].folded in be:
                 break
             out.add(at)

@@ -10,8 +10,8 @@ from nizam.reader.dealing.namespans import inside_name, name_spans
 from nizam.reader.vocabulary import Vocabulary
 from nizam.reader.wordtrie import Hit
 from nizam.text.dates import find_dates
-from nizam.text.numbers import find_amounts
 from nizam.text.gazetteer import Named
+from nizam.text.numbers import find_amounts
 from nizam.text.phrases import Found
 from nizam.text.tokens import Token, is_arabic
 
@@ -20,6 +20,9 @@ _SENTENCE_END = re.compile(r"[.!?؟…][\s»”\")]+[«“\"(]*$")
 _SHORTEST_LAST = 3
 """Fewer letters before a full stop are an abbreviation ("No. 5", «т. угля», «г. Рыбинск»)."""
 _CURRENCIES = frozenset(("usd", "eur", "rub", "cny", "kpw", "krw", "jpy", "gbp", "aed", "kwd"))
+_ACTIVE_RU = ("л", "ла", "ло", "ли", "ет", "ит", "ют", "ут", "ат", "ят")
+_FIRMER = {"move": 0, "leave": 1, "pay": 2, "in": 3, "out": 4}
+"""Of two readings of one word the later wins."""
 _BY_RU = ("ой", "ей", "ом", "ем", "ём", "ией")
 _ASIDE_WORDS = frozenset(("the", "and", "of", "in", "و", "и", "в"))
 
@@ -100,17 +103,32 @@ def events(
             out.append(Event(hit.first, hit.last, "verb", "out" if sells else "in" if value == "wish" else value))
         elif group == "sides" and hit.first not in verbs and hit.last not in dated:
             out.append(Event(hit.first, hit.last, "side", value))
-        elif group == "clauses" and tokens[hit.first].folded not in vocabulary.grammar["not-clauses"]:
+        elif group == "clauses" and _begins_clause(vocabulary, tokens, hit):
             out.append(Event(hit.first, hit.last, "clause", ""))
     out.extend(_written_on(vocabulary, text, tokens, found))
-    out.extend(Event(at, at, "clause", "") for at in range(1, len(tokens)) if _ends_sentence(vocabulary, text, tokens, at))
+    out.extend(
+        Event(at, at, "clause", "") for at in range(1, len(tokens)) if _ends_sentence(vocabulary, text, tokens, at)
+    )
     held = sorted({e.at: e.kind for e in sorted(out, key=lambda e: e.kind == "verb")}.items())
     commas = [at for at in range(1, len(tokens)) if any(c in _BREAKS for c in _gap(text, tokens, at))]
     for at in commas:
         ahead = min([b for b, _ in held if b >= at] + [c for c in commas if c > at] + [len(tokens)])
         kind = _after_comma(text, tokens, found, at, ahead, before_verb=(ahead, "verb") in held)
         out.append(Event(at, at, kind, ""))
-    return sorted(set(out), key=lambda e: (e.at, e.kind not in ("comma", "aside", "apposed"), e.last))
+    return sorted(
+        set(out),
+        key=lambda e: (e.at, e.kind not in ("comma", "aside", "apposed"), e.last, _FIRMER.get(e.value, -1), e.value),
+    )
+
+
+def _begins_clause(vocabulary: Vocabulary, tokens: Sequence[Token], hit: Hit[tuple[str, str]]) -> bool:
+    """ "That the Harbour Office will take over": "that" begins a clause before a noun phrase, and else does not."""
+    word = tokens[hit.first].folded
+    if word not in vocabulary.grammar["not-clauses"]:
+        return True
+    if word != "that" or hit.last >= len(tokens):
+        return False
+    return tokens[hit.last].capital or tokens[hit.last].folded in ("the", "a", "an", "its", "their")
 
 
 def _money_at(text: str, tokens: Sequence[Token]) -> frozenset[int]:
@@ -206,9 +224,17 @@ def _datives(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> list
         if (word.endswith(("ам", "ям")) and len(word) > 5) or (at in bodies and word.endswith(("у", "ю"))):
             out.append(Event(at, at, "side", "to"))
         elif at in bodies and word.endswith(_BY_RU):
-            # «Поставляются компании … фирмой …»: the body in the instrumental does it.
-            out.append(Event(at, at, "side", "by"))
+            out.append(Event(at, at, "side", _agent_ru(tokens, hits, at)))
     return out
+
+
+def _agent_ru(tokens: Sequence[Token], hits: Sequence[Hit[tuple[str, str]]], at: int) -> str:
+    """«Поставляются компании … фирмой …»: the body in the instrumental does it. After an active verb the same ending is
+    a dative: «заказало мастерской …» orders from it."""
+    verbs = [h for h in hits if h.value[0] == "verbs" and h.last <= at]
+    if not verbs or not tokens[verbs[-1].last - 1].folded.endswith(_ACTIVE_RU):
+        return "by"
+    return {"in": "from", "out": "to"}.get(verbs[-1].value[1], "by")
 
 
 def phrases(vocabulary: Vocabulary, tokens: Sequence[Token], begun: Sequence[Event]) -> list[Phrase]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from nizam.reader.dealing.sidephrases import Phrase, governing
 from nizam.reader.vocabulary import Vocabulary
+from nizam.reader.wordtrie import Hit
 from nizam.text.gazetteer import Named
 from nizam.text.phrases import Found
 from nizam.text.tokens import Token, stem_keys
@@ -65,22 +66,30 @@ def by_role(
             break
     for hit in vocabulary.trade_words(text, tokens):
         before, after = name.first - hit.last, hit.first - name.last
-        if hit.value[0] == "roles" and phrase.first - 3 <= hit.first and (0 <= before <= 2 or 0 <= after <= 1):
+        if hit.value[0] != "roles" or _marked(text, name, hit):
+            continue
+        if phrase.first - 3 <= hit.first and (0 <= before <= 2 or 0 <= after <= 1):
             return hit.value[1]
     return ""
+
+
+def _marked(text: str, name: Found[Named], hit: Hit[tuple[str, str]]) -> bool:
+    """A semicolon or full stop between a name and a word for who it is: they are of two entries."""
+    low, high = sorted((name.start, hit.start))
+    return any(c in ";.\n" for c in text[low:high])
 
 
 def _role_is(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], name: Found[Named]) -> str:
     """ "End buyer is a DPRK company", "Consignee: Rason Trading, DPRK": the side as a form or a note gives it."""
     being = {*vocabulary.grammar["be"], *vocabulary.grammar["little"], "это", "هو", "هي"}
     for hit in vocabulary.trade_words(text, tokens):
-        if hit.value[0] != "roles" or not hit.last <= name.first:
+        if hit.value[0] not in ("roles", "entries") or not hit.last <= name.first:
             continue
         between = range(hit.last, name.first)
-        gap = text[hit.end : tokens[hit.last].start] if hit.last < len(tokens) else ""
-        if ":" in gap and len(between) <= _LONGEST_ENTRY and not any(
-            c in ";.\n" for at in between for c in text[tokens[at].start : tokens[at + 1].start]
-        ):
+        gap = text[hit.end : tokens[hit.last].start]
+        begins = hit.first == 0 or any(c in ",;:.\n(" for c in text[tokens[hit.first - 1].end : hit.start])
+        form = ":" in gap or (begins and all(tokens[at].capital or tokens[at].text.isdigit() for at in between))
+        if form and len(between) <= _LONGEST_ENTRY and not _marked(text, name, hit):
             return hit.value[1]
         if between and all(tokens[at].folded in being for at in between):
             return hit.value[1]

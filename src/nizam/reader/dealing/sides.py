@@ -97,7 +97,7 @@ def read_sides(
         part = _part(vocabulary, name, phrase, cut, tokens, near)
         if part == "supplier" and second_object(name, phrase, found, tokens):
             part = "recipient"
-        if part == "supplier" and whither_after_from(vocabulary, name, phrase, found, tokens):
+        if part == "supplier" and whither_after_from(vocabulary, name, phrase, cut, found, tokens):
             part = "recipient"
         if part in ("supplier", "recipient") and beyond(name, phrase, found, tokens):
             part = "other"
@@ -113,8 +113,8 @@ def read_sides(
             free = part in ("supplier", "recipient", "origin") and not getattr(sides, part)
             sides.maybe.add(part if free else "either")
             continue
-        if _either_korea(vocabulary, name, found, tokens) and part in ("supplier", "recipient", "origin"):
-            sides.maybe.add(part)
+        if _either_korea(vocabulary, name, found, tokens) and part in ("supplier", "recipient", "origin", "other"):
+            sides.maybe.add("either" if part == "other" else part)
             continue
         if name in either and part in ("supplier", "recipient", "origin"):
             sides.maybe.add(part)
@@ -129,8 +129,8 @@ def read_sides(
     _through(sides, found)
     if goods and any(h.value[0] == "barter" for h in vocabulary.trade_words(text, tokens)):
         # Who swaps goods for goods gives and gets.
-        for part in (sides.supplier, sides.recipient):
-            part += [c for c in sides.countries if c == TARGET and c not in part]
+        for end in (sides.supplier, sides.recipient):
+            end += [c for c in sides.countries if c == TARGET and c not in end]
     if "either" in sides.maybe:
         # One of the two is a party, and nothing says on which side: on any that is not told.
         sides.maybe |= {part for part in ("supplier", "recipient") if not getattr(sides, part)}

@@ -44,6 +44,7 @@ def hits_of(vocabulary: Vocabulary, words: Sequence[Words]) -> list[TermHit]:
 
 def facts_from(hits: Iterable[TermHit]) -> dict[str, Fact]:
     """One fact for each fact name hit. What is stated is taken as all there is to say."""
+    hits = list(hits)
     values: dict[str, set[str]] = {}
     excluded: dict[str, set[str]] = {}
     said: dict[str, list[str]] = {}
@@ -54,6 +55,9 @@ def facts_from(hits: Iterable[TermHit]) -> dict[str, Fact]:
         (excluded if hit.negated else values).setdefault(hit.fact, set()).add(hit.term)
         said.setdefault(hit.fact, []).append(hit.label)
     out = {}
+    if any(hit.fact == "said.quota" for hit in hits):
+        # "How much of the quota is used up is not stated": neither used up nor within.
+        said.pop("quota.state", None)
     for fact, words in said.items():
         held = _settled(fact, values.get(fact, set()))
         out[fact] = Fact(
