@@ -74,7 +74,8 @@ def _ask(path: Path, queries: list[tuple[str, str]]) -> None:
         spent.sort()
         print(
             f"{way}, single calls: {len(spent) / sum(spent):,.0f}/s by the clock, {len(spent) / busy:,.0f}/s by "
-            f"processor time, p50 {spent[len(spent) // 2] * 1e3:.2f} ms, p99 {spent[len(spent) * 99 // 100] * 1e3:.2f} ms"
+            f"processor time, p50 {spent[len(spent) // 2] * 1e3:.2f} ms, "
+            f"p99 {spent[len(spent) * 99 // 100] * 1e3:.2f} ms"
         )
         index = matcher.Matcher(path, {})  # type: ignore[arg-type]
         for label in ("batched, cold", "batched, the same names again"):
@@ -107,8 +108,9 @@ def _million(listed: list[Entity], folder: Path, queries: list[tuple[str, str]])
     started, busy = time.perf_counter(), time.process_time()
     matcher.build(invented(), folder / "m.idx")
     print(
-        f"a million names: build {time.perf_counter() - started:.0f} s by the clock, {time.process_time() - busy:.0f} s "
-        f"by processor time, inventing them with it; file {_megabytes(folder / 'm.idx'):.0f} MB"
+        f"a million names: build {time.perf_counter() - started:.0f} s by the clock, "
+        f"{time.process_time() - busy:.0f} s by processor time, inventing them with it; "
+        f"file {_megabytes(folder / 'm.idx'):.0f} MB"
     )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(f"resident at most {peak / 1024:.0f} MB while building")

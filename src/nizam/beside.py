@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import overload
 
@@ -18,6 +17,7 @@ from nizam.engine.verdict import judge_deal
 from nizam.model.deal import Deal, Fact
 from nizam.model.law import Regime, Text
 from nizam.model.verdict import Beside, Finding, Verdict
+from nizam.record import replace
 from nizam.text.normalise import plain_digits
 from nizam.text.tokens import tokenise
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -23,6 +22,7 @@ from nizam.model.law import Regime
 from nizam.model.text import Document, Reading
 from nizam.model.text import Entity as Named
 from nizam.model.verdict import Beside, Verdict
+from nizam.record import Record, replace
 from nizam.regime.load import PACKS, load_regime, regimes
 from nizam.text.romanise import romanise
 from nizam.text.tokens import is_arabic
@@ -38,8 +38,7 @@ MATCH = 0.7
 """Threshold from which a candidate is a match or a possible one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Record, frozen=True):
     """One item of an article with the deal it amounts to and the verdict on that deal."""
 
     item: str
@@ -47,8 +46,7 @@ class Answered:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleCase:
+class ArticleCase(Record, frozen=True):
     """An article read and every item of it answered."""
 
     reading: Reading
@@ -58,8 +56,7 @@ class ArticleCase:
     lists: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Record, frozen=True):
     """Days on which a deal has one and the same answer; `until` is None for the last. `verdict` is of its first day."""
 
     start: date

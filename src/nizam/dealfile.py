@@ -6,13 +6,13 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from nizam import yamltext
 from nizam.errors import BadDeal, BadInput, NizamError
 from nizam.reader.dealing.deal_fields import FIELDS, shown
+from nizam.record import Record
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_LINE = 1024 * 1024
@@ -24,8 +24,7 @@ _FIELDS_BEGIN = re.compile(r"(?:---\s+)?(?:- +)?(?:" + "|".join(FIELDS) + r")[ \
 _KINDS: Mapping[type, str] = {list: "a list", str: "a text", bool: "true or false", int: "a number", float: "a number"}
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Record, frozen=True):
     """One deal as given, or the error that stands in its place; `id` echoes the deal's own id where it has one."""
 
     id: str

@@ -13,7 +13,10 @@ VARIABLES: dict[str, tuple[str, str]] = {
         "1 lets `nizam read URL` fetch loopback and private addresses; for tests and closed networks.",
     ),
     "NIZAM_LEDGER": ("caps.csv in NIZAM_HOME", "The ledger of caps: what was delivered under each shared allowance."),
-    "NIZAM_SOURCES": ("none", "A YAML file of further list addresses, or others for the same lists; see docs/lists.md."),
+    "NIZAM_SOURCES": (
+        "none",
+        "A YAML file of further list addresses, or others for the same lists; see docs/lists.md.",
+    ),
     "NIZAM_KERNEL": (
         "auto",
         "0 screens without the compiled kernel (extra `fast`), 1 fails where it cannot be loaded.",

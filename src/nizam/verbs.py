@@ -4,7 +4,6 @@ on the command line."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,6 +13,7 @@ from nizam.errors import BadInput, BadRequest
 from nizam.goodguys import Sifted
 from nizam.model.entity import Match
 from nizam.model.verdict import Verdict
+from nizam.record import fields
 
 _Kind = TypeVar("_Kind")
 _MOST_BYTES = 20 * 1024 * 1024
@@ -33,10 +33,8 @@ class Matches(list[Match]):
         return matches_json(self.query, self.sifted, show_dismissed=self._show)
 
 
-class Answer(Verdict):
+class Answer(Verdict, frozen=True):
     """A verdict. Its fields are those of `nizam.model.verdict.Verdict`."""
-
-    __slots__ = ()
 
     def json(self) -> dict[str, Any]:
         """As `nizam check --json` prints it."""
@@ -51,10 +49,8 @@ class Answer(Verdict):
         return verdict_text(self, lang, color=False)
 
 
-class Article(ArticleCase):
+class Article(ArticleCase, frozen=True):
     """An article read: `reading` is what stands in it, `answers` a verdict for each item."""
-
-    __slots__ = ()
 
     def json(self) -> dict[str, Any]:
         """As `nizam read --format json` prints it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +11,7 @@ from nizam.engine.verdict import judge_deal
 from nizam.model.deal import Deal, Fact, Goods
 from nizam.model.law import Regime
 from nizam.model.verdict import Door, Finding, Outcome
+from nizam.record import replace
 from nizam.regime.load import load_regime
 from tests.engine.pack import toy_regime
 from tests.engine.test_verdict import deal, fact

@@ -7,7 +7,6 @@ never changes what another says. A deal that breaks one of these shows a mistake
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -20,6 +19,7 @@ from nizam.engine.verdict import judge_deal
 from nizam.model.deal import Deal, Fact, Goods
 from nizam.model.law import Exception_, Regime
 from nizam.model.verdict import Outcome, Verdict
+from nizam.record import replace
 from nizam.regime.load import load_regime
 from nizam.regime.terms import fact_kinds
 

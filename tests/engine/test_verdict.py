@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from nizam.errors import BadRequest
 from nizam.model.deal import Amount, Deal, Fact, Goods, Party
 from nizam.model.law import Regime
 from nizam.model.verdict import Outcome, Verdict
+from nizam.record import replace
 from tests.engine.pack import toy_regime
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from nizam import casework, goodguys
 from nizam.errors import BadInput, BadRequest
 from nizam.goodguys import book, manage
 from nizam.model.entity import Designation, Entity, Match, Name
+from nizam.record import replace
 
 TODAY = date(2026, 3, 1)
 KIM = "Kim Yong Chol"

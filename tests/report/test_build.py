@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from datetime import date
 
 import pytest
@@ -11,6 +11,7 @@ import pytest
 from nizam.casework import ArticleCase
 from nizam.model.text import Document, Reading, Span
 from nizam.model.verdict import Outcome
+from nizam.record import replace
 from nizam.report.build import build
 from nizam.report.shape import Report
 from tests.report import sample

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
-from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -14,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nizam.model.verdict import Outcome
+from nizam.record import replace
 from nizam.report import html, markdown, plain
 from nizam.report.build import build
 from nizam.report.lines import WIDTH, Sheet, apart, quoted, width, wrapped

@@ -13,7 +13,15 @@ from nizam.screening import Screener, kept
 
 PACK = Path(nizam.__file__).parent / "packs" / "un_dprk" / "designations.yml"
 DAY = date(2026, 2, 27)
-ASKED = ("Kim Jong Sik", "조춘룡", "Чо Чхун Рён", "Foreign Trade Bank", "بنك التجارة الخارجية", "Hao Fan 6", "Nobody At All")
+ASKED = (
+    "Kim Jong Sik",
+    "조춘룡",
+    "Чо Чхун Рён",
+    "Foreign Trade Bank",
+    "بنك التجارة الخارجية",
+    "Hao Fan 6",
+    "Nobody At All",
+)
 
 
 @pytest.fixture

@@ -83,9 +83,8 @@ def _failed(deal_id: str, code: str, field: str, message: str, lang: str) -> str
 
 def _over_time(row: Any, many: bool, to_json: bool, lang: str, as_of: date | None) -> None:
     """Print the answers to one deal over the years; in a file of deals, one line for each deal with its id."""
-    from dataclasses import replace
-
     from nizam import casework
+    from nizam.record import replace
     from nizam.regime.load import load_regime
     from nizam.report.overtime import over_time_json, over_time_text
 

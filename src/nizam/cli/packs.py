@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ import click
 
 from nizam import errors
 from nizam.cli.common import dump
+from nizam.record import Record, replace
 
 if TYPE_CHECKING:
     from nizam.engine.sweep import Swept
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from nizam.regime.lint import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Linted:
+class Linted(Record, frozen=True):
     """One pack looked over: how much was read and judged, and what is wrong."""
 
     pack: str

@@ -119,7 +119,7 @@ def _file(source: str, out: str, as_json: bool, lang: str, options: dict[str, An
     for option, column in (("country", "country"), ("birth_date", "birthDate")):
         if options[option]:
             raise errors.BadRequest(f"--{option.replace('_', '-')} is for one name; for a table, -i {column}=COLUMN.")
-    chosen = {key: options[key] for key in Options.__dataclass_fields__}
+    chosen = {key: options[key] for key in Options.__struct_fields__}
     bar = _Bar(lang) if sys.stderr.isatty() else None
     try:
         counts = screen_file(

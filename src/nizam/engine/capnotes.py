@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from nizam.engine.caps import Capped, Period
 from nizam.model.law import Condition, Text
+from nizam.record import Record
 from nizam.regime.terms import fact_kinds
 from nizam.regime.units import LANGUAGES, Converted, amount, figure, phrase, source_of, units
 
@@ -14,8 +14,7 @@ _SLACK = 1e-9
 """Conversions round: a total this share above its limit is the limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Record, frozen=True):
     """One limit: what it is, what the deal asks of it, what is used by the deal's words and by the ledger. `direct`:
     the deal is told in its unit."""
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from nizam.model.law import Cap, CapAmount, Exception_, Provision, Regime
+from nizam.record import Record
 from nizam.regime.goods import expanded
 from nizam.regime.units import Product, convert, products, products_of
 
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Record, frozen=True):
     """One stretch in which an amount may be used up: first and last day, both inclusive; `last` None is open."""
 
     amount: CapAmount
@@ -22,8 +21,7 @@ class Period:
     last: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Capped:
+class Capped(Record, frozen=True):
     """A provision with its cap and the exception that holds it."""
 
     provision: Provision

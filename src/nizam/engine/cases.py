@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from nizam.errors import PackError
 from nizam.model.deal import Deal, Fact
 from nizam.model.law import Regime
 from nizam.model.verdict import Finding, Outcome, Verdict
+from nizam.record import Record
 from nizam.regime.terms import fact_kinds
 
 ReadDeal = Callable[[Mapping[str, Any], date | None], Deal]
@@ -23,8 +23,7 @@ _FIELDS = ("name", "as_of", "facts", "deal", "expect", "note")
 _EXPECTED = ("outcome", "by", "not_by", "doors", "questions", "note")
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Record, frozen=True):
     """One case. `facts` are the engine's own; `deal` is the shape users send, read by whoever runs the case."""
 
     name: str

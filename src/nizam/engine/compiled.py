@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from nizam.engine.exceptions import in_force
@@ -18,6 +17,7 @@ from nizam.engine.view import COMPUTED, DATED, View
 from nizam.model.deal import UNKNOWN_FACT, Fact, Goods, Tri
 from nizam.model.law import Condition, Exception_, Provision, Regime, Text
 from nizam.model.verdict import Finding
+from nizam.record import Record
 from nizam.regime.goods import expanded, on_list
 from nizam.regime.terms import fact_kinds
 from nizam.regime.timeline import law_days
@@ -29,8 +29,7 @@ _MOST_FACTS = 4_096
 """Different states of one fact remembered with the rows they cross out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Record, frozen=True):
     """One way a provision can cover a deal: all conditions must hold."""
 
     provision: Provision
@@ -189,8 +188,7 @@ class State:
         return Sifted(self, self.all & ~(no | assumed), self.binds & assumed & ~(no | unknown), quiet)
 
 
-@dataclass(frozen=True, slots=True)
-class Sifted:
+class Sifted(Record, frozen=True):
     """`left`: rows that can cover the deal. `hushed`: rows that only silence keeps from covering it, and `quiet` the
     silent facts that nobody stated."""
 

@@ -6,7 +6,6 @@ A case counts as showing something only where it says so itself (`by`, `not_by`,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 from nizam.engine.cases import Case, ReadDeal, cited, deal_of, failures
@@ -17,11 +16,11 @@ from nizam.errors import NizamError
 from nizam.model.deal import Deal
 from nizam.model.law import Exception_, Provision, Regime
 from nizam.model.verdict import Verdict
+from nizam.record import Record, replace
 from nizam.regime.lint import Places, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Ran:
+class Ran(Record, frozen=True):
     """A case with its deal and verdict."""
 
     case: Case

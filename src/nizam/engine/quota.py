@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from nizam.engine.capnotes import (
     Measure,
@@ -24,6 +23,7 @@ from nizam.engine.caps import Capped, Period, deliveries, goods_of, key, period,
 from nizam.engine.view import View
 from nizam.model.deal import Goods, Tri
 from nizam.model.law import Exception_, Text
+from nizam.record import Record
 from nizam.regime.goods import on_list
 from nizam.regime.units import (
     Product,
@@ -35,8 +35,7 @@ from nizam.regime.units import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Record, frozen=True):
     """`passed`: YES over the limit or used up, NO inside, UNKNOWN where the balance is not known. `found`: for the
     trace."""
 

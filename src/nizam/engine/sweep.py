@@ -7,21 +7,20 @@ has none of them on purpose: one comes from a date mistyped or a replacement tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from nizam.engine.verdict import judge_deal
 from nizam.model.deal import Deal
 from nizam.model.law import Regime
 from nizam.model.verdict import Outcome
+from nizam.record import Record
 from nizam.regime.lint import Problem
 from nizam.regime.timeline import law_days
 
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Swept:
+class Swept(Record, frozen=True):
     """What came of it: deals, days each, answers given, and what was wrong."""
 
     deals: int
@@ -30,8 +29,7 @@ class Swept:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(Record, frozen=True):
     """Neighbouring days with one outcome; `by` holds the provisions that bind on any of them."""
 
     outcome: Outcome

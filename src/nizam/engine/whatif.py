@@ -6,7 +6,6 @@ Nothing is derived by rule here: each possible answer is put into the deal and t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
@@ -17,6 +16,7 @@ from nizam.engine.view import DATED, SCOPE_FACTS
 from nizam.model.deal import Deal, Fact
 from nizam.model.law import Condition, Provision, Regime
 from nizam.model.verdict import Outcome, Question, Verdict
+from nizam.record import replace
 from nizam.regime.terms import fact_kinds
 
 MOST_JUDGED = 160

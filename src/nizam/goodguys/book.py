@@ -12,20 +12,19 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from nizam import settings
 from nizam.errors import BadInput, BadRequest
 from nizam.goodguys.record import Dismissal, Problem, from_row
+from nizam.record import Record
 
 FILE = "goodguys.jsonl"
 _WAIT_SECONDS = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Record, frozen=True):
     """What stands at present. `by_key`: dismissals by the name asked; `removed`: those taken back or replaced."""
 
     standing: Mapping[str, Dismissal]

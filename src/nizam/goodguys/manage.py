@@ -6,7 +6,6 @@ import csv
 import io
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -16,6 +15,7 @@ from nizam.goodguys import book
 from nizam.goodguys.record import Asked, Dismissal, Problem, asked_of, birth, day_of, key_of, text_of
 from nizam.index.store import fingerprint
 from nizam.model.entity import Entity
+from nizam.record import Record
 
 COLUMNS = (
     "query", "entity", "reason", "author", "expires", "scope", "birth_date", "countries", "identifiers", "at",
@@ -24,8 +24,7 @@ COLUMNS = (
 _REQUIRED = ("query", "entity", "reason")
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Record, frozen=True):
     """A dismissal with how it stands: `holds`, `expired`, `changed` (the record did), `gone` (from all lists) or
     `removed` (taken back or replaced)."""
 
@@ -33,8 +32,7 @@ class Listed:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Record, frozen=True):
     """What an import did. `bad`: place and reason of each row that could not be used."""
 
     added: int

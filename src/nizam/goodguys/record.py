@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from nizam.record import Record, field
 
 MOST_TEXT = 1000
 _ID = re.compile(r"g-[0-9a-f]{12}")
@@ -20,8 +21,7 @@ class Problem(Exception):
     """Why a dismissal cannot be used: what was read, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Record, frozen=True):
     """What a query says besides its name. Two queries with the same name and the same of these are the same party.
 
     `birth_date` as text, `countries` ISO codes, `identifiers` letters and digits by property.
@@ -32,8 +32,7 @@ class Asked:
     identifiers: frozenset[tuple[str, str]] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Dismissal:
+class Dismissal(Record, frozen=True):
     """`query` is not `entity`. `records` are hashes of what the lists said of the entity then: where a list says
     something else now, the match is open again. `expires` is the last day it holds. `scope`: the only list or
     customer it holds for; "" for all. `at` is when it was made, UTC.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, Protocol
 
 from nizam.goodguys import book
 from nizam.goodguys.record import Dismissal, asked_of, key_of
 from nizam.model.entity import Entity, Feature, Match
+from nizam.record import Record, replace
 
 SHOW: ContextVar[bool] = ContextVar("show_dismissed", default=False)
 """Whether dismissed matches are shown among a deal's and an article's parties, for as long as a command runs."""
@@ -26,8 +26,7 @@ class Screens(Protocol):
         """Takes the name and, by keyword, what `Screener.screen` takes; matches, best first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sifted:
+class Sifted(Record, frozen=True):
     """Open matches, best first, and those dismissed with their dismissal."""
 
     matches: list[Match]

@@ -92,7 +92,7 @@ class Strings:
     """Packed strings, each made when it is asked for."""
 
     def __init__(self, flat: NDArray[np.uint8], starts: NDArray[np.int64]) -> None:
-        self._flat = memoryview(flat) if flat.size else memoryview(b"")
+        self._flat = flat.data if flat.size else memoryview(b"")
         self._starts = starts
 
     def __len__(self) -> int:

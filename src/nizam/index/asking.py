@@ -30,7 +30,8 @@ def question(text: str, tokens: Sequence[Token], book: str) -> bytes:
 
 @lru_cache(maxsize=65536)
 def _word(token: Token, book: str) -> bytes:
-    """A number of its own, mode, how common, which letter if it is one, begins with a figure, letters, readings; then those."""
+    """A number of its own, mode, how common, which letter if it is one, begins with a figure, and how many letters and
+    readings; then the letters, and each reading."""
     first = token.text[0]
     initial = ord(first) if len(token.text) == 1 and "a" <= first <= "z" else 0
     raw = written(token.text)[:SOUNDS]

@@ -20,10 +20,7 @@ from nizam import diskcache, settings
 T = TypeVar("T")
 _LOADING = threading.RLock()
 _HERE = Path(nizam.__file__).parent
-_MADE_FROM = (
-    "index/kernel_*.py", "index/wordbook.py", "index/namebook.py", "index/asking.py",
-    "screening/kernel.py", "names/codes.py",
-)  # fmt: skip
+_MADE_FROM = ("index/kernel_*.py", "index/asking.py", "screening/kernel.py", "names/codes.py")
 _DONE = "done"
 
 
@@ -95,6 +92,15 @@ def _folders() -> tuple[Path, Path]:
 def version() -> str:
     """A hash over what is compiled, and with what."""
     files = sorted(path for pattern in _MADE_FROM for path in _HERE.glob(pattern))
+    from nizam.index import namebook, wordbook
+
+    # compiled code holds the limits and thresholds of the plain code as they were
+    limits = [
+        (name, value)
+        for module in (wordbook, namebook)
+        for name, value in sorted(vars(module).items())
+        if name.isupper() and isinstance(value, int | float)
+    ]
     numba = importlib.util.find_spec("numba")
-    made_by = f"{sys.implementation.cache_tag} {numba.origin if numba else ''}".encode()
+    made_by = f"{sys.implementation.cache_tag} {numba.origin if numba else ''} {limits}".encode()
     return diskcache.key(made_by, *(path.read_bytes() for path in files))

@@ -92,9 +92,7 @@ def _take(own: Any, kept: int, at: int, keys: Any, holders: Any, made: int) -> i
 
 
 @njit(cache=True, nogil=True)
-def spread(
-    flat: Any, starts: Any, of: Any, held: Any, holders: Any, alone: Any, least: float, crowd: int
-) -> Any:
+def spread(flat: Any, starts: Any, of: Any, held: Any, holders: Any, alone: Any, least: float, crowd: int) -> Any:
     """For each word, how many names have it or a spelling of it."""
     out = alone.astype(np.float64)
     seen = np.zeros(alone.size, np.int64)

@@ -24,8 +24,8 @@ LEAST_WEIGHT, INITIAL_EVIDENCE = namebook.LEAST_WEIGHT, namebook.INITIAL_EVIDENC
 @njit(cache=True, nogil=True)
 def find(words: Any, names: Any, asked: Any, at: int, log_n: float, many_names: float, room: Any, desk: Any) -> int:
     """`Namebook.find` for the question that begins at `at`; leaves on the desk what `Found` holds, gives how many."""
-    rows, posts, starts, frequency, weight_rows, weight_name, wholes, whole_order, opening = names
-    total_of, word_stamp, name_stamp, touched, place, ids, likeness, proof, near_of = desk[:9]
+    rows, posts, starts, frequency, _, weight_name, wholes, whole_order, opening = names
+    total_of, _, name_stamp, touched, place, ids, likeness, _, near_of = desk[:9]
     weights, top, rank_of, _, _, same_letters, initial, figure, stamps = desk[9:18]
     sounds, sizes, text, letters, modes, readings = desk[18:24]
     count = asked[at]
@@ -67,17 +67,17 @@ def find(words: Any, names: Any, asked: Any, at: int, log_n: float, many_names: 
         near_of[WIDEST + i] = 0
         poor = near_of[i] == 0 or likeness[i, 0] < np.float32(SAME)
         poor = poor or near_of[i + 1] == 0 or likeness[i + 1, 0] < np.float32(SAME)
-        if poor and modes[i] == modes[i + 1] and readings[i] and readings[i + 1]:
-            if _longer(text[i], letters[i]) and _longer(text[i + 1], letters[i + 1]):
-                one, other = sizes[i, 0], sizes[i + 1, 0]
-                joined = sounds[WIDEST, 0]
-                for c in range(one):
-                    joined[c] = sounds[i, 0, c]
-                for c in range(min(other, SOUNDS - one)):
-                    joined[one + c] = sounds[i + 1, 0, c]
-                size = min(one + other, SOUNDS)
-                near_of[WIDEST + i] = glued(words, modes[i], joined, size, room, ids[WIDEST + i], likeness[WIDEST + i])
-                _prove(WIDEST + i, frequency, log_n, desk)
+        both = modes[i] == modes[i + 1] and readings[i] and readings[i + 1]
+        if poor and both and _longer(text[i], letters[i]) and _longer(text[i + 1], letters[i + 1]):
+            one, other = sizes[i, 0], sizes[i + 1, 0]
+            joined = sounds[WIDEST, 0]
+            for c in range(one):
+                joined[c] = sounds[i, 0, c]
+            for c in range(min(other, SOUNDS - one)):
+                joined[one + c] = sounds[i + 1, 0, c]
+            size = min(one + other, SOUNDS)
+            near_of[WIDEST + i] = glued(words, modes[i], joined, size, room, ids[WIDEST + i], likeness[WIDEST + i])
+            _prove(WIDEST + i, frequency, log_n, desk)
     stamps[0] += 1
     met = 0
     lo = first(wholes, whole)

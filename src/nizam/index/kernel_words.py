@@ -220,7 +220,7 @@ def distance(pattern: Any, size: int, bits: Any, flat: Any, start: int, end: int
 
 
 @njit(cache=True, nogil=True)
-def swaps(pattern: Any, size: int, bits: Any, flat: Any, start: int, end: int) -> int:
+def swaps(size: int, bits: Any, flat: Any, start: int, end: int) -> int:
     """Edit distance of a learnt pattern in which two neighbours swapped count once (Hyyrö 2003); 64 letters at most."""
     if size == 0 or end == start:
         return size + end - start
@@ -310,7 +310,7 @@ def number(words: Any, text: Any, size: int) -> int:
 def same(text: Any, size: int, flat: Any, start: int, end: int) -> bool:
     if end - start != size:
         return False
-    for i in range(size):
+    for i in range(size):  # noqa: SIM110 - a generator is slow here
         if text[i] != flat[start + i]:
             return False
     return True
@@ -371,7 +371,8 @@ def _voiced(of: Any, flat: Any, starts: Any, bags: Any, syllables: bool, forms: 
 @njit(cache=True, nogil=True)
 def _abjad(words: Any, forms: int, reading: Any, size: int, room: Any) -> None:
     """Codes of consonants; the vowels that are written must have a place."""
-    of, vowels, bare, bare_at, oi, oi_at, oa, oa_at = words[0], words[1], *words[4:10]
+    of, vowels, bare, bare_at = words[0], words[1], words[4], words[5]
+    oi, oi_at, oa, oa_at = words[6], words[7], words[8], words[9]
     gathered, code, drawn, bits, drawn_bits, spare, own = room[4], room[5], room[6], room[7], room[8], room[9], room[16]
     bags = room[14]
     long = translate(reading, without_h(reading, size), BARE, code)
@@ -443,9 +444,11 @@ def settle(room: Any, least: float, ids: Any, likeness: Any) -> int:
 
 
 @njit(cache=True, nogil=True)
-def near(words: Any, mode: int, text: Any, letters: int, readings: Any, sizes: Any, room: Any, ids: Any, likeness: Any) -> int:
+def near(
+    words: Any, mode: int, text: Any, letters: int, readings: Any, sizes: Any, room: Any, ids: Any, likeness: Any
+) -> int:
     """`Wordbook.near`: fills ids and likeness, gives how many."""
-    (of, _, _, _, _, _, _, _, _, _, _, _, whole, whole_of, short, short_of, slips, slips_of, texts, texts_at) = words
+    (_, _, _, _, _, _, _, _, _, _, _, _, whole, whole_of, short, short_of, slips, slips_of, texts, texts_at) = words
     best, counts = room[0], room[2]
     exact = number(words, text, letters)
     if sizes.size == 0:
@@ -483,7 +486,7 @@ def near(words: Any, mode: int, text: Any, letters: int, readings: Any, sizes: A
                 widest = max(letters, stop - start)
                 if abs(letters - (stop - start)) > 0.3 * widest:
                     continue
-                value = 1.0 - swaps(text, letters, bits, texts, start, stop) / widest
+                value = 1.0 - swaps(letters, bits, texts, start, stop) / widest
                 if value > NEAR and value > best[word]:
                     note(word, value, best, room[1], counts)
         if fits:
@@ -517,7 +520,7 @@ def recall(word: int, room: Any, ids: Any, likeness: Any) -> int:
     slot = word % _SLOTS
     if room[18][slot] != word:
         return -1
-    kept = room[19][slot]
+    kept: int = room[19][slot]
     for n in range(kept):
         ids[n] = room[20][slot, n]
         likeness[n] = room[21][slot, n]

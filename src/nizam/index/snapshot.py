@@ -19,7 +19,6 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,6 +26,7 @@ from typing import Any
 from nizam import settings
 from nizam.errors import BadRequest, IndexStale, SourceError
 from nizam.index.store import Records
+from nizam.record import Record, asdict, field
 
 KEPT = 10
 """Versions of a list that are kept, the one in use among them."""
@@ -36,8 +36,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Record, frozen=True):
     """What a version of a list is and where it came from. `sha256` names it; days and times are ISO text."""
 
     name: str
@@ -61,8 +60,7 @@ class Manifest:
         return date.fromisoformat(self.published) if self.published else None
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Record, frozen=True):
     """A version of a list on disk."""
 
     folder: Path

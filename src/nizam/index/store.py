@@ -17,20 +17,19 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from nizam.errors import IndexStale, SourceError
 from nizam.model.entity import Address, Designation, Entity, Name
+from nizam.record import Record
 
 _MAGIC = b"NIZREC1" + sys.byteorder[:1].encode()
 _FOOTER = struct.Struct("=QQQ8s")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Record, frozen=True):
     """What went into a records file. `sha256` is of the entities, in order: the same content gives the same hash."""
 
     sha256: str

@@ -1,13 +1,12 @@
 """Every distinct word of the listed names, and which of them a word asked may be.
 
 A word has one or more readings; each has codes for the three ways of comparing (`names.codes`) and keys under which
-like readings meet. This is the plain way of asking; `words_kernel` does the same, compiled.
+like readings meet. This is the plain way of asking; `kernel_words` does the same, compiled.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
@@ -21,6 +20,7 @@ from nizam.names import codes
 from nizam.names.codes import LONGEST
 from nizam.names.phonemes import ABJAD, HANGUL, LATIN
 from nizam.names.tokens import Token
+from nizam.record import Record
 
 NEAR = 0.70
 """Likeness below which two words are not taken for the same."""
@@ -44,8 +44,7 @@ Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Record, frozen=True):
     """Words of the book near a word asked: ids and likeness 0..1, best first, equal ones by id."""
 
     ids: Ints

@@ -13,19 +13,18 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from nizam.errors import BadInput, BadRequest
 from nizam.ledger.rows import COLUMNS, REQUIRED, Caps, Row, RowProblem, row_of
+from nizam.record import Record
 
 MOST_BYTES = 20 * 1024 * 1024
 _LINES = (".jsonl", ".ndjson")
 _WAIT_SECONDS = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class BadRow:
+class BadRow(Record, frozen=True):
     """A row that cannot be used: its line and why."""
 
     line: int

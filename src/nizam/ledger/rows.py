@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from nizam.record import Record
 from nizam.regime.units import product_named, products, unit_named, units
 from nizam.text.normalise import plain_digits
 from nizam.text.numbers import find_amounts
@@ -46,8 +46,7 @@ class Caps(Hashable, Protocol):
         """First day of the period a day falls in; None where none runs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Record, frozen=True):
     """A delivery. `unit` is an id of units.yml, `product` one of its products or ""; `state` is who reported it.
 
     A negative amount corrects an earlier row, and names it in `reference`.

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,14 +23,14 @@ from nizam.errors import BadRequest, SourceError
 from nizam.index.snapshot import Manifest, Shelf, Snapshot, shelves
 from nizam.index.store import Records, fingerprint
 from nizam.model.entity import Entity
+from nizam.record import Record
 
 BUILT_IN = "un-dprk"
 DEFAULT = "default"
 _DESIGNATIONS = Path(nizam.__file__).parent / "packs" / "un_dprk" / "designations.yml"
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
+class Dataset(Record, frozen=True):
     """One list in the version in use. `entities` is a sequence; of a stored list, each is decoded when asked for."""
 
     name: str

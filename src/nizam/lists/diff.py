@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +13,13 @@ from nizam.index.snapshot import Shelf, Snapshot, shelves
 from nizam.index.store import Records
 from nizam.lists import BUILT_IN, built_in, names
 from nizam.model.entity import Entity
+from nizam.record import Record, fields
 
 _SHORTEST_HASH = 6
 Values = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Record, frozen=True):
     """One field of an entity that differs: the values only the old version has, and those only the new one has."""
 
     field: str
@@ -28,8 +27,7 @@ class Change:
     added: Values
 
 
-@dataclass(frozen=True, slots=True)
-class Diff:
+class Diff(Record, frozen=True):
     """`old` and `new` say what was compared; entities are in the order of their list."""
 
     old: str

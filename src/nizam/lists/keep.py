@@ -49,9 +49,8 @@ def keep(
 
 def touch(name: str, snapshot: Snapshot) -> Snapshot:
     """Note that the version in use was found unchanged at its source."""
-    from dataclasses import asdict, replace
-
     from nizam.index.snapshot import write_whole
+    from nizam.record import asdict, replace
 
     manifest = replace(snapshot.manifest, fetched=now())
     with Shelf(name).writing():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,13 +11,13 @@ from typing import Any
 from nizam.errors import BadRequest, NizamError, SourceError
 from nizam.index.snapshot import Shelf, Snapshot
 from nizam.lists.keep import READER, keep, touch
+from nizam.record import Record
 from nizam.sources import detect
 from nizam.sources.addresses import Address, addresses
 from nizam.sources.download import Downloaded, Progress, download
 
 
-@dataclass(frozen=True, slots=True)
-class Updated:
+class Updated(Record, frozen=True):
     """What became of one list: `outcome` is new, updated, unchanged or failed; `error` says why it failed."""
 
     name: str

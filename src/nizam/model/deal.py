@@ -6,11 +6,11 @@ Nothing here is ever "no" by silence: a fact that was not given is unknown, and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date as Day
 from enum import Enum
 
 from nizam.model.entity import Match
+from nizam.record import Record, field
 
 
 class Tri(Enum):
@@ -34,8 +34,7 @@ class Tri(Enum):
         return Tri(2 - self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Record, frozen=True):
     """What is known of one question.
 
     `values` hold, `excluded` do not; `complete` says that nothing beyond `values` holds; `maybe` narrows an open
@@ -69,8 +68,7 @@ class Fact:
 UNKNOWN_FACT = Fact()
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Record, frozen=True):
     """Somebody in the deal. `country` is a lower-case ISO code; `countries` several where the text left it open.
 
     `designated` is True, False, or None: a possible match, or never screened. `stated_designated` is what the deal's
@@ -91,16 +89,14 @@ class Party:
     matches: tuple[Match, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Record, frozen=True):
     """A number with its unit as people write it: `1200000 tonne`, `66000000 usd`, `20000 barrel`, `8 piece`."""
 
     value: float
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Goods:
+class Goods(Record, frozen=True):
     """One line of goods.
 
     `hs`: codes given or certainly meant, digits only; a line may have several, any of which bites. `maybe_hs`: codes
@@ -121,8 +117,7 @@ class Goods:
     hs_given: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Deal:
+class Deal(Record, frozen=True):
     """The facts put to the engine. `between` holds the first and last day that `date` may be, where it is not known
     and the law changed between them. `facts` is keyed by the fact names of `regime/vocabulary/terms.yml`.
 

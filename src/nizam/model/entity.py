@@ -6,12 +6,12 @@ Shapes follow FollowTheMoney (schema and multi-valued properties) so that other 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
+from nizam.record import Record, field
 
-@dataclass(frozen=True, slots=True)
-class Name:
+
+class Name(Record, frozen=True):
     """One form of a name as a list gives it. `kind`: `primary`, `alias`, `weak` or `original` (own script)."""
 
     text: str
@@ -19,16 +19,14 @@ class Name:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Record, frozen=True):
     """Where a listed party is said to be: the line as printed, and the country's ISO code in lower case or ''."""
 
     text: str = ""
     country: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Designation:
+class Designation(Record, frozen=True):
     """The act that put an entity on a list. Dates are inclusive; `until` is the last day of the listing.
 
     `instrument` is the resolution or `committee`; `confidence` is V (two sources), S (one) or M (from memory).
@@ -53,8 +51,7 @@ class Designation:
         return (self.listed_on is None or self.listed_on <= on) and (self.until is None or on <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Record, frozen=True):
     """A listed person, body, vessel or aircraft. `schema`: Person, Organization, Company, Vessel, Airplane, or any
     other schema of FollowTheMoney that a dataset brings (LegalEntity, PublicBody, CryptoWallet ...).
 
@@ -89,8 +86,7 @@ class Entity:
         return tuple(dict.fromkeys(name for listing in self.designations for name in listing.programmes))
 
 
-@dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(Record, frozen=True):
     """One reason for or against a match: its score in 0..1 and the two values that met."""
 
     name: str
@@ -100,8 +96,7 @@ class Feature:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Record, frozen=True):
     """A listed entity that a query met.
 
     `decided` is `match` where the name and what else is known leave little doubt, `possible` for a namesake or a

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from nizam.record import Record, field
 
 Text = Mapping[str, str]
 """A sentence by language code, as in `{"en": "...", "ar": "..."}`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Record, frozen=True):
     """One comparison of one fact. `op`: in, not, before (strict), until (inclusive), from (inclusive)."""
 
     fact: str
@@ -19,8 +19,7 @@ class Condition:
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cap:
+class Cap(Record, frozen=True):
     """A shared allowance: its amounts in order of their first days.
 
     `shared_by`: all-states, or each-state where every State has its own. `alerts` are the shares of the limit at which
@@ -32,8 +31,7 @@ class Cap:
     alerts: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CapAmount:
+class CapAmount(Record, frozen=True):
     """Limits of a cap from a day on: `limits` by unit (barrel, tonne, usd); `per` is "year" or "".
 
     `year_starts` is the month and day (`12-22`) on which a yearly period begins, "" for the day of `start` itself.
@@ -50,8 +48,7 @@ class CapAmount:
     from_outside: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Exception_:
+class Exception_(Record, frozen=True):
     """A way out of one ban: who decides, on which conditions, by which procedure.
 
     `kind`: out_of_scope, standing, state_determines, state_determines_then_notifies, notify_no_objection,
@@ -79,16 +76,14 @@ class Exception_:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Record, frozen=True):
     """How a provision touches another: replaces, tightens, suspends, ends or alongside."""
 
     kind: str
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Record, frozen=True):
     """Something to be done by a day: until then the deal is lawful on that condition, afterwards it is not."""
 
     do: Text
@@ -96,8 +91,7 @@ class Duty:
     when: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Provision:
+class Provision(Record, frozen=True):
     """One operative paragraph. `until` is derived, never typed; `ended_by` cites what ended it.
 
     `outcome` is the headline when no exception fits: prohibited for a ban, permitted_with_conditions for a paragraph
@@ -137,8 +131,7 @@ class Provision:
         return self.start <= on and (self.until is None or on <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class GoodsList:
+class GoodsList(Record, frozen=True):
     """A named list of goods: `hs` codes (and `but` codes taken out), `basis`: text, committee-list or reading.
 
     `edition` is that of the Harmonized System in which the codes are written.
@@ -160,8 +153,7 @@ CITES: Mapping[str, str] = {"un-sc": "UNSCR {number} ({year}) para {paragraph}"}
 """How an issuer's documents are cited, where one form serves them all; other instruments bring their own form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Instrument:
+class Instrument(Record, frozen=True):
     """A resolution, regulation or order. `encoded` and `not_encoded` name its paragraphs; what is in neither was not
     looked at. `cite` is the form of citing it, with {number}, {year} and {paragraph} to be filled in. `verified` says
     who (`by`) held it against which copy (`sha256`) of the document and when (`on`); empty where nobody has.
@@ -185,8 +177,7 @@ class Instrument:
         return self.cite.format(number=self.number, year=self.adopted.year, paragraph=paragraph)
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(Record, frozen=True):
     """A vote of the Council, or a draft that never came to one. `effect` says what it changed in law."""
 
     id: str
@@ -201,8 +192,7 @@ class Vote:
     confidence: str = "M"
 
 
-@dataclass(frozen=True, slots=True)
-class Jurisdiction:
+class Jurisdiction(Record, frozen=True):
     """Whom a regime binds, as far as a deal shows it. `countries` are lower-case ISO codes of parties, flags, places of
     the deed and stops; `currencies` are units of amounts (`usd`). `says` tells the rest. Empty for the United Nations.
     """
@@ -212,8 +202,7 @@ class Jurisdiction:
     says: Text = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Regime:
+class Regime(Record, frozen=True):
     """All measures about one situation, as one revision of a pack.
 
     `short` names the issuer in a word or two ("EU"); `deciders` gives a decider its own name here (`authority`: OFAC).

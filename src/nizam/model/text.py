@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 
+from nizam.record import Record, field
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+
+class Span(Record, frozen=True, order=True):
     """A stretch of the original input."""
 
     start: int
@@ -23,8 +23,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record, frozen=True):
     """A page with its clutter set apart. `text` is the input; everything else points into it.
 
     `paragraphs` are the body's, title apart; `clutter` is what was left out (menus, share buttons, repeated titles).
@@ -44,16 +43,14 @@ class Document:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Record, frozen=True):
     """A place where the text names an entity. `kind`: name, role ("the Russian president") or nationality."""
 
     span: Span
     kind: str = "name"
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Record, frozen=True):
     """Somebody or something the article speaks of. `type`: person, org, country, place, vessel, aircraft, group.
 
     `country` is a lower-case ISO code. `listed` are (list, id, score, decided) of possible list entries.
@@ -68,8 +65,7 @@ class Entity:
     listed: tuple[tuple[str, str, float, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Record, frozen=True):
     """Who said what. `speaker` is an entity's id, English words ("unnamed diplomat"), or None for the author.
 
     `mode`: quoted or reported; `polarity`: asserts, denies, negated, no_comment. `content` is what is said,
@@ -87,8 +83,7 @@ class Statement:
     addressee: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Record, frozen=True):
     """One deed the article describes, with its status and the words that decided it.
 
     `actor` and `to` are entity ids, English words, or None (`from` and `to` in JSON). `goods` and `activity` are the
@@ -113,8 +108,7 @@ class Item:
     commitment: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Record, frozen=True):
     """A resolution, regime, vote, draft, exemption, panel or unilateral measure the text refers to."""
 
     kind: str
@@ -123,8 +117,7 @@ class Reference:
     says: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Record, frozen=True):
     """Everything found in one document."""
 
     document: Document

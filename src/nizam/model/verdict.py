@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
 from nizam.model.law import Text
+from nizam.record import Record, field
 
 
 class Outcome(Enum):
@@ -32,8 +32,7 @@ class Outcome(Enum):
         return Outcome[word.upper()]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Record, frozen=True):
     """One test made. `result`: yes, no or not known; `found` quotes what it was decided on, `source` where from."""
 
     provision: str
@@ -44,8 +43,7 @@ class Step:
     result: str
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Record, frozen=True):
     """A missing fact, why it matters, who could know it, and what the answer would be for some values."""
 
     fact: str
@@ -55,8 +53,7 @@ class Question:
     if_answered: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
+class Door(Record, frozen=True):
     """A discretionary way out of a ban, with who decides. `general` marks the clause over the whole regime."""
 
     provision: str
@@ -67,8 +64,7 @@ class Door:
     verified: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Record, frozen=True):
     """One provision that bears on the deal, with its own outcome and the exception or duty that gave it."""
 
     provision: str
@@ -86,8 +82,7 @@ class Finding:
     reading: Text = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class PartyAnswer:
+class PartyAnswer(Record, frozen=True):
     """What screening said of a party: designated is True, False, or None for a possible match."""
 
     name: str
@@ -98,8 +93,7 @@ class PartyAnswer:
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Record, frozen=True):
     """What another regime than the asked one says of the deal, for those it binds.
 
     `own` is the outcome of what it adds, `outcome` the stricter of that and of the measures that it carries out;
@@ -134,8 +128,7 @@ class Beside:
         return self.outcome is not self.own
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Record, frozen=True):
     """Outcome and everything it rests on. `at_least` and `today` are set for `undetermined` only."""
 
     id: str

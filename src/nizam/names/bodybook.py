@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from nizam.names.latinise import inflections
 from nizam.names.phonemes import CYRILLIC, LATIN, readings
 from nizam.names.scripts import fold, script_of
 from nizam.names.vocabulary import resource
+from nizam.record import Record, replace
 
 _BOOKS = ("bodywords", "bodies", "words")
 _NOT_IDEAS = frozenset({"compounds", "joined", "same"})
@@ -34,8 +34,7 @@ _AFTER_LATIN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Bodybook:
+class Bodybook(Record, frozen=True):
     """Whole words and phrases, Cyrillic stems, sounds of Cyrillic stems, words inside Hangul and Han.
 
     `compounds` are whole words that stand for several, `joined` stems that do, `joined_sounds` the same by sound.

@@ -8,12 +8,12 @@ Parts are then paired without regard to order; parts left over on either side ar
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from nizam.names import korean
 from nizam.names.latinise import VOWELS
 from nizam.names.parts import Part
+from nizam.record import Record
 
 # likeness from which two parts are taken for the same one
 PAIRED = 0.78
@@ -46,8 +46,7 @@ for _pair, _cost in zip(*[iter(_CLOSE.split())] * 2, strict=True):
 _NO_COSTS: dict[str, float] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Record, frozen=True):
     """Parts of the query (indexes) that met parts of the name, and how alike they sound in 0..1."""
 
     query: tuple[int, ...]
@@ -55,8 +54,7 @@ class Pair:
     likeness: float
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(Record, frozen=True):
     """All pairs found, and the parts of either side that met nothing."""
 
     pairs: tuple[Pair, ...]

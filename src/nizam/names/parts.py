@@ -7,7 +7,6 @@ the name of a ship; a query whose kind is not known is read all three ways.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from nizam.names import korean
@@ -15,6 +14,7 @@ from nizam.names.bodybook import says_where
 from nizam.names.latinise import inflections, sound
 from nizam.names.scripts import fold, script_of
 from nizam.names.vocabulary import Word, around, resource, stem_word, words
+from nizam.record import Record, replace
 
 _PARENTHESES = re.compile(r"\s*[(（\[]([^()（）\[\]]*)[)）\]]\s*")
 _KNOWN_AS = re.compile(r"\s*(?:;|\b(?:a\.?k\.?a\.?|f\.?k\.?a\.?|also known as|formerly)\b[.:]?)\s*", re.IGNORECASE)
@@ -56,8 +56,7 @@ _OF_THE_DPRK = {"wpk": "kp", "kpa": "kp"}
 _STATE_WORDS = frozenset({EITHER_KOREA, "republic", "democratic", "national", "north", "south"})
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Record, frozen=True):
     """One part of a name: its folded text, how it may sound, its script, and what it is.
 
     `kind`: `name` (tells who), `surname`, `place`, `word`, `kind`, `legal`, `country`, `number`, `acronym`,
@@ -71,8 +70,7 @@ class Part:
     concept: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Record, frozen=True):
     """A name read one way: `reading` is person, body or vessel; `countries` are those named inside it."""
 
     text: str

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from nizam.names.phonemes import MODES, OTHER, readings
 from nizam.names.scripts import fold, script_of
+from nizam.record import Record
 
 MOST_WORDS = 12
 LONGEST = 400
 """Words and letters of a name that are looked at; nobody's name is longer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Record, frozen=True):
     """One word of a name. `text` is what the word is known by in an index (`#idea` for a known word of a body);
     `sounds` its readings, empty for an idea or a number; `mode` as in `phonemes`."""
 

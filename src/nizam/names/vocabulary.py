@@ -6,29 +6,27 @@ Source: names/resources/*.yml.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from nizam import diskcache, yamltext
 from nizam.names.scripts import fold, script_of
+from nizam.record import Record
 
 RESOURCES = Path(__file__).parent / "resources"
 # shortest Cyrillic stem that may be followed by any ending; shorter entries must be the whole word
 _SHORTEST_STEM = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Record, frozen=True):
     """What a word of a body's name means: one idea (`bank`) and its level (`legal`, `kind`, `word`, `place`, ...)."""
 
     concept: str
     level: str
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Record, frozen=True):
     """Vocabulary of bodies' names: whole words, Cyrillic stems, Hangul or Han words found inside longer ones.
 
     `phrases` are the entries of `whole` that are several words, `openings` their first words.
@@ -43,8 +41,7 @@ class Words:
     compounds: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Record, frozen=True):
     """Titles and binding particles of persons' names, folded."""
 
     titles: frozenset[str]

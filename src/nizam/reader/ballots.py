@@ -17,10 +17,8 @@ from nizam.text.phrases import Phrases
 _FAR = 90
 
 
-class Ballots(LawScene):
+class Ballots(LawScene, frozen=True):
     """The finder of votes."""
-
-    __slots__ = ()
 
     def told_votes(self, recent: str, taken: Sequence[Reference] = ()) -> Iterator[Reference]:
         """Votes the sentence tells of; a resolution already named by its number (`taken`) is no part of one."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from nizam.reader.wordtrie import Hit
+from nizam.record import Record
 
 NOTION = "notion"
 """The fact name under which notions are kept: words that decide nothing alone."""
@@ -15,8 +15,7 @@ _MOST_ANCHORS = 12
 _JOIN = " + "
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Record, frozen=True):
     """One entry of combine.yml: alternatives that must all be met, that must not, and what they make."""
 
     wanted: tuple[frozenset[tuple[str, str]], ...]

@@ -7,7 +7,6 @@ better (what is done, which way it goes) is then written over it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +15,7 @@ from nizam.model.text import Entity, Item, Reading, Span
 from nizam.reader.doing.deedframes import deed_words
 from nizam.reader.facts import read_deal
 from nizam.reader.vocabulary import Vocabulary, load_vocabulary
+from nizam.record import replace
 from nizam.regime.terms import fact_kinds
 from nizam.text.gazetteer import gazetteer
 from nizam.text.tokens import Token, tokenise

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from nizam.model.deal import Deal, Fact, Goods, Party
@@ -20,6 +19,7 @@ from nizam.reader.dealing.parties_in_deal import armies_in, countries_of, owners
 from nizam.reader.dealing.sentence import read_words
 from nizam.reader.dealing.words_of_deal import Words, activity_fact, facts_from, hits_of
 from nizam.reader.vocabulary import Vocabulary, load_vocabulary
+from nizam.record import replace
 from nizam.text.gazetteer import gazetteer
 from nizam.text.tokens import tokenise
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -30,6 +29,7 @@ from nizam.reader.doing.pieces import barter_at, pieces
 from nizam.reader.doing.sidewords import admits, both_sides, teaching_words
 from nizam.reader.doing.statusreach import adjuncts
 from nizam.reader.segment import Sentence
+from nizam.record import replace
 from nizam.text.dates import DateFound, find_dates
 from nizam.text.numbers import find_amounts
 from nizam.text.tokens import stem_keys

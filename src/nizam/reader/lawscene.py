@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from nizam import yamltext
 from nizam.model.law import Vote
 from nizam.model.text import Document, Entity, Mention, Reference, Span
 from nizam.reader.segment import Sentence
+from nizam.record import Record, field
 from nizam.text.normalise import fold
 from nizam.text.phrases import Found, Phrases
 
@@ -25,8 +25,7 @@ _SETS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Record, frozen=True):
     """The word lists of one language, ready to be found, and what each reference says."""
 
     phrases: dict[str, Phrases[str]]
@@ -55,8 +54,7 @@ def words(language: str) -> Words:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class LawScene:
+class LawScene(Record, frozen=True):
     """A sentence, the document it stands in, and its entities. `about`: the document is about the DPRK."""
 
     document: Document

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 
 from nizam.model.text import Document, Entity, Mention
@@ -13,20 +12,20 @@ from nizam.reader.naming import closed, crafts, memory, organisations, organisat
 from nizam.reader.naming.candidates import Candidate, Scene, choose
 from nizam.reader.naming.lexicon import folded, glosses
 from nizam.reader.segment import Sentence
+from nizam.record import Record, field, replace
 from nizam.text.gazetteer import gazetteer
 from nizam.text.tokens import tokenise
 
 _NATIVE = ("ko", "zh")
 
 
-@dataclass(frozen=True, slots=True)
-class Entities:
+class Entities(Record, frozen=True):
     """All entities of a document, and which of their mentions stand in a stretch of its text."""
 
     all: tuple[Entity, ...]
-    _order: tuple[tuple[int, Entity, Mention], ...] = field(repr=False, default=())
-    _starts: tuple[int, ...] = field(repr=False, default=())
-    _by_id: dict[str, Entity] = field(repr=False, default_factory=dict)
+    _order: tuple[tuple[int, Entity, Mention], ...] = ()
+    _starts: tuple[int, ...] = ()
+    _by_id: dict[str, Entity] = field(default_factory=dict)
 
     @staticmethod
     def of(entities: Sequence[Entity]) -> Entities:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from nizam.model.law import Vote
@@ -15,6 +14,7 @@ from nizam.reader.references import find_references
 from nizam.reader.segment import sentences
 from nizam.reader.statements import find_statements
 from nizam.reader.vocabulary import load_vocabulary
+from nizam.record import replace
 from nizam.text.language import PARTIAL, name_of
 
 # Some fifteen thousand words: ten times a long report. What comes after is not read, and the notes say so.

@@ -63,10 +63,8 @@ def _pieces(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
             yield Sentence(sentence.index, sentence.paragraph, piece[0].start, piece[-1].end, piece)
 
 
-class _Scene(Ballots):
+class _Scene(Ballots, frozen=True):
     """Reads one sentence."""
-
-    __slots__ = ()
 
     def all(self, recent: str) -> list[Reference]:
         """References of the sentence; where two overlap, the more telling one (earlier finder) stays."""

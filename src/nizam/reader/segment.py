@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from nizam.model.text import Document, Span
+from nizam.record import Record
 from nizam.text.tokens import Token, tokenise
 
 # A full stop ends a sentence unless it stands in a number or an initial, or closes one of these abbreviations.
@@ -20,8 +20,7 @@ _ABBREVIATION = re.compile(
 MAX_TOKENS = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Record, frozen=True):
     """One sentence of the title (`paragraph` -1) or of a body paragraph, with its words."""
 
     index: int

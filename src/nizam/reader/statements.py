@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nizam.model.text import Document, Span, Statement
@@ -18,6 +17,7 @@ from nizam.reader.saying.verbfirst import VerbFirst
 from nizam.reader.saying.verbs import LANGUAGES, Saying, find_cues, saying
 from nizam.reader.saying.voices import Memory
 from nizam.reader.segment import Sentence
+from nizam.record import Record, replace
 from nizam.text.tokens import Token
 
 if TYPE_CHECKING:
@@ -32,8 +32,7 @@ _BRACKETS = re.compile(r"\([^()]{1,160}\)")
 _LOOSE = " \t\n\u00a0\u200f\u200e,;:.،؛!?؟…–—-"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Record, frozen=True):
     """Sentences read as one: those a quotation runs through, and the attribution after its closing mark."""
 
     paragraph: int

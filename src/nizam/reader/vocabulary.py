@@ -7,7 +7,6 @@ regime/vocabulary/goods/*.yml   words for goods, with HS codes and named lists
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from nizam.model.deal import Goods
 from nizam.reader.combine import NOTION, applied, rule_of, spoken
 from nizam.reader.dealing.namespans import inside_name
 from nizam.reader.wordtrie import Hit, WordTrie
+from nizam.record import Record, replace
 from nizam.regime.terms import VOCABULARY
 from nizam.text.numbers import find_amounts
 from nizam.text.phrases import Found, Phrases
@@ -49,8 +49,7 @@ FACTS_OF_NAMES = frozenset((
 _SWALLOWING = _SELF_NEGATING | {"income", "finding", "workers.level", "vessel.flag"}
 
 
-@dataclass(frozen=True, slots=True)
-class TermHit:
+class TermHit(Record, frozen=True):
     """Words that mean a term of a fact, at tokens `first:last`; `label` is how the text says it.
 
     `negated`: the text says that it does not hold.
@@ -66,8 +65,7 @@ class TermHit:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GoodsHit:
+class GoodsHit(Record, frozen=True):
     """Words that mean a kind of goods, at tokens `first:last`."""
 
     concept: str
@@ -78,8 +76,7 @@ class GoodsHit:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class GoodsConcept:
+class GoodsConcept(Record, frozen=True):
     """A kind of goods: HS codes it certainly has, or may have; the named lists it is on by nature, or may be on."""
 
     id: str

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
 from typing import Generic, TypeVar
 
+from nizam.record import Record
 from nizam.text.arabic import stem
 from nizam.text.normalise import fold
 from nizam.text.tokens import Token, is_arabic, stem_keys, tokenise, word_stem
@@ -31,8 +31,7 @@ _JOINT = re.compile("^(?:['’]s\\b)?[\\s\u00a0\u200b-\u200f\u202a-\u202e\u2066-
 _LOOSE = re.compile("^[^.!?؟;؛\n]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[T]):
+class Hit(Record, Generic[T], frozen=True):
     """A phrase at tokens `first:last` (exclusive), text `start:end`."""
 
     value: T

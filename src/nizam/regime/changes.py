@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from nizam.model.law import CapAmount, Exception_, Provision, Regime
+from nizam.record import Record
 from nizam.regime.events import LAST_DAYS, VOTES, Event, events, link, predecessor
 
 
-@dataclass(frozen=True, slots=True)
-class Began:
+class Began(Record, frozen=True):
     """In force on the later day only. `through` are paragraphs on the same subject that came and went before it."""
 
     provision: Provision
@@ -19,8 +18,7 @@ class Began:
     tightens: tuple[Provision, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Replaced:
+class Replaced(Record, frozen=True):
     """One subject, another paragraph: `chain` runs from the one in force on the earlier day to that of the later.
 
     `cap` holds what was shared out before and after; `closed` and `opened` are ways out by the name they have in both.
@@ -32,8 +30,7 @@ class Replaced:
     opened: tuple[Exception_, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WayOut:
+class WayOut(Record, frozen=True):
     """An exception (with its provision) or exemption (without) that is open on one of the two days only.
 
     `instead` is the exemption that carries a closed one on.
@@ -45,8 +42,7 @@ class WayOut:
     instead: Exception_ | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CapChange:
+class CapChange(Record, frozen=True):
     """A cap of a paragraph in force on both days that has another amount, or had none running on one of them."""
 
     provision: Provision
@@ -55,8 +51,7 @@ class CapChange:
     after: CapAmount | None
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Record, frozen=True):
     """All that differs between two days. `ended` left nothing in its place; `passing` was in force on neither."""
 
     first: date

@@ -7,10 +7,10 @@ to give notice) is dated by its last day, as a resolution writes it. Votes stand
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from nizam.model.law import CapAmount, Exception_, Provision, Regime, Text
+from nizam.record import Record, field
 
 KINDS = (
     "adopted", "vetoed", "never_voted", "mandate_lapsed",
@@ -29,8 +29,7 @@ _DAY = timedelta(days=1)
 _LINKS = {"replaces": "replaced", "suspends": "suspended", "ends": "ended"}
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Record, frozen=True):
     """One thing that happened on one day.
 
     `subject` is the id of a provision, `provision#exception`, exemption or vote. `others` are the provisions it met,

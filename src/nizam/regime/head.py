@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from nizam import yamltext
 from nizam.model.law import Jurisdiction, Text
+from nizam.record import Record
 from nizam.regime import values
 from nizam.regime.schema import DECIDERS
 from nizam.regime.values import At
@@ -17,8 +17,7 @@ BESIDE = frozenset(("regime.yml", "goods.yml", "votes.yml", "designations.yml"))
 """Files of a pack that hold no instrument."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Record, frozen=True):
     """The checked head: `top` are the fields of `regime`, `raw` the whole file."""
 
     raw: Mapping[str, Any]

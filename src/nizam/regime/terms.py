@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from nizam import yamltext
 from nizam.model.law import Text
+from nizam.record import Record, field
 
 _MOST_WIDENED = 10_000
 _NONE: frozenset[str] = frozenset()
 VOCABULARY = Path(__file__).parent / "vocabulary"
 
 
-@dataclass(frozen=True, slots=True)
-class FactKind:
+class FactKind(Record, frozen=True):
     """One fact. `silent`: its absence opens no question. `ancestors` maps a term to all it also counts as."""
 
     name: str
@@ -27,7 +26,7 @@ class FactKind:
     computed: bool
     ask: Text
     known_by: Text
-    _widened: dict[frozenset[str], frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    _widened: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
 
     def widened(self, values: Iterable[str]) -> frozenset[str]:
         """The terms given and every broader one."""

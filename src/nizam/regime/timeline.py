@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from nizam.model.law import Provision, Regime
+from nizam.record import replace
 from nizam.regime.events import cap_years
 
 ENDING = ("replaces", "ends", "suspends")

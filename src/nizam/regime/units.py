@@ -6,19 +6,18 @@ Figures and wording: `vocabulary/units.yml`, each figure with its source. Money 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from nizam import yamltext
 from nizam.model.law import Text
+from nizam.record import Record
 from nizam.regime.terms import VOCABULARY
 
 LANGUAGES = ("en", "ar")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Record, frozen=True):
     """A unit: `litres` or `kilograms` in one of it, both None for money."""
 
     id: str
@@ -29,8 +28,7 @@ class Unit:
     title: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(Record, frozen=True):
     """Something a cap limits, with the litres in one tonne of it."""
 
     id: str
@@ -41,8 +39,7 @@ class Product:
     title: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(Record, frozen=True):
     """An amount in another unit. `product` is the one whose density was taken, None where none was needed;
     `open` says that the product was not told and this is the one that gives the most. `source` keys `sources`."""
 

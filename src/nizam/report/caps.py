@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from nizam.engine.capnotes import conversion, limits_of
 from nizam.engine.caps import Capped, Period, capped, deliveries, period, periods, products_under, used
 from nizam.ledger.rows import Row
 from nizam.model.law import Regime, Text
+from nizam.record import Record
 from nizam.regime.units import amount, convert, figure, products
 from nizam.report.labels import labels
 from nizam.report.lines import Sheet, apart, clean
@@ -23,8 +23,7 @@ _SLACK = 1e-9
 RUNNING, OVER, NEVER = "running", "over", "never"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Record, frozen=True):
     """A cap in one period. `used` is by the units of its limits, empty where the ledger has nothing for the period.
 
     `state`: running, over, or never (replaced before it began). `counted` says how figures in other units came in.

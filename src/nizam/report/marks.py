@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from nizam.model.text import Document, Reading, Span
+from nizam.record import Record, replace
 from nizam.report.labels import Labels
 from nizam.report.people import People
 from nizam.report.shape import Block, Card, Mark
@@ -18,8 +18,7 @@ _DEEPEST = 24
 _OUTERMOST = ("statement", "item", "reference", "cue", "entity")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Record, frozen=True):
     """A stretch of text (`mark` None) or a mark with what stands in it. `first`: its first piece, if it was split."""
 
     start: int

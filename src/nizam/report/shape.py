@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from nizam.model.verdict import Outcome
+from nizam.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Record, frozen=True):
     """A provision that bears on a deal. `url` opens the resolution; `memory` warns of a number nobody has checked."""
 
     citation: str
@@ -25,8 +23,7 @@ class Paragraph:
     tests: tuple[Test, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(Record, frozen=True):
     """One test of the trace. `result` is yes, no or not known in words, `key` the same in English."""
 
     key: str
@@ -36,8 +33,7 @@ class Test:
     exception: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DoorLine:
+class DoorLine(Record, frozen=True):
     """A way out, with who decides. `general` says that it is the clause over all measures, else ""."""
 
     citation: str
@@ -48,8 +44,7 @@ class DoorLine:
     memory: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionLine:
+class QuestionLine(Record, frozen=True):
     """A question that would settle the answer. `bears_on` are citations or ids."""
 
     ask: str
@@ -58,8 +53,7 @@ class QuestionLine:
     answers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PartyLine:
+class PartyLine(Record, frozen=True):
     """A party and what screening said. `state`: match, possible, clear, unknown."""
 
     name: str
@@ -67,16 +61,14 @@ class PartyLine:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Record, frozen=True):
     """An interpretation of ours with the citations that rest on it."""
 
     citations: tuple[str, ...]
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class BesideLine:
+class BesideLine(Record, frozen=True):
     """Another regime's answer: its name, headline, whether the deal is tied to it, what it cites, who may license."""
 
     name: str
@@ -96,8 +88,7 @@ class BesideLine:
         return f"{self.name}: {self.headline}" + (f" ({where})" if where else "")
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictView:
+class VerdictView(Record, frozen=True):
     """One verdict in words."""
 
     outcome: Outcome
@@ -123,8 +114,7 @@ class VerdictView:
         return tuple(line for line in self.beside if line.tied)
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Record, frozen=True):
     """One item with its verdict. `number` counts items as they stand in the text; `quote` is the article's words."""
 
     number: int
@@ -145,8 +135,7 @@ class Card:
     verdict: VerdictView
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Record, frozen=True):
     """Cards of one outcome."""
 
     outcome: Outcome
@@ -155,8 +144,7 @@ class Group:
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StatementLine:
+class StatementLine(Record, frozen=True):
     """Who said what. `content` is the article's words; `items` the numbers of the items that stand in it."""
 
     number: int
@@ -172,16 +160,14 @@ class StatementLine:
     items: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListedLine:
+class ListedLine(Record, frozen=True):
     """A list entry that an entity may be. `state`: match or possible."""
 
     state: str
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class EntityLine:
+class EntityLine(Record, frozen=True):
     """Somebody or something named; `also` are other forms the article uses."""
 
     id: str
@@ -193,8 +179,7 @@ class EntityLine:
     listed: tuple[ListedLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EntityGroup:
+class EntityGroup(Record, frozen=True):
     """Entities of one type."""
 
     type: str
@@ -202,8 +187,7 @@ class EntityGroup:
     entities: tuple[EntityLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceLine:
+class ReferenceLine(Record, frozen=True):
     """A resolution, vote or regime the article refers to, and its effect."""
 
     number: int
@@ -214,8 +198,7 @@ class ReferenceLine:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Record, frozen=True):
     """A stretch of the text to highlight. `kind`: entity, statement, item, reference; `target` is the card's anchor."""
 
     start: int
@@ -227,8 +210,7 @@ class Mark:
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Record, frozen=True):
     """A paragraph of the text as it stands. `kind`: title, paragraph, clutter, rest."""
 
     kind: str
@@ -236,8 +218,7 @@ class Block:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Record, frozen=True):
     """A whole article's report in one language."""
 
     lang: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from nizam.errors import BadInput, BadRequest
+from nizam.record import Record
 from nizam.tabular import Table, column_at
 
 NAMES = ("name", "alias", "previousName", "weakAlias")
@@ -30,8 +30,7 @@ _SCHEMA_WORDS = {
 _LOOSE = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Record, frozen=True):
     """Where a table says what: property and column number by what they are for, in the order given; name parts in
     the order a name has them. `scope` and `schema` are columns, too.
     """

@@ -13,6 +13,7 @@ from nizam import goodguys, tabular
 from nizam.errors import BadInput, BadRequest, NizamError
 from nizam.goodguys.sift import Screens
 from nizam.model.entity import Match
+from nizam.record import Record
 from nizam.screenfile.mapping import Columns, mapping_of
 from nizam.screenfile.query import Query, Unusable, query_of
 from nizam.tabular import Line, Table
@@ -33,8 +34,7 @@ _STEP = 64
 _MOST_ERROR = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Record, frozen=True):
     """How to screen: `schema` for rows that name none, `as_of` the day whose listings count (today)."""
 
     schema: str | None = None

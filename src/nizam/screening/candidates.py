@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import astuple, dataclass, replace
 from typing import Any
 
 from nizam.index.keys import keys
 from nizam.model.entity import Entity
 from nizam.names import parts
 from nizam.names.parts import Form, Part
+from nizam.record import Record, astuple, replace
 
 # keys that hold more names than this may only add to names already met
 _COMMON = 400
@@ -18,8 +18,7 @@ _READINGS: dict[str, Callable[[str], Form]] = {"Person": parts.person, "Vessel":
 _BODIES = frozenset({"Organization", "Company", "PublicBody", "LegalEntity"})
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Record, frozen=True):
     """One form of one name of one entity. `kind` as in `Name.kind`."""
 
     entity: int

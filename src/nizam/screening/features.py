@@ -7,11 +7,11 @@ nothing. Leftovers cost on both sides: a query that says more than the listed na
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from nizam.names.compare import Pair, align, bearers
 from nizam.names.parts import Form, Part
+from nizam.record import Record
 
 # people of one full name from which the name alone identifies nobody
 NAMESAKES = 5_000
@@ -39,8 +39,7 @@ _BODY_PAIRED = 0.84
 Rarity = Callable[[str], float]
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Record, frozen=True):
     """One query form against one listed form.
 
     `score` 0..1 for the name alone. `full`: every significant part of both met. `generic`: only common words met.

@@ -16,7 +16,6 @@ from nizam.index.kernel_arrays import addresses, f4, i2, i4, i8, u1, u8
 from nizam.index.kernel_names import COMPARED, WIDEST, desk, find
 from nizam.index.kernel_words import MOST, room
 
-
 FEATURES = (
     "coverage", "worst", "mean", "order", "left_listed", "left_asked", "count_listed", "count_asked", "evidence",
     "shortfall", "weight_asked", "single", "whole", "other_coverage", "fuzzy", "number", "initials", "figures",
@@ -81,7 +80,7 @@ def _score(k: int, count: int, names: Any, desk: Any, model: Any) -> float:
             listed += 1
         listed_weight += weight_rows[name, j]
     if same_letters[k]:
-        strength = min(listed_weight, 4.0)
+        strength = min(float(listed_weight), 4.0)
         total = model[0] + model[1] + model[2] + model[3] + model[12] + model[13]
         total += (model[8] + model[10]) * strength + model[9] * max(2 - strength, 0.0)
         total += model[11] * (listed <= 1) + model[15] * min(listed, 4)

@@ -151,7 +151,7 @@ class Matcher:
     ) -> None:
         """Put the answers of one book to their places; of an entity the better stands."""
         if kernel is None:
-            answers = (self._plain(kind, variant, words) for _, variant, words in questions)
+            answers = iter([self._plain(kind, variant, words) for _, variant, words in questions])
         else:
             if kind not in self._quick:
                 self._quick[kind] = Quick(kernel, self._data, kind)

@@ -14,10 +14,10 @@ import numpy as np
 from nizam.errors import IndexStale
 from nizam.index import arrays, asking
 from nizam.index.compiled import Compiled
-from nizam.index.namebook import POPULATION
 from nizam.index.namebuild import Gathered
 from nizam.names import tokens
 from nizam.names.tokens import Token
+from nizam.names.vocabulary import POPULATION
 from nizam.screening import evidence, model
 
 PATIENCE = 100

@@ -8,9 +8,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from nizam.model.entity import Entity, Feature
+from nizam.record import Record, field
 from nizam.screening.features import Fit
 
 # a score below this is never a match, whatever met
@@ -34,8 +34,7 @@ _IDENTIFIERS = {
 _EXCLUSIVE = ("imoNumber", "passportNumber")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Record, frozen=True):
     """What a query says besides the name: codes of countries, birth date as text, normalised identifiers."""
 
     schema: str | None = None
@@ -44,8 +43,7 @@ class Asked:
     identifiers: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Record, frozen=True):
     """The score 0..1, the word for it, and the features beyond the name's own."""
 
     score: float

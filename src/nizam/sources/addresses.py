@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from nizam import settings, yamltext
 from nizam.errors import BadRequest
+from nizam.record import Record
 
 _OWN = Path(__file__).parent / "resources" / "addresses.yml"
 _FIELDS = frozenset({"title", "list", "publisher", "files", "most_mb", "stale_days", "optional"})
 _STALE_DAYS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Record, frozen=True):
     """One list's entry: its files as (file name, url), and how much and how old it may be."""
 
     name: str

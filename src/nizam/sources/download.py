@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from nizam.errors import SourceError
+from nizam.record import Record
 from nizam.sources.fetch import checked
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ Progress = Callable[[int, int | None], None]
 """Called with the bytes read so far and the bytes expected, where the server says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Downloaded:
+class Downloaded(Record, frozen=True):
     """A file fetched, or found unchanged (`changed` is False and the rest is as it was given)."""
 
     changed: bool

@@ -5,19 +5,18 @@ from __future__ import annotations
 import ipaddress
 import socket
 import time
-from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from nizam import settings
 from nizam.errors import BadRequest, SourceError
+from nizam.record import Record
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_SECONDS = 30.0
 MOST_REDIRECTS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Record, frozen=True):
     """What was fetched: the final address, the body, and the type the server gave."""
 
     url: str

@@ -6,12 +6,12 @@ Labels are reviewed data: resources/ofac.yml.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from nizam import yamltext
 from nizam.model.entity import Designation
+from nizam.record import Record
 from nizam.sources.countries import country
 from nizam.sources.draft import Draft
 
@@ -32,8 +32,7 @@ _NUMBER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Record, frozen=True):
     """What a label stands for: `group` is a section of the table, `key` the property, link or reason."""
 
     group: str

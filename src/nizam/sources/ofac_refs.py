@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from nizam.errors import SourceError
+from nizam.record import Record
 from nizam.sources.base import Fields, Given
 from nizam.sources.days import parts
 from nizam.sources.xmlstream import records
@@ -30,8 +31,7 @@ GROUPS = frozenset(
 _PLACE_ORDER = ("ADDRESS1", "ADDRESS2", "ADDRESS3", "CITY", "STATE/PROVINCE", "REGION", "POSTAL CODE", "Unknown")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record, frozen=True):
     """A document or registration: its type in words, number and issuing country (words)."""
 
     kind: str
@@ -39,8 +39,7 @@ class Document:
     country: str
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Record, frozen=True):
     """One entry of a party on a list: the list's name, days of its events, and programmes."""
 
     list_name: str

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from nizam.errors import SourceError
 from nizam.model.entity import Designation, Entity
+from nizam.record import Record
 from nizam.sources.base import Fields, Given, Reading, day
 from nizam.sources.days import span
 from nizam.sources.draft import Draft
@@ -30,8 +30,7 @@ _SWIFT = re.compile(r"SWIFT(?:/BIC)?:\s*([A-Z0-9]{8,11})\b")
 _IMO = re.compile(r"IMO(?: Number| number)?:?\s*(\d{7})\b")
 
 
-@dataclass(frozen=True, slots=True)
-class ConsolidatedList:
+class ConsolidatedList(Record, frozen=True):
     """The list as published: the day, and its entities in the list's own order."""
 
     published: date

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NoReturn
 from xml.parsers import expat
 
 from nizam.errors import SourceError
+from nizam.record import Record
 from nizam.sources.base import Given, opened
 
 _CHUNK = 1 << 16
@@ -21,8 +21,7 @@ _DEEPEST = 40
 _LONGEST_PROLOGUE = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(Record, frozen=True):
     """A document's root element: its name without prefix, and its attributes as written."""
 
     tag: str

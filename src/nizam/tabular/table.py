@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
 from nizam.errors import BadInput
+from nizam.record import Record
 
 MOST_COLUMNS = 10_000
 MOST_RECORD = 32 * 1024 * 1024
 """Longest row of a text form, in characters: a longer one is a quotation mark that was never closed, or no table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Record, frozen=True):
     """One row. `place` is as people find it, `line 7` or `row 7`; `cells` are as many as the columns.
 
     `problem` says why the row cannot be used; its cells then hold what could be saved of it.

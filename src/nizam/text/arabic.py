@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from nizam.record import Record
 
 _FIRST = ("و", "ف")
 _SECOND = ("ب", "ك", "ل", "س")
@@ -23,8 +24,7 @@ _WHOLE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Record, frozen=True):
     """One way to read a folded word: `prefix` proclitics, whether the article follows, and the bare rest.
 
     `skip` is how many characters of the folded word belong to the proclitics; the article is not skipped.

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from nizam import yamltext
+from nizam.record import Record
 from nizam.text.normalise import fold
 from nizam.text.tokens import Token, tokenise, word_stem
 
 _RESOURCE = Path(__file__).parent / "resources" / "dates.yml"
 
 
-@dataclass(frozen=True, slots=True)
-class DateFound:
+class DateFound(Record, frozen=True):
     """A date at `start:end`: the days it may mean, `first` to `last`; precision day, week, month, quarter or year.
 
     `relative` tells a date worked out from the day the text was written.

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from nizam import diskcache, yamltext
+from nizam.record import Record
 from nizam.text.normalise import fold, squeeze
 from nizam.text.phrases import Found, Phrases
 from nizam.text.tokens import Token, is_arabic, tokenise
@@ -30,8 +30,7 @@ _OWNER = re.compile("['’]s ")
 _LANGUAGES = ("en", "ar", "ru")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Record, frozen=True):
     """What a name stands for.
 
     `kind`: country, adjective, capital, government, place, org. `key` is the country's code or the table's key;

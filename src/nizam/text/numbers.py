@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from nizam import yamltext
+from nizam.record import Record
 from nizam.text.normalise import fold, plain_digits
 from nizam.text.tokens import Token, tokenise
 
@@ -20,8 +20,7 @@ _SPACE = re.compile("^[\\s\u00a0\u202f\u2009-]*$")
 _NARROW = re.compile("^[ \u00a0\u202f\u2009]$")
 
 
-@dataclass(frozen=True, slots=True)
-class AmountFound:
+class AmountFound(Record, frozen=True):
     """A number at `start:end` with its unit (a key of numbers.yml: barrel, tonne, usd …), None where none is told."""
 
     start: int

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from nizam.record import Record
 from nizam.text.arabic import splits, stem
 from nizam.text.normalise import fold
 from nizam.text.tokens import Key, Token, exact_keys, is_arabic, noun_keys, stem_keys, tokenise
@@ -18,8 +18,7 @@ T = TypeVar("T")
 _GAP = re.compile("^(?:['’]s\\b)?[\\s\u00a0\u200b-\u200f\u202a-\u202e\u2066-\u2069\\-‐‑–—ـ'’\"“”«»/&]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
+class Found(Record, Generic[T], frozen=True):
     """A phrase at tokens `first:last` (exclusive), text `start:end`; proclitics of its first word stand outside."""
 
     value: T

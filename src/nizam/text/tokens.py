@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from nizam.record import Record
 from nizam.text.arabic import forms, splits, stem
 from nizam.text.normalise import fold
 
@@ -19,8 +19,7 @@ _ARABIC_LETTER = re.compile("[\u0620-\u06ff\ufb50-\ufdff\ufe70-\ufeff]")
 _CYRILLIC_LETTER = re.compile("[\u0400-\u04ff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Record, frozen=True):
     """A word at `start:end` of the input; `folded` is its comparable form."""
 
     text: str
@@ -33,8 +32,7 @@ class Token:
         return self.text[:1].isupper()
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Record, frozen=True):
     """A form under which a word may be looked up. `skip` characters of the word are proclitics, outside the name."""
 
     text: str

@@ -10,7 +10,13 @@ from nizam.reader.facts import read_deal
 @pytest.mark.parametrize(
     "deal",
     [
-        {"supplier": {"name": "Golden Road", "country": "China", "note": "acting on behalf of Korea Mining Development"}},
+        {
+            "supplier": {
+                "name": "Golden Road",
+                "country": "China",
+                "note": "acting on behalf of Korea Mining Development",
+            }
+        },
         {"supplier": {"name": "Golden Road"}, "activity": "sale of pumps at the direction of Korea Mining Development"},
         {"text": "Golden Road, acting on behalf of Korea Mining Development, sells pumps to Laos."},
     ],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ from nizam.model.deal import Amount
 from nizam.reader.dealing.deal_fields import When
 from nizam.reader.dealing.goods_heads import MEASURES
 from nizam.reader.vocabulary import Vocabulary
+from nizam.record import Record
 from nizam.text.dates import DateFound, find_dates
 from nizam.text.numbers import AmountFound, find_amounts
 from nizam.text.tokens import Token
@@ -21,8 +21,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _NEAR = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Record, frozen=True):
     """What the words say of days. `deed` None: not told, or left open."""
 
     deed: When | None = None

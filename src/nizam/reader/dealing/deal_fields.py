@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from nizam.errors import BadDeal
 from nizam.reader.dealing.goods_in_deal import codes
+from nizam.record import Record, field
 from nizam.text.dates import find_dates, parse_date
 from nizam.text.tokens import tokenise
 
@@ -29,16 +29,14 @@ _YEAR = re.compile(r"^\d{4}$")
 _MONTH = re.compile(r"^(\d{4})-(\d{1,2})$")
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Record, frozen=True):
     """A day, or the first and last day of what was said."""
 
     first: date
     last: date
 
 
-@dataclass(frozen=True, slots=True)
-class GivenParty:
+class GivenParty(Record, frozen=True):
     """A party as given: texts only, nothing looked up yet."""
 
     path: str
@@ -54,8 +52,7 @@ class GivenParty:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class GivenGoods:
+class GivenGoods(Record, frozen=True):
     """A line of goods as given."""
 
     path: str
@@ -66,8 +63,7 @@ class GivenGoods:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Record, frozen=True):
     """A deal as given, shapes checked."""
 
     id: str = ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from nizam.model.deal import Goods, Party
 from nizam.reader.dealing.deal_fields import Given
@@ -11,6 +10,7 @@ from nizam.reader.dealing.flows import TARGET, Ends
 from nizam.reader.dealing.parties_in_deal import countries_of
 from nizam.reader.dealing.sentence import SentenceDeal
 from nizam.reader.vocabulary import load_vocabulary
+from nizam.record import replace
 from nizam.text.gazetteer import gazetteer
 from nizam.text.tokens import tokenise
 

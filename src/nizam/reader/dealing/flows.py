@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from nizam.model.deal import Fact
+from nizam.record import Record
 
 TARGET = "kp"
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
+class Ends(Record, frozen=True):
     """Countries at each end. `open` ends belong to somebody whose country is not told or not sure."""
 
     supplier: frozenset[str] = frozenset()

@@ -7,10 +7,10 @@ list of things until the next comma, for what follows is only their use.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nizam.reader.wordtrie import Hit
+from nizam.record import Record, replace
 from nizam.text.numbers import find_amounts
 from nizam.text.scripts import main_script
 from nizam.text.tokens import Token, is_arabic
@@ -25,8 +25,7 @@ MEASURES = frozenset(("barrel", "tonne", "kilogram", "gram", "litre", "gallon", 
 _ARABIC_FOR = ("ل", "ول", "فل")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Record, frozen=True):
     """A thing named: its concepts, its words, what stands beside it. `part`: parts of it; `maybe`: only its use."""
 
     concepts: tuple[str, ...]
@@ -168,8 +167,7 @@ def _next_to(text: str, tokens: Sequence[Token], one: GoodsHit, other: GoodsHit,
     return not any(c in ",;،؛" for c in between) and not any(at in ands for at in range(first.last, second.first + 1))
 
 
-@dataclass(frozen=True, slots=True)
-class _Chunk:
+class _Chunk(Record, frozen=True):
     """Hits with no edge between them. `opens`: what stands before: start , stop of and."""
 
     opens: str

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from nizam.model.deal import Party
 from nizam.reader.dealing.deal_fields import GivenParty
 from nizam.reader.dealing.flows import TARGET
 from nizam.reader.vocabulary import TermHit, Vocabulary, load_vocabulary
+from nizam.record import replace
 from nizam.text.gazetteer import gazetteer
 from nizam.text.normalise import fold, squeeze
 from nizam.text.tokens import tokenise

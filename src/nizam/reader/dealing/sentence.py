@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from nizam.model.deal import Goods, Party
 from nizam.model.text import Document, Span
+from nizam.reader.dealing.asides import asides
 from nizam.reader.dealing.cases_ru import may_be_genitive
+from nizam.reader.dealing.codes_told import with_codes_told
 from nizam.reader.dealing.deal_dates import measured_at, told_amounts
 from nizam.reader.dealing.goods_heads import Head, heads
-from nizam.reader.dealing.goods_in_deal import below_value, line_of, lists_named, with_codes_told, with_lists
+from nizam.reader.dealing.goods_in_deal import below_value, line_of, lists_named, with_lists
 from nizam.reader.dealing.korean_names import korean_names
 from nizam.reader.dealing.named import named_in
 from nizam.reader.dealing.namespans import name_spans
@@ -21,6 +22,7 @@ from nizam.reader.dealing.sidephrases import events, is_verb, next_verb, phrases
 from nizam.reader.dealing.sides import Sides, read_sides, untied_at
 from nizam.reader.segment import sentences
 from nizam.reader.vocabulary import GoodsHit, TermHit, Vocabulary, load_vocabulary
+from nizam.record import Record, replace
 from nizam.text.dates import find_dates
 from nizam.text.gazetteer import Named, gazetteer
 from nizam.text.phrases import Found
@@ -36,8 +38,7 @@ _BARE_KOREA = re.compile(r"^(?!.*\bSouth\b)(?!.*Republic of).*\bKorea\b")
 _SCRIPTS = {"arab": "ar", "cyrl": "ru"}
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceDeal:
+class SentenceDeal(Record, frozen=True):
     """What one sentence says. `traded`: a verb or noun of trade stands in it; `regime`: it speaks of the measures;
     `tied`: it names the target or somebody of the target; `only_paid`: money goes to somebody who sells no goods;
     `sold`: a verb of sale stands in it, whatever it is that is sold."""
@@ -61,7 +62,7 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
     hits = vocabulary.terms(text, tokens, names)
     trade = vocabulary.trade_words(text, tokens)
     named = _not_the_craft(vocabulary, _goods_named(vocabulary, text, tokens), hits)
-    aside = _aside(vocabulary, text, tokens, hits)
+    aside = asides(vocabulary, text, tokens, hits)
     hits = [h for h in hits if h.fact not in ("activity", "field") or aside.isdisjoint((h.first, h.last - 1))]
     named = [h for h in named if h.first not in aside]
     sides = read_sides(vocabulary, text, tokens, named, aside)
@@ -114,23 +115,6 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
         regime=any(h.value[0] in ("regime", "contract") for h in trade)
         or any(h.fact in ("notice", "approval") for h in hits),
     )
-
-
-def _aside(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], hits: Sequence[TermHit]) -> frozenset[int]:
-    """Tokens of what a State found about the deal, up to the next mark or verb: "could contribute to the missile
-    programme" is no cooperation on missiles, and nothing goes to the programme's country by it."""
-    be = frozenset(vocabulary.grammar["be"])
-    out: set[int] = set()
-    for hit in hits:
-        if hit.fact != "finding" or hit.term not in vocabulary.settings["findings-aside"]:
-            continue
-        out |= set(range(hit.first, hit.last))
-        further = int(vocabulary.settings["findings-aside"][hit.term])
-        for at in range(hit.last, min(hit.last + further, len(tokens))):
-            if any(c in ",;:.،؛()" for c in text[tokens[at - 1].end : tokens[at].start]) or tokens[at].folded in be:
-                break
-            out.add(at)
-    return frozenset(out)
 
 
 def _without_doers(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], named: Sequence[Head]) -> list[Head]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from nizam.reader.dealing.namespans import inside_name, name_spans
 from nizam.reader.vocabulary import Vocabulary
 from nizam.reader.wordtrie import Hit
+from nizam.record import Record
 from nizam.text.dates import find_dates
 from nizam.text.gazetteer import Named
 from nizam.text.numbers import find_amounts
@@ -27,8 +27,7 @@ _BY_RU = ("ой", "ей", "ом", "ем", "ём", "ией")
 _ASIDE_WORDS = frozenset(("the", "and", "of", "in", "و", "и", "в"))
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Record, frozen=True):
     """What stands at a token: a verb (`value` its class), a preposition (its side), a clause word, a comma, or an
     aside: a comma or bracket after which only a country stands ("X, Russia", "X (DPRK)")."""
 
@@ -38,8 +37,7 @@ class Event:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Record, frozen=True):
     """Tokens `first:last` in one place (subject, object, after-verb, to, from, by, in …) under a verb and its voice."""
 
     first: int

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from nizam.model.deal import Fact
 from nizam.reader.dealing.namespans import name_spans
 from nizam.reader.vocabulary import FACTS_OF_NAMES, TermHit, Vocabulary
+from nizam.record import Record
 from nizam.text.tokens import tokenise
 
 # What the words of a stop, a description or a finding may tell; the words of the deed may tell everything.
@@ -22,8 +22,7 @@ SPEAKS: Mapping[str, frozenset[str] | None] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Record, frozen=True):
     """A text of the deal and its sort: deed, name, stop, goods, finding."""
 
     sort: str

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from nizam import yamltext
 from nizam.reader.wordtrie import Hit, WordTrie
+from nizam.record import Record
 from nizam.text.arabic import splits
 from nizam.text.normalise import fold
 from nizam.text.tokens import Token, is_arabic
@@ -24,8 +24,7 @@ LANGUAGES = ("ar", "en", "ru")
 _WEAK_IMPERFECT = re.compile("ي$")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Record, frozen=True):
     """A kind of deed (see frames.yml). `light`: "" or do, go, stop, for verbs that only carry a deed's noun.
 
     `low` frames lose to any other of the same clause.
@@ -41,8 +40,7 @@ class Frame:
     low: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Record, frozen=True):
     """A word or phrase of a frame. `form`: noun, or the verb's form where the label itself gives it.
 
     `gapped` labels let other words stand between theirs. Forms: base (English; the token's ending tells more), past,
@@ -54,16 +52,14 @@ class Word:
     gapped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Record, frozen=True):
     """A status cue: the status it gives, and how far it reaches (see status.yml)."""
 
     status: str
     scope: str
 
 
-@dataclass(frozen=True, slots=True)
-class DeedWords:
+class DeedWords(Record, frozen=True):
     """Everything known of one language."""
 
     language: str

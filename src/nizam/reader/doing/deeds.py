@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nizam.reader.doing.context import Context
@@ -12,6 +11,7 @@ from nizam.reader.doing.domains import telling
 from nizam.reader.doing.fragments import FINITE, Deed, Layout
 from nizam.reader.doing.parts import Part, parts
 from nizam.reader.doing.sidewords import abstract_object, both_sides
+from nizam.record import Record
 from nizam.text.numbers import find_amounts
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ _NEAR = 20
 """Tokens around a deed in which its ends are looked for: a sentence without end must not cost its square."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Record, frozen=True):
     """A deed in a fragment, before its sides and status are read."""
 
     deed: Deed

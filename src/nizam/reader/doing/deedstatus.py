@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from nizam.model.text import Span, Statement
@@ -13,6 +12,7 @@ from nizam.reader.doing.fragments import FINITE, Deed, Fragment, Layout
 from nizam.reader.doing.sidewords import pact_words
 from nizam.reader.doing.statusreach import Reach, reach_of
 from nizam.reader.wordtrie import Hit
+from nizam.record import Record
 from nizam.text.dates import DateFound
 
 _LAST_CENTURY = re.compile("^و?19[4-9]\\d$")
@@ -22,8 +22,7 @@ _NOT_OF_A_VERB = frozenset(("without", "без", "دون", "بدون", "no", "ع
 _UNTIL = frozenset(("before", "until", "till", "до", "قبل", "حتي"))
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Record, frozen=True):
     """A status, the words that decided it, and whether it is a promise to keep to the measures."""
 
     status: str

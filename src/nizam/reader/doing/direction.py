@@ -7,11 +7,11 @@ in sides.yml). What the words leave out is looked for in what was said before (`
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from nizam.model.text import Entity
 from nizam.reader.doing.parts import Part
 from nizam.reader.doing.sidewords import role_parts
+from nizam.record import replace
 
 _ABSENT = 12
 _MOST = 24

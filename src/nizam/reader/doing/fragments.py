@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nizam.model.text import Entity, Mention, Statement
 from nizam.reader.doing.deedframes import Cue, DeedWords, Frame
 from nizam.reader.wordtrie import Hit
+from nizam.record import Record
 from nizam.text.tokens import Token
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ _AS = frozenset(("of", "well", "a", "an", "late", "early", "far", "long", "recen
 _ADVERBS = frozenset(("not", "also", "now", "later"))
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Record, frozen=True):
     """A deed's word at tokens `first:last` with the frames it may stand for, each with its form.
 
     `joined`: the word carries an Arabic «و» or «ف» of its own that is no part of it.
@@ -57,8 +56,7 @@ class Deed:
         return self.form != "noun"
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Record, frozen=True):
     """A mention of an entity at tokens `first:last`; `prefix` are the Arabic clitics written with it."""
 
     entity: Entity
@@ -68,8 +66,7 @@ class Named:
     prefix: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(Record, frozen=True):
     """Tokens `first:last`. `opener`: start, complement, sub, relative, coord, comma, hard."""
 
     first: int
@@ -77,8 +74,7 @@ class Fragment:
     opener: str
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Record, frozen=True):
     """One sentence with everything read from it. Token indices are the sentence's own."""
 
     text: str
@@ -105,8 +101,7 @@ class Layout:
         return min(held, key=lambda s: s.content.end - s.content.start, default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Marks:
+class _Marks(Record, frozen=True):
     """Where the words stand that may open a fragment, by token."""
 
     verbs: frozenset[int]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from nizam.model.text import Document, Item, Span
+from nizam.record import replace
 
 _SAME = 0.5
 

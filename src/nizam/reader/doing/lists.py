@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nizam.model.text import Entity, Item, Span
@@ -15,6 +14,7 @@ from nizam.reader.doing.deedframes import Frame
 from nizam.reader.doing.deeds import Found
 from nizam.reader.doing.fragments import Deed, Layout
 from nizam.reader.doing.sidewords import asking_nouns
+from nizam.record import Record, replace
 from nizam.text.tokens import stem_keys
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ _LISTED = Frame("listed", "give", "supply", "", frozenset(("goods",)))
 _OWN_STATUS = frozenset(("denied", "negated", "excluded", "historical", "conditional"))
 
 
-@dataclass(frozen=True, slots=True)
-class ListHead:
+class ListHead(Record, frozen=True):
     """What the line before a list says of all its lines. `asks`: the side named is to get them, else to give."""
 
     status: str

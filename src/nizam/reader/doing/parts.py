@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from nizam.reader.doing.fragments import Deed, Layout, Named
 from nizam.reader.doing.sidewords import SideWords, requests, side_words
+from nizam.record import Record
 from nizam.text.normalise import fold
 
 _WALK = 5
@@ -52,8 +52,7 @@ _NO_PREPOSITION = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Record, frozen=True):
     """A named side and its part: src, dst, loc, agent, with, of, via, subj, obj; `on` is what its nationality marks.
 
     `on`: goods, people, or "" for a side of its own. `start` is the token its preposition stands at.

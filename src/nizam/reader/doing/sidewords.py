@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from nizam import yamltext
 from nizam.reader.doing.deedframes import LANGUAGES, RESOURCES, Frame
 from nizam.reader.doing.fragments import Deed, Layout, Named
+from nizam.record import Record
 from nizam.text.normalise import fold
 from nizam.text.tokens import stem_keys
 
 _BESIDE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class SideWords:
+class SideWords(Record, frozen=True):
     cases: dict[str, str]
     heads: frozenset[str]
     leaving: frozenset[str]

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from nizam.reader.doing.deedframes import Cue
 from nizam.reader.doing.fragments import FINITE, Deed, Fragment, Layout
 from nizam.reader.wordtrie import Hit
+from nizam.record import Record
 
 _ADVERB_REACH = 6
 _LONGEST_CHAIN = 3
 _NOT_FINITE = frozenset(("noun", "infinitive", "gerund", "participle"))
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Record, frozen=True):
     """What may colour a deed: cues that govern it, cues beside it, and whether a stop word carries it."""
 
     governing: tuple[Hit[Cue], ...]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from nizam.reader.naming.lexicon import words
 from nizam.reader.segment import Sentence
+from nizam.record import Record, replace
 from nizam.text.gazetteer import Named
 from nizam.text.phrases import Found
 from nizam.text.tokens import Token, is_arabic
@@ -16,8 +17,7 @@ SPACE = re.compile("^[\\s\u00a0\u200b-\u200f\u202a-\u202e]*$")
 LINK = re.compile("^(?:[\\s\u00a0\u200b-\u200f\u202a-\u202e]*|[-‐‑–]|\\.\\s|['’]\\s?)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Record, frozen=True):
     """A stretch that may name something. `rank` decides between overlapping ones; `group` is what it is grouped by.
 
     `kind` is the mention's (name, role, nationality); `ident` the table's key where the thing is known.

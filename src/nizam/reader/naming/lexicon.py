@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from nizam import yamltext
+from nizam.record import Record
 from nizam.text.gazetteer import RESOURCES
 from nizam.text.normalise import fold
 from nizam.text.phrases import Found, Phrases
@@ -18,8 +18,7 @@ _HERE = Path(__file__).parent.parent / "resources"
 _LANGUAGES = ("ar", "ru", "en")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Record, frozen=True):
     """A noun that opens or closes a name: `type` org or place, `at` head or tail, `gloss` its English word."""
 
     type: str
@@ -28,8 +27,7 @@ class Head:
     form: str
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Record, frozen=True):
     """A person of the tables. `offices` are (office, country, from, until), dates ISO, until "" while open."""
 
     name: str
@@ -38,8 +36,7 @@ class Known:
     offices: tuple[tuple[str, str, str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Record, frozen=True):
     """Word lists by language, folded; Russian ones by stem too where case endings matter."""
 
     given: frozenset[str]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from nizam.model.text import Entity, Mention, Span
@@ -12,6 +11,7 @@ from nizam.reader.naming.candidates import Candidate, Scene, arabic
 from nizam.reader.naming.crafts import QUOTED
 from nizam.reader.naming.lexicon import bare, class_of, folded, glosses, key, words
 from nizam.reader.naming.roles import Role, as_candidate, find_roles
+from nizam.record import replace
 from nizam.text.normalise import fold
 from nizam.text.tokens import tokenise, word_stem
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from nizam.reader.naming.candidates import Candidate, Scene, arabic
 from nizam.reader.naming.lexicon import glosses, known_persons, portfolios, roles
+from nizam.record import Record
 from nizam.text.gazetteer import gazetteer
 
 _OFFICES: dict[str, tuple[str, ...]] = {
@@ -31,8 +31,7 @@ _OFFICES: dict[str, tuple[str, ...]] = {
 _NOT_ROLE = frozenset(("Former", "Acting", "Deputy"))
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Record, frozen=True):
     """A role in a sentence: tokens `first:last`, its gloss, and the country or body it belongs to, where said."""
 
     start: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import NamedTuple
 
 from nizam import yamltext
 from nizam.model.text import Span
+from nizam.record import Record
 from nizam.text.dates import find_dates
 from nizam.text.phrases import Phrases
 from nizam.text.tokens import tokenise
@@ -20,8 +20,7 @@ _LEAD = 2_500
 _FAR = 45
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Record, frozen=True):
     """A day and why it was taken: `from_table` is the key of events.yml, "" where the text itself gives the day."""
 
     day: date

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from nizam import yamltext
 from nizam.model.text import Span
+from nizam.record import Record
 from nizam.text.dates import find_dates
 from nizam.text.normalise import fold, squeeze
 from nizam.text.tokens import tokenise
@@ -33,8 +33,7 @@ _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _CAPTION = re.compile(r"^[\[(].{0,200}[\])]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Record, frozen=True):
     """A line of the page, trimmed; `key` is its comparable form; `blank` tells an empty line before it."""
 
     start: int

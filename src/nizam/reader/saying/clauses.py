@@ -7,13 +7,13 @@ What languages share is here; where the speaker stands is told by `verbfirst.py`
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import replace
 
 from nizam.model.text import Span
 from nizam.reader.saying.complements import Complements
 from nizam.reader.saying.stretch import Complement, Part
 from nizam.reader.saying.verbs import Cue, Entry
 from nizam.reader.saying.voices import Voice
+from nizam.record import replace
 
 _SHORT = 10
 _TURN = 6  # characters between an attribution and the quotation that goes on after it

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nizam.model.text import Entity, Mention
 from nizam.reader.saying.voices import Memory, Noun, Voice, plural_of
 from nizam.reader.saying.wording import Wording
+from nizam.record import replace
 from nizam.text.phrases import Found
 from nizam.text.tokens import Token
 
@@ -19,8 +19,7 @@ _ENDS = frozenset(".!?؟…\n»”")
 _GOVERNING = frozenset(("government", "presidency", "country", "army", "parliament", "leader", "president", "side"))
 
 
-@dataclass(frozen=True, slots=True)
-class Speakers(Wording):
+class Speakers(Wording, frozen=True):
     """Resolves the noun phrases of one sentence."""
 
     def voice(self, first: int, last: int, memory: Memory, *, inside: bool = False) -> Voice | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nizam.model.text import Span
 from nizam.reader.saying.speakers import Speakers
 from nizam.reader.saying.verbs import Cue, Saying
 from nizam.reader.saying.voices import Memory, Voice
+from nizam.record import Record
 from nizam.text.tokens import Token
 
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ LONG_QUOTE = 4
 _TRAIL = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Record, frozen=True):
     """A statement as read: `start` of the whole, `content` (what is said), the verb's end, and its voice."""
 
     start: int
@@ -48,8 +47,7 @@ class Part:
         return holds_name(quote, self.names)
 
 
-@dataclass(frozen=True, slots=True)
-class Complement:
+class Complement(Record, frozen=True):
     """Where what is said begins: `content` in the text, announced from token `mark` on; `clause` or noun phrase."""
 
     mark: int

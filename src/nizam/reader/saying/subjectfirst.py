@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from nizam.model.text import Span
 from nizam.reader.saying.stretch import Complement, Part
 from nizam.reader.saying.subjects import Subjects
 from nizam.reader.saying.verbs import Cue, Entry
 from nizam.reader.saying.voices import Voice
+from nizam.record import replace
 
 _QUIET = ("no_comment", "silence")
 _REFUSING = (*_QUIET, "deny")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from nizam.reader.saying.clauses import Clauses
 from nizam.reader.saying.stretch import Complement
 from nizam.reader.saying.verbs import Cue
 from nizam.reader.saying.voices import Voice
+from nizam.record import replace
 
 _MOST_PIECES = 7
 

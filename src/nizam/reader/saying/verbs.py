@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from nizam import yamltext
+from nizam.record import Record
 from nizam.text.normalise import fold
 from nizam.text.phrases import Phrases
 from nizam.text.tokens import Token, tokenise
@@ -16,8 +16,7 @@ _RESOURCE = Path(__file__).parent.parent / "resources" / "saying.yml"
 LANGUAGES = ("ar", "en", "ru")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Record, frozen=True):
     """A kind of saying: the polarity it gives, with and without a negation of the verb itself."""
 
     name: str
@@ -26,8 +25,7 @@ class Frame:
     hedge: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record, frozen=True):
     """One verb in a frame. `complements` are folded word sequences; `clause` asks for a complementiser or a quote.
 
     `form`: finite, participle, noun, stands, source, or own (a source phrase with a pronoun for its speaker).
@@ -47,8 +45,7 @@ _NOBODY = ("neither", "nobody", "none")
 _STANDS = Entry(Frame("say", "asserts", "", False), (), True, "stands")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Record, frozen=True):
     """A verb or phrase of saying at tokens `first:last`. `joined`: it carries و or ف; `negated`: the verb is."""
 
     entries: tuple[Entry, ...]
@@ -64,8 +61,7 @@ class Cue:
         return self.entries[0].form
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(Record, frozen=True):
     """Everything the table knows about one language."""
 
     language: str

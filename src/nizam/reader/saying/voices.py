@@ -7,14 +7,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from nizam import yamltext
+from nizam.record import Record
 from nizam.text.gazetteer import gazetteer
 from nizam.text.phrases import Phrases
 
 _RESOURCE = Path(__file__).parent.parent / "resources" / "speakers.yml"
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(Record, frozen=True):
     """A common noun for a speaker, in English; `kind`: person, body, text or quality."""
 
     english: str
@@ -22,8 +22,7 @@ class Noun:
     plural: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Record, frozen=True):
     """A speaker at `start:end`: `value` is an entity's id or English words; `noun` its head, where it has one.
 
     `reach` is the end of the whole noun phrase.

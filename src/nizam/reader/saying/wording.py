@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nizam.model.text import Entity, Mention
 from nizam.reader.saying.verbs import Saying
 from nizam.reader.saying.voices import Memory, Noun, Voice, adjective, may_be, nouns, plural_of, qualities
+from nizam.record import Record
 from nizam.text.phrases import Found
 from nizam.text.tokens import Token, tokenise
 
@@ -19,8 +19,7 @@ _CLASS_REACH = 24  # characters before a name in which its class word may stand
 _RUSSIAN_PLURALS = ("ы", "и", "ов", "ев", "ей", "ам", "ям", "ами", "ями", "ах", "ях", "ые", "ие")
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Record, frozen=True):
     """Puts the noun phrases of one sentence into words."""
 
     text: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 
 from nizam.model.law import Condition, Provision, Regime
+from nizam.record import Record
 from nizam.regime.goods import expanded
 from nizam.regime.lint.problem import Places, Problem
 from nizam.regime.terms import fact_kinds
@@ -14,8 +14,7 @@ from nizam.regime.terms import fact_kinds
 _CORE = ("activity", "flow", "goods.list")
 
 
-@dataclass(frozen=True, slots=True)
-class _Reach:
+class _Reach(Record, frozen=True):
     """One way into a provision: what is done, which way, with which goods; and what else must hold."""
 
     activities: frozenset[str]
