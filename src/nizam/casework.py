@@ -214,7 +214,7 @@ def screener() -> Screener:
 
 
 def screener_of(dataset: str) -> Screener | Over:
-    """The screener over a dataset; `default` is every list at hand. Raises BadRequest where there is none of the name."""
+    """The screener over a dataset; `default` is every list at hand. Raises BadRequest where there is none."""
     from nizam import lists
     from nizam.errors import BadRequest
 

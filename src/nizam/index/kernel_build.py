@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from nizam.index.kernel_words import LONGEST_CODE, crc, distance, forget, learn, less_one, ways
+from nizam.index.kernel_sounds import LONGEST_CODE, SLIPPING, crc, distance, forget, learn, less_one, ways
 
 
 def tables(texts: Sequence[bytes], sounds: Sequence[bytes]) -> dict[str, tuple[Any, Any]]:
@@ -72,7 +72,7 @@ def _slips(flat: Any, starts: Any, ascii_only: Any) -> Any:
         own[0] = crc(one, one.size, -1)
         kept = 1
         if ascii_only[at]:
-            for skip in range(min(one.size, 24)):
+            for skip in range(min(one.size, SLIPPING)):
                 own[kept] = crc(one, one.size, skip)
                 kept += 1
         made = _take(own, kept, at, keys, holders, made)

@@ -24,13 +24,16 @@ FEATURES = (
 
 
 @njit(cache=True, nogil=True)
-def answer(book: Any, asked: Any, begins: Any, log_n: float, many_names: float, model: Any, out: Any) -> None:
-    """For each question the names compared and their scores, in the order in which they were found.
+def answer(
+    book: Any, asked: Any, begins: Any, log_n: float, many_names: float, model: Any, least: float, out: Any
+) -> None:
+    """For each question the names compared that score `least` and more, in the order in which they were found.
 
     `book` holds the address and the length of every array of words, names, room and desk: arrays that do not own what
     they show are passed on without being counted.
     """
-    found, scores, counts = out
+    found, scores, ends = out
+    made = 0
     words = (
         i4(book, 0), i2(book, 1), u1(book, 2), i8(book, 3), u1(book, 4), i8(book, 5), u1(book, 6), i8(book, 7),
         u1(book, 8), i8(book, 9), u1(book, 10), i8(book, 11), i8(book, 12), i4(book, 13), i8(book, 14), i4(book, 15),
@@ -58,11 +61,14 @@ def answer(book: Any, asked: Any, begins: Any, log_n: float, many_names: float, 
     )  # fmt: skip
     for q in range(begins.size):
         kept = find(words, names, asked, begins[q], log_n, many_names, room, desk)
-        counts[q] = kept
         count = asked[begins[q]]
         for k in range(kept):
-            found[q, k] = desk[10][k]
-            scores[q, k] = _score(k, count, names, desk, model)
+            score = _score(k, count, names, desk, model)
+            if score >= least:
+                found[made] = desk[10][k]
+                scores[made] = score
+                made += 1
+        ends[q] = made
 
 
 @njit(cache=True, nogil=True)

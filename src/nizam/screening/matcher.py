@@ -37,8 +37,6 @@ _BOOK = {"Person": PERSON, "Vessel": VESSEL, "Airplane": VESSEL, "Vehicle": VESS
 _READ = {PERSON: tokens.person, BODY: tokens.body, VESSEL: tokens.vessel}
 _ALTERNATIVES = re.compile(r"\s+/\s+|;")
 MOST_VARIANTS = 6
-# below this a candidate is not weighed any further
-_HOPELESS = 0.02
 
 
 class Records(Protocol):
@@ -130,16 +128,17 @@ class Matcher:
         self._asked += len(asked)
         kernel = quick.KERNEL.now() if self._asked > quick.PATIENCE else None
         out: list[dict[int, Scored]] = [{} for _ in asked]
-        for kind in KINDS:
-            questions = [
-                (at, variant, words)
-                for at, (name, schema) in enumerate(asked)
-                if kind in books(schema)
-                for variant in readings(name, asked=True)
-                if (words := _READ[kind](variant))
-            ]
-            if questions:
-                self._answer(kind, questions, kernel, out)
+        questions: dict[str, list[tuple[int, str, Sequence[Token]]]] = {kind: [] for kind in KINDS}
+        for at, (name, schema) in enumerate(asked):
+            variants = readings(name, asked=True)
+            for kind in books(schema):
+                for variant in variants:
+                    words = _READ[kind](variant)
+                    if words:
+                        questions[kind].append((at, variant, words))
+        for kind, some in questions.items():
+            if some:
+                self._answer(kind, some, kernel, out)
         return out
 
     def _answer(
@@ -160,11 +159,10 @@ class Matcher:
         for (at, variant, _), (names, scores) in zip(questions, answers, strict=True):
             best = out[at]
             for name, score in zip(names, scores, strict=False):
-                if score >= _HOPELESS:
-                    owner = int(owners[name])
-                    held = best.get(owner)
-                    if held is None or score > held.score:
-                        best[owner] = Scored(score, kind, name, variant)
+                owner = owners.item(name)
+                held = best.get(owner)
+                if held is None or score > held.score:
+                    best[owner] = Scored(score, kind, name, variant)
 
     def screen(
         self,
@@ -218,8 +216,9 @@ class Matcher:
         found = self._book(kind).find(variant, words)
         if found is None:
             return [], []
-        sums = weigh(found).features @ quick.WEIGHTS[kind]
-        return found.names.tolist(), quick.chances(kind, sums).tolist()
+        scores = quick.chances(kind, weigh(found).features @ quick.WEIGHTS[kind])
+        kept = scores >= quick.HOPELESS
+        return found.names[kept].tolist(), scores[kept].tolist()
 
     def _detail(self, scored: Scored) -> str:
         """Which word met which, and what was left: `محمد = mohammed 0.99 · only listed: hassan`."""

@@ -22,6 +22,8 @@ from nizam.screening import evidence, model
 
 PATIENCE = 100
 """Questions that the plain way answers before the kernel is looked for: a first answer must not wait for it."""
+HOPELESS = 0.02
+"""Score below which a name is not weighed any further."""
 _AT_ONCE = 2048
 
 
@@ -69,15 +71,19 @@ class Quick:
         begins = np.zeros(len(questions), np.int64)
         if len(questions) > 1:
             np.cumsum([len(one) // 8 for one in questions[:-1]], out=begins[1:])
-        most = self._kernel.COMPARED
-        found = np.empty((len(questions), most), np.int32)
-        scores = np.empty((len(questions), most), np.float64)
-        counts = np.empty(len(questions), np.int64)
+        most = self._kernel.COMPARED * len(questions)
+        found, scores = np.empty(most, np.int32), np.empty(most, np.float64)
+        ends = np.empty(len(questions), np.int64)
         numbers = np.frombuffer(b"".join(questions), np.int64)
         with self._lock:
-            self._kernel.answer(self._addresses, numbers, begins, *self._sizes, self._model, (found, scores, counts))
-        for names, values, count in zip(found.tolist(), scores.tolist(), counts.tolist(), strict=True):
-            yield names[:count], values[:count]
+            self._kernel.answer(
+                self._addresses, numbers, begins, *self._sizes, self._model, HOPELESS, (found, scores, ends)
+            )
+        made = int(ends[-1])
+        names, values, start = found[:made].tolist(), scores[:made].tolist(), 0
+        for end in ends.tolist():
+            yield names[start:end], values[start:end]
+            start = end
 
 
 def _load() -> ModuleType:

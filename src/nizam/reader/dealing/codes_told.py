@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from nizam.model.deal import Goods
 from nizam.reader.dealing.goods_heads import Head, unique
+from nizam.record import replace
 
 _YEAR = re.compile(r"20[1-9]\d|19[1-9]\d")
 """Chapters 19 and 20 have no such headings: "HS 2022" is an edition."""
