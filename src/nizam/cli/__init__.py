@@ -46,8 +46,17 @@ class _Verbs(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         try:
-            return super().main(*args, **kwargs)
+            try:
+                return super().main(*args, **kwargs)
+            finally:
+                if sys.stdout is not None:
+                    sys.stdout.flush()
+        except BrokenPipeError:
+            # The reader of our output left (`| head`): nothing went wrong.
+            _drop_output()
+            sys.exit(errors.EXIT_DONE)
         except OSError as error:
+            _drop_output()
             # A full disk, a stream that broke: also while help is printed, before any command runs.
             where = f" ({error.filename})" if error.filename else ""
             _complain(f"cannot read or write{where}: {error.strerror or error}.")
@@ -66,6 +75,17 @@ class _Verbs(click.Group):
         except RecursionError:
             click.echo("nizam: the input is nested too deeply; flatten it.", err=True)
             ctx.exit(errors.EXIT_BAD_INPUT)
+
+
+def _drop_output() -> None:
+    """What could not be written is not tried again when the interpreter ends."""
+    import os
+    from contextlib import suppress
+
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _complain(message: str) -> None:
