@@ -86,7 +86,7 @@ def screen(
     names or codes. `identifiers` by property, as in `{"imoNumber": ["8628597"]}`. `threshold` from 0 to 1. Matches on
     the good-guy list are left out, or come last with `decided` = `dismissed`. Raises BadRequest.
     """
-    from nizam import casework, goodguys
+    from nizam import goodguys, screened
     from nizam.names.countries import country_code
     from nizam.screenfile.mapping import SCHEMAS, schema_of
     from nizam.screenfile.query import birth_date as date_of
@@ -105,7 +105,7 @@ def screen(
     if unknown is not None:
         raise BadRequest(f"{unknown!r} is no country known here; give its English name or two-letter code.")
     sifted = goodguys.ask(
-        casework.screener_of(dataset),
+        screened.screener_of(dataset),
         name,
         schema=schema_of(schema) if schema else None,
         countries=[country_code(one) for one in given],

@@ -40,6 +40,15 @@ def _load(path: Path, _changed: int, _size: int) -> Any:
     return data
 
 
+def words(path: Path, place: str, lang: str, /, **values: object) -> str:
+    """A word or sentence of a labels file in a language, filled in; `place` is its keys, as in `outcomes.new`."""
+    at = load(path)
+    for part in place.split("."):
+        at = at[part]
+    text: str = at[lang]
+    return text.format(**values) if values else text
+
+
 def parse(text: str, name: str = "text") -> Any:
     """Parse YAML text as nested dicts, lists and strings; `name` is used in error messages."""
     import yaml

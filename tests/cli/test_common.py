@@ -18,9 +18,18 @@ FULL = Path("/dev/full")
 
 
 def nizam(line: str) -> subprocess.CompletedProcess[str]:
-    """A command in a shell, with its redirections."""
+    """A command in a shell, with its redirections, its output buffered as users have it."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     command = f"{sys.executable} -m nizam {line}"
-    return subprocess.run(command, shell=True, capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL)
+    return subprocess.run(
+        command,
+        shell=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        stdin=subprocess.DEVNULL,
+        env=environment,
+    )
 
 
 def test_a_pipe_is_written_to_and_stays(tmp_path: Path) -> None:

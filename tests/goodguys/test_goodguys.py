@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from nizam import casework, goodguys
+from nizam import casework, goodguys, screened
 from nizam.errors import BadInput, BadRequest
 from nizam.goodguys import book, manage
 from nizam.model.entity import Designation, Entity, Match, Name
@@ -39,7 +39,7 @@ class Lists:
 
 
 def listed() -> Entity:
-    found = casework.screener().screen(KIM)[0].entity
+    found = screened.screener().screen(KIM)[0].entity
     assert found.id == ENTRY
     return found
 

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from nizam import durable
 from nizam.engine.caps import CapTable
 from nizam.errors import BadInput, BadRequest
 from nizam.ledger import files
@@ -181,7 +182,7 @@ def test_what_cannot_be_written_whole_is_taken_back(tmp_path: Path, monkeypatch:
 def test_another_writer_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fcntl = pytest.importorskip("fcntl")
     path = tmp_path / "caps.csv"
-    monkeypatch.setattr(files, "_WAIT_SECONDS", 0.1)
+    monkeypatch.setattr(durable, "WAIT_SECONDS", 0.1)
     with path.open("ab") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         with pytest.raises(BadRequest, match="another program holds the ledger"):

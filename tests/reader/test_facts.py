@@ -59,6 +59,7 @@ def _has_goods(deal: Deal, wanted: str) -> bool:
         ({"supplier": {"nam": "x"}}, "supplier.nam", "known ones"),
         ({"goods": [{"description": "x", "hs": "2701"}]}, "goods[0].hs", "hs_code"),
         ({"goods": [{"description": "x", "hs_code": "coal"}]}, "goods[0].hs_code", "2701.11"),
+        ({"goods": [{"description": "x", "hs_code": "99999999x"}]}, "goods[0].hs_code", "no HS code"),
         ({"activity": "x", "date": "next Tuesday or so"}, "date", "2019-05-02"),
         ({"activity": "x", "date": ["2019"]}, "date", "a date is wanted"),
         ({"activity": ["x"]}, "activity", "words are wanted"),

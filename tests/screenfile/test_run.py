@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from nizam import casework
 from nizam.cli import main
 from nizam.errors import BadInput, BadRequest
 from nizam.model.entity import Entity, Match
+from nizam.screened import screener
 from nizam.screenfile import ADDED, Counts, Options, screen_file
 from nizam.screenfile.query import birth_date
 
@@ -203,7 +203,7 @@ def test_every_form_in_and_out_gives_the_same(tmp_path: Path, form: str) -> None
 
 
 def test_the_first_answer_is_the_single_answer() -> None:
-    single = casework.screener().screen("조춘룡")[0]
+    single = screener().screen("조춘룡")[0]
     (row, *_) = answers(run("-", "-", given="name\n조춘룡\n"))
     assert (row["match_id"], float(row["match_score"])) == (single.entity.id, single.score)
 

@@ -97,8 +97,8 @@ def _lint(folder: Path, sweep: bool) -> Linted:
 
 def read_case(raw: Mapping[str, Any], as_of: date | None) -> Deal:
     """A case's deal in the shape users send: read, dated and screened, as `nizam check` does it."""
-    from nizam.casework import screen_parties
     from nizam.reader.facts import read_deal
+    from nizam.screened import screen_parties
 
     deal = read_deal(dict(raw))
     deal = replace(deal, date=as_of) if as_of else deal

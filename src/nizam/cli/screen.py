@@ -98,10 +98,10 @@ def _single(name: str, to_json: bool, lang: str, options: dict[str, Any]) -> Non
 
 
 def _ask(name: str, options: dict[str, Any]) -> Sifted:
-    from nizam import casework, goodguys
+    from nizam import goodguys, screened
     from nizam.text.gazetteer import country_code
 
-    screener = casework.screener_of(options["dataset"])
+    screener = screened.screener_of(options["dataset"])
     countries = []
     for given in options["country"]:
         code = country_code(given)
@@ -113,7 +113,7 @@ def _ask(name: str, options: dict[str, Any]) -> Sifted:
 
 
 def _file(source: str, out: str, as_json: bool, lang: str, options: dict[str, Any]) -> None:
-    from nizam import casework
+    from nizam import screened
     from nizam.screenfile import Options, screen_file
 
     for option, column in (("country", "country"), ("birth_date", "birthDate")):
@@ -125,7 +125,7 @@ def _file(source: str, out: str, as_json: bool, lang: str, options: dict[str, An
         counts = screen_file(
             source,
             out,
-            lambda: casework.screener_of(options["dataset"]),
+            lambda: screened.screener_of(options["dataset"]),
             columns=options["columns"],
             schema_column=options["schema_column"],
             scope_column=options["scope_column"],

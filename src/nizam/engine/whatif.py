@@ -26,6 +26,7 @@ OTHER = "other"
 """The answer "none of those that a paragraph asks for"."""
 
 _MOST_VALUES = 12
+_ELSEWHERE = "zz"  # a code that no country has, so no paragraph names it
 
 
 def settled(verdict: Verdict, deal: Deal, regime: Regime) -> Verdict:
@@ -78,7 +79,7 @@ class _Trial:
                 item = replace(item, hs=())
             return replace(deal, goods=(*deal.goods[:line], item, *deal.goods[line + 1 :]))
         if fact == "goods.origin" and line is not None and line < len(deal.goods) and fact not in deal.facts:
-            origin = _elsewhere(self.regime) if value == OTHER else value
+            origin = _ELSEWHERE if value == OTHER else value
             item = replace(deal.goods[line], origin=origin)
             return replace(deal, goods=(*deal.goods[:line], item, *deal.goods[line + 1 :]))
         known = deal.fact(fact).values
@@ -171,8 +172,3 @@ def _days(asked: Iterable[Condition]) -> Iterator[str]:
             days.setdefault(edge - timedelta(1))
             days.setdefault(edge)
     yield from (day.isoformat() for day in sorted(days)[:_MOST_VALUES])
-
-
-def _elsewhere(regime: Regime) -> str:
-    """A country that no paragraph names."""
-    return "zz" if regime.target != "zz" else "zy"

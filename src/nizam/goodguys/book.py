@@ -6,22 +6,19 @@ place; both stay in the file.
 
 from __future__ import annotations
 
-import errno
 import json
 import os
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from nizam import settings
-from nizam.errors import BadInput, BadRequest
+from nizam import durable, settings
+from nizam.errors import BadInput
 from nizam.goodguys.record import Dismissal, Problem, from_row
 from nizam.record import Record
 
 FILE = "goodguys.jsonl"
-_WAIT_SECONDS = 10.0
+WHAT = "the good-guy list"
 
 
 class Book(Record, frozen=True):
@@ -71,13 +68,13 @@ def change(work: Callable[[Book], Sequence[Mapping[str, Any]]]) -> list[Mapping[
     Raises BadInput where the book is damaged, BadRequest where it cannot be written or another program holds it.
     """
     where = path()
-    with _locked(where) as handle:
+    with durable.appending(where, WHAT, 0o600) as handle:
         data = os.pread(handle, os.fstat(handle).st_size, 0)
         sound = _sound(data)
         rows = list(work(_book(_events(data[:sound], where))))
         if rows:
             text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-            _append(handle, where, text.encode("utf-8"), sound)
+            durable.append(handle, where, WHAT, text.encode("utf-8"), sound)
     return rows
 
 
@@ -127,58 +124,3 @@ def _book(events: Iterator[tuple[int, Any]]) -> Book:
 
 def _bad(where: Path, number: int, what: str) -> BadInput:
     return BadInput(f"{where}:{number}: {what}; mend that line of the good-guy list, or put a copy back.")
-
-
-@contextmanager
-def _locked(where: Path) -> Iterator[int]:
-    """The file opened and locked against other writers, made where there is none."""
-    try:
-        where.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(where, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0), 0o600)
-    except OSError as error:
-        raise BadRequest(f"the good-guy list {where} cannot be written: {error.strerror}.") from None
-    try:
-        _lock(handle, where)
-        yield handle
-    finally:
-        # the lock falls with the closing, also in a crash
-        os.close(handle)
-
-
-def _lock(handle: int, where: Path) -> None:
-    try:
-        import fcntl
-    except ImportError:  # no such locks on this platform: appends are still single writes
-        return
-    until = time.monotonic() + _WAIT_SECONDS
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
-        except OSError as error:
-            if error.errno not in (errno.EAGAIN, errno.EACCES):
-                return  # a file system without locks
-            if time.monotonic() > until:
-                raise BadRequest(f"another program holds the good-guy list {where}; try again.") from None
-            time.sleep(0.02)
-
-
-def _append(handle: int, where: Path, data: bytes, sound: int) -> None:
-    """Whole lines after the last whole line; what was written of them is taken back where it could not be finished."""
-    try:
-        os.ftruncate(handle, sound)
-        written = os.write(handle, data)
-        if written != len(data):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        os.fsync(handle)
-    except OSError as error:
-        with suppress(OSError):
-            os.ftruncate(handle, sound)
-        raise BadRequest(f"the good-guy list {where} cannot be written: {error.strerror}. Nothing was added.") from None
-    if not sound:
-        with suppress(OSError):
-            folder = os.open(where.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +15,9 @@ _COLUMNS = ("id", "state", "query", "entity", "reason", "author", "at", "expires
 _WIDEST = 40
 
 
-@lru_cache(maxsize=1)
-def _labels() -> dict[str, Any]:
-    labels: dict[str, Any] = yamltext.load(_LABELS)
-    return labels
-
-
 def label(path: str, lang: str, **values: object) -> str:
     """A word or sentence in a language; `path` is its place, as in `states.holds`."""
-    at: Any = _labels()
-    for part in path.split("."):
-        at = at[part]
-    text: str = at[lang]
-    return text.format(**values) if values else text
+    return yamltext.words(_LABELS, path, lang, **values)
 
 
 def rows(found: Sequence[Listed]) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from nizam import settings
+from nizam.durable import locked, sync, write_whole
 from nizam.errors import BadRequest, IndexStale, SourceError
 from nizam.index.store import Records
 from nizam.record import Record, asdict, field
@@ -111,11 +112,8 @@ class Shelf:
         self.folder.mkdir(parents=True, exist_ok=True)
         handle = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
         try:
-            until = time.monotonic() + wait
-            while not _locked(handle):
-                if time.monotonic() > until:
-                    raise SourceError(f"the list {self.name} is being written by another process; try again later.")
-                time.sleep(0.05)
+            if not locked(handle, wait):
+                raise SourceError(f"the list {self.name} is being written by another process; try again later.")
             for left in self.folder.glob("incoming-*"):
                 shutil.rmtree(left, ignore_errors=True)
             yield
@@ -181,40 +179,3 @@ def shelves() -> list[Shelf]:
         for path in sorted(root.iterdir())
         if _NAME.fullmatch(path.name) and (path / "current").is_file()
     ]
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Replace a small file: the old content or the new one is there, whatever happens."""
-    beside = path.with_name(f".{path.name}-{os.getpid()}")
-    with beside.open("w", encoding="utf-8") as handle:
-        handle.write(text)
-        handle.flush()
-        os.fsync(handle.fileno())
-    os.replace(beside, path)
-    sync(path.parent)
-
-
-def sync(folder: Path) -> None:
-    """Flush a folder's own entries, where the system knows such a thing."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _locked(handle: int) -> bool:
-    """Try to lock an open file for this process."""
-    try:
-        if os.name == "posix":
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        else:
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-    except OSError:
-        return False
-    return True

@@ -6,22 +6,20 @@ CSV with a header (comma, semicolon or tab between columns), or JSON lines where
 from __future__ import annotations
 
 import csv
-import errno
 import io
 import json
 import os
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from nizam import durable
 from nizam.errors import BadInput, BadRequest
 from nizam.ledger.rows import COLUMNS, REQUIRED, Caps, Row, RowProblem, row_of
 from nizam.record import Record
 
 MOST_BYTES = 20 * 1024 * 1024
 _LINES = (".jsonl", ".ndjson")
-_WAIT_SECONDS = 10.0
+WHAT = "the ledger"
 
 
 class BadRow(Record, frozen=True):
@@ -46,7 +44,7 @@ def merge(path: Path, rows: Iterable[Row], caps: Caps) -> tuple[int, int]:
 
     Raises BadInput where the ledger has a bad row, BadRequest where it cannot be written or another program holds it.
     """
-    with _held(path) as handle:
+    with durable.appending(path, WHAT, 0o644) as handle:
         held = {row.identity for row in _checked(os.pread(handle, MOST_BYTES + 1, 0), path, caps)}
         new: list[Row] = []
         already = 0
@@ -174,60 +172,14 @@ def bytes_of(path: Path, missing: str = "`nizam caps record` begins one.") -> by
         raise BadInput(f"the ledger {path} cannot be read: {error.strerror}.") from None
 
 
-@contextmanager
-def _held(path: Path) -> Iterator[int]:
-    """The ledger opened and locked against other writers, made where there is none."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0), 0o644)
-    except IsADirectoryError:
-        raise BadRequest(f"{path} is a folder; a ledger is one file.") from None
-    except OSError as error:
-        raise BadRequest(f"the ledger {path} cannot be written: {error.strerror}.") from None
-    try:
-        _lock(handle, path)
-        yield handle
-    finally:
-        os.close(handle)
-
-
-def _lock(handle: int, path: Path) -> None:
-    """Wait for other writers; the lock falls with the file's closing, so a crash leaves none behind."""
-    try:
-        import fcntl
-    except ImportError:  # no such locks on this platform: appends are still single writes
-        return
-    until = time.monotonic() + _WAIT_SECONDS
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
-        except OSError as error:
-            if error.errno not in (errno.EAGAIN, errno.EACCES):
-                return  # a file system without locks
-            if time.monotonic() > until:
-                raise BadRequest(f"another program holds the ledger {path}; try again when it is done.") from None
-            time.sleep(0.02)
-
-
 def _write(handle: int, path: Path, rows: Sequence[Row]) -> None:
-    """One write of whole lines; what was written of it is taken back where it could not be finished."""
+    """Add whole lines, after a line's end where the file lacks it."""
     size = os.fstat(handle).st_size
     head = os.pread(handle, 64 * 1024, 0)
     data = _lines(head, path, rows).encode("utf-8")
     if size and os.pread(handle, 1, size - 1) != b"\n":
         data = b"\n" + data
-    try:
-        written = os.write(handle, data)
-        if written != len(data):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        os.fsync(handle)
-    except OSError as error:
-        with suppress(OSError):
-            os.ftruncate(handle, size)
-        raise BadRequest(f"the ledger {path} cannot be written: {error.strerror}. Nothing was added.") from None
-    if not size:
-        _sync_folder(path.parent)
+    durable.append(handle, path, WHAT, data, size)
 
 
 def _lines(head: bytes, path: Path, rows: Sequence[Row]) -> str:
@@ -259,13 +211,3 @@ def _csv_line(values: Iterable[str], delimiter: str) -> str:
 def _json_line(row: Row) -> str:
     fields = {name: value for name, value in row.fields().items() if value}
     return json.dumps(fields, ensure_ascii=False) + "\n"
-
-
-def _sync_folder(folder: Path) -> None:
-    """That a new file is there at all must survive a crash, too."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

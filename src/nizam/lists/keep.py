@@ -49,7 +49,7 @@ def keep(
 
 def touch(name: str, snapshot: Snapshot) -> Snapshot:
     """Note that the version in use was found unchanged at its source."""
-    from nizam.index.snapshot import write_whole
+    from nizam.durable import write_whole
     from nizam.record import asdict, replace
 
     manifest = replace(snapshot.manifest, fetched=now())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,19 +19,9 @@ _SHOWN = 200
 _LABELS = Path(__file__).parent / "labels.yml"
 
 
-@lru_cache(maxsize=1)
-def _labels() -> dict[str, Any]:
-    labels: dict[str, Any] = yamltext.load(_LABELS)
-    return labels
-
-
 def label(path: str, lang: str, **values: object) -> str:
     """A word or sentence of the tables, in a language; `path` is its place, as in `outcomes.new`."""
-    at: Any = _labels()
-    for part in path.split("."):
-        at = at[part]
-    text: str = at[lang]
-    return text.format(**values) if values else text
+    return yamltext.words(_LABELS, path, lang, **values)
 
 
 def rows(today: date | None = None) -> list[dict[str, Any]]:
@@ -211,7 +200,7 @@ def _age(days: int | None, lang: str) -> str:
 
 
 def _schemas(counts: dict[str, int], lang: str) -> str:
-    words = _labels()["schemas"]
+    words = yamltext.load(_LABELS)["schemas"]
     known: list[tuple[str, int]] = [(schema, counts[schema]) for schema in words if schema in counts]
     other = sum(counts.values()) - sum(count for _, count in known)
     parts: Iterable[tuple[str, int]] = [*known, *([("other", other)] if other else [])]

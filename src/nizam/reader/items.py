@@ -36,7 +36,8 @@ from nizam.text.tokens import stem_keys
 
 if TYPE_CHECKING:
     from nizam.reader.parties import Entities
-    from nizam.reader.vocabulary import TermHit, Vocabulary
+    from nizam.reader.termhits import TermHit
+from nizam.reader.vocabulary import Vocabulary
 
 _ARMS_DEALS = frozenset(("arms-brokering", "arms-production", "military-training"))
 _PASSING = 3

@@ -15,6 +15,7 @@ from nizam import diskcache, yamltext
 from nizam.model.deal import Goods
 from nizam.reader.combine import NOTION, applied, rule_of, spoken
 from nizam.reader.dealing.namespans import inside_name
+from nizam.reader.termhits import SELF_NEGATING, TermHit, holds_not, is_negated, without_swallowed
 from nizam.reader.wordtrie import Hit, WordTrie
 from nizam.record import Record, replace
 from nizam.regime.terms import VOCABULARY
@@ -28,41 +29,11 @@ _AR_PARTICLES = ("لا ", "لم ", "لن ", "ليس ", "ليست ", "غير ", "
 LANGUAGES = ("en", "ar", "ru")
 _TERM_FILES = ("activity", "field", "purpose", "status")
 
-# "Unrelated to revenue for the missile programme": what such words disown right after them does not hold.
-_DISOWNING = frozenset(("no-contribution", "no-programme-revenue"))
-_DISOWNED = frozenset(("military", "contributes-wmd", "programme-linked"))
-# Labels with one of these say "not" themselves.
-_NEGATING = frozenset((
-    "no", "not", "never", "without", "nobody", "nothing", "не", "нет", "без", "ни", "لا", "لم", "لن", "ليس", "غير",
-    "دون", "بلا", "ولا", "ولم",
-))  # fmt: skip
-# Facts whose terms say themselves whether they hold: a "not" before them is part of other labels.
-_SELF_NEGATING = frozenset(
-    ("notice", "approval", "said.designated", "said.namesake", "parties.controlled", "emergency")
-)
 # What the words of a name may tell; the words of the deed may tell everything.
 FACTS_OF_NAMES = frozenset((
     "end_user", "provider", "person.status", "said.designated", "said.namesake", "vessel.flag", "vessel.control",
     "aircraft.operator", "owners", "parties.controlled", "project",
 ))  # fmt: skip
-# Facts in which a longer label of another term swallows a shorter one ("no income" holds "income").
-_SWALLOWING = _SELF_NEGATING | {"income", "finding", "workers.level", "vessel.flag"}
-
-
-class TermHit(Record, frozen=True):
-    """Words that mean a term of a fact, at tokens `first:last`; `label` is how the text says it.
-
-    `negated`: the text says that it does not hold.
-    """
-
-    fact: str
-    term: str
-    start: int
-    end: int
-    first: int
-    last: int
-    label: str
-    negated: bool = False
 
 
 class GoodsHit(Record, frozen=True):
@@ -155,19 +126,19 @@ class Vocabulary:
         out = [
             TermHit(
                 hit.value[0], hit.value[1], hit.start, hit.end, hit.first, hit.last, spoken(hit, text),
-                hit.value[0] not in _SELF_NEGATING
-                and (_is_negated(text, tokens, hit.first, negations) or _holds_not(hit, negations)),
+                hit.value[0] not in SELF_NEGATING
+                and (is_negated(text, tokens, hit.first, negations) or holds_not(hit, negations)),
             )
             for hit in found
             if hit.value[0] != NOTION
         ]  # fmt: skip
         out = [
             replace(h, term="false")
-            if h.fact == "said.designated" and h.term == "true" and _is_negated(text, tokens, h.first, negations)
+            if h.fact == "said.designated" and h.term == "true" and is_negated(text, tokens, h.first, negations)
             else h
             for h in out
         ]
-        return sorted(_without_swallowed(out), key=lambda h: (h.first, -h.last))
+        return sorted(without_swallowed(out), key=lambda h: (h.first, -h.last))
 
     def _of_names(self, hit: Hit[tuple[str, str]]) -> bool:
         """What a name may tell: who somebody is. Labels written with a capital are names themselves."""
@@ -303,41 +274,6 @@ def _concept(name: str, entry: Mapping[str, Any]) -> GoodsConcept:
         bare_only=entry.get("bare_only") == "true",
         maybe_lists=frozenset(entry.get("may_lists", ())),
     )
-
-
-def _without_swallowed(hits: list[TermHit]) -> list[TermHit]:
-    """Leave out a term inside a longer one of the same fact where the longer words turn its meaning round."""
-    offices = [h for h in hits if h.term == "representative-office"]
-    return [
-        h
-        for h in hits
-        if not any(_swallows(o, h) for o in hits if o.fact == h.fact and o.fact in _SWALLOWING)
-        # "A bank representative office" is no representative of a bank.
-        and not (h.term in _DISOWNED and any(o.first < h.first <= o.last + 2 for o in hits if o.term in _DISOWNING))
-        and not (h.term == "bank-agent" and any(h.first < o.first < h.last < o.last for o in offices))
-    ]
-
-
-def _swallows(outer: TermHit, inner: TermHit) -> bool:
-    longer = outer.last - outer.first > inner.last - inner.first
-    return longer and outer.term != inner.term and outer.first <= inner.first and inner.last <= outer.last
-
-
-def _holds_not(hit: Hit[tuple[str, str]], negations: frozenset[int]) -> bool:
-    """A "not" in a gap of the label: "the ceiling is not yet reached" is no "ceiling reached"."""
-    if not _NEGATING.isdisjoint(hit.label.split()):
-        return False
-    return ".." in hit.label and " + " not in hit.label and any(hit.first < at < hit.last - 1 for at in negations)
-
-
-def _is_negated(text: str, tokens: Sequence[Token], first: int, negations: frozenset[int]) -> bool:
-    """A "not" at most three words before, with no comma or colon between."""
-    for at in range(first - 1, max(first - 4, -1), -1):
-        if any(c in ",;:،؛.()" for c in text[tokens[at].end : tokens[at + 1].start]):
-            return False
-        if at in negations:
-            return tokens[at + 1].folded not in ("only", "just", "merely", "فقط", "только", "لشيء", "لشيي", "لشي")
-    return False
 
 
 def _same_kind_of_word(label: str, token: Token) -> bool:

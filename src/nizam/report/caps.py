@@ -230,7 +230,7 @@ def told(fields: Mapping[str, str], lang: str) -> str:
 
 def label(name: str, lang: str, **values: str) -> str:
     """A word or sentence of `caps.yml`, filled in."""
-    return str(yamltext.load(_LABELS)[name][lang]).format(**values)
+    return yamltext.words(_LABELS, name, lang, **values)
 
 
 _LABELS = Path(__file__).parent / "caps.yml"

@@ -76,7 +76,7 @@ def _entity(entity: Entity, people: People, words: Labels) -> EntityLine:
 @lru_cache(maxsize=1)
 def captions() -> Mapping[str, str]:
     """The list's own name of every entry, by its reference."""
-    from nizam.casework import screener
+    from nizam.screened import screener
 
     return {entity.id: entity.caption for entity in screener().entities}
 

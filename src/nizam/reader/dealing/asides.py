@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nizam.reader.vocabulary import TermHit, Vocabulary
+from nizam.reader.termhits import TermHit
+from nizam.reader.vocabulary import Vocabulary
 from nizam.text.tokens import Token
 
 

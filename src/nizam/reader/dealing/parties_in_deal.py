@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from nizam.model.deal import Party
 from nizam.reader.dealing.deal_fields import GivenParty
 from nizam.reader.dealing.flows import TARGET
-from nizam.reader.vocabulary import TermHit, Vocabulary, load_vocabulary
+from nizam.reader.termhits import TermHit
+from nizam.reader.vocabulary import Vocabulary, load_vocabulary
 from nizam.record import replace
 from nizam.text.gazetteer import gazetteer
 from nizam.text.normalise import fold, squeeze

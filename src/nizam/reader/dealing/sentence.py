@@ -21,7 +21,8 @@ from nizam.reader.dealing.parties_in_deal import owners_in, with_claims
 from nizam.reader.dealing.sidephrases import events, is_verb, next_verb, phrases
 from nizam.reader.dealing.sides import Sides, read_sides, untied_at
 from nizam.reader.segment import sentences
-from nizam.reader.vocabulary import GoodsHit, TermHit, Vocabulary, load_vocabulary
+from nizam.reader.termhits import TermHit
+from nizam.reader.vocabulary import GoodsHit, Vocabulary, load_vocabulary
 from nizam.record import Record, replace
 from nizam.text.dates import find_dates
 from nizam.text.gazetteer import Named, gazetteer

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from nizam.model.deal import Fact
 from nizam.reader.dealing.namespans import name_spans
-from nizam.reader.vocabulary import FACTS_OF_NAMES, TermHit, Vocabulary
+from nizam.reader.termhits import TermHit
+from nizam.reader.vocabulary import FACTS_OF_NAMES, Vocabulary
 from nizam.record import Record
 from nizam.text.tokens import tokenise
 

@@ -15,7 +15,7 @@ from nizam.record import Record
 from nizam.text.numbers import find_amounts
 
 if TYPE_CHECKING:
-    from nizam.reader.vocabulary import TermHit
+    from nizam.reader.termhits import TermHit
 
 
 _NEAR = 20

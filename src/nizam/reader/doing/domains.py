@@ -11,7 +11,8 @@ from nizam.reader.doing.deedframes import RESOURCES, Frame
 
 if TYPE_CHECKING:
     from nizam.reader.doing.fragments import Layout
-    from nizam.reader.vocabulary import TermHit, Vocabulary
+    from nizam.reader.termhits import TermHit
+from nizam.reader.vocabulary import Vocabulary
 
 _MACHINES = ("84", "85", "86", "87", "88", "89")
 _METALS = tuple(str(n) for n in range(72, 84))
