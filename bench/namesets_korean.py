@@ -55,3 +55,14 @@ def _cut(word: str) -> list[str] | None:
         if word[:at] in _TABLE and word[at:] in _TABLE:
             return [_TABLE[word[:at]], _TABLE[word[at:]]]
     return None
+
+
+def syllables(word: str) -> list[str] | None:
+    """A romanised Korean word of any length in Hangul, longest syllables first; None where it is not one."""
+    if not word:
+        return []
+    for size in range(min(6, len(word)), 0, -1):
+        rest = syllables(word[size:]) if word[:size] in _TABLE else None
+        if rest is not None:
+            return [_TABLE[word[:size]], *rest]
+    return None

@@ -24,6 +24,7 @@ COMMANDS = {
     "regime": "The law as encoded.",
     "caps": "Shared allowances: what is used of them, what is left.",
     "packs": "The regime packs: YAML that a lawyer can edit.",
+    "serve": "Answer over HTTP.",
 }
 """Every verb with its line in `--help`. `nizam.cli.<verb>` holds a command of the same name."""
 

@@ -174,6 +174,8 @@ def _past_goods(
     vocabulary: Vocabulary, text: str, tokens: Sequence[Token], begin: int, end: int, joiners: frozenset[str]
 ) -> int:
     """ "Squid of the Chongjin Station": the goods a sentence begins with are no part of the name after "of"."""
+    if begin > end:
+        return begin  # the whole run was words that begin sentences
     if begin > 0 and not re.search("[.!?:;\n]", text[tokens[begin - 1].end : tokens[begin].start]):
         return begin
     for hit in vocabulary.goods(text, tokens):

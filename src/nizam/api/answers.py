@@ -1,0 +1,97 @@
+"""What the command line does with an article, a deal and names, over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, post
+from litestar.params import FromQuery, JSONBody
+
+from nizam.api.config import Config
+from nizam.api.replies import reply
+from nizam.errors import BadRequest
+
+
+class Reading(msgspec.Struct, forbid_unknown_fields=True):
+    """An article: its text or page, or where it stands."""
+
+    text: str | None = None
+    url: str | None = None
+    as_of: date | None = None
+
+
+class Name(msgspec.Struct, forbid_unknown_fields=True, rename={"birth_date": "birthDate"}):
+    """A name to screen, and what else is known."""
+
+    name: str
+    id: str | None = None
+    schema: str | None = None
+    birth_date: str | None = None
+    countries: list[str] = []
+    identifiers: dict[str, list[str]] = {}
+
+
+class Names(msgspec.Struct, forbid_unknown_fields=True):
+    """Names to screen in one request."""
+
+    queries: list[Name]
+    dataset: str = "default"
+    limit: int = 5
+    threshold: float = 0.7
+    as_of: date | None = None
+
+
+@post("/check", status_code=200, tags=["answers"], sync_to_thread=True)
+def check(data: JSONBody[dict[str, Any]], as_of: FromQuery[date | None] = None) -> Response[bytes]:
+    """Judge a deal: its fields, or `{"text": "one sentence"}`, in; its verdict out."""
+    from nizam import casework
+    from nizam.report.json import verdict_json
+
+    return reply(verdict_json(casework.check(data, as_of=as_of)))
+
+
+@post("/read", status_code=200, tags=["answers"], sync_to_thread=True)
+def read(data: JSONBody[Reading]) -> Response[bytes]:
+    """Read an article and answer every item in it."""
+    from nizam import casework
+    from nizam.reader.page import read_page
+    from nizam.report.json import article_json
+
+    if (data.text is None) == (data.url is None):
+        raise BadRequest("give the article's text or its url: one of them.")
+    body, source = (data.text or "").encode("utf-8", "replace"), "-"
+    if data.url is not None:
+        from nizam.sources.fetch import fetch
+
+        page = fetch(data.url)
+        body, source = page.body, page.url
+    return reply(article_json(casework.read(read_page(body, source=source), as_of=data.as_of)))
+
+
+@post("/screen", status_code=200, tags=["answers"], sync_to_thread=True)
+def screen(request: Request[Any, Any, Any], data: JSONBody[Names]) -> Response[bytes]:
+    """Screen names: for each query the listed parties it may mean, best first, explained."""
+    from nizam import verbs
+
+    config: Config = request.app.state.config
+    if not 1 <= len(data.queries) <= config.most_batch:
+        raise BadRequest(f"queries: give 1 to {config.most_batch} at once; there are {len(data.queries)}.")
+    found = []
+    for query in data.queries:
+        matches = verbs.screen(
+            query.name,
+            schema=query.schema,
+            birth_date=query.birth_date,
+            countries=query.countries,
+            identifiers=query.identifiers,
+            dataset=data.dataset,
+            as_of=data.as_of,
+            limit=data.limit,
+            threshold=data.threshold,
+        )
+        row: Mapping[str, Any] = matches.json()
+        found.append({"id": query.id, **row} if query.id is not None else row)
+    return reply({"responses": found})
