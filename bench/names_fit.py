@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import namesets_craft
 import numpy as np
 from namesets import Query, Sets, build
 from scipy.optimize import minimize
@@ -104,48 +106,78 @@ def reliability(sums: Any, right: Any, scale: tuple[float, float]) -> list[tuple
     return out
 
 
+class Lesson(NamedTuple):
+    """What a model is fitted on: an index and its entities, names asked, hard negatives, easy ones."""
+
+    index: matcher.Matcher
+    listed: list[Entity]
+    named: list[Query]
+    hard: list[Query]
+    easy: list[Query]
+
+
+def lessons(data: Path) -> Iterator[tuple[str, Lesson]]:
+    """The models by name, each with its lesson."""
+    sets = build(data)
+    listed = entities(sets)
+    index = _indexed(listed)
+    for learnt in ("person", "body"):
+        named = [q for name, qs in sets.positives.items() if ("org" in name) == (learnt == "body") for q in qs]
+        hard = [q for name, qs in sets.hard_by.items() if ("body" in name) == (learnt == "body") for q in qs]
+        yield learnt, Lesson(index, listed, named, hard, sets.easy if learnt == "person" else [])
+    official = namesets_craft.listed(data)
+    asked, against = namesets_craft.craft(official)
+    named, hard = ([q for qs in some.values() for q in qs] for some in (asked, against))
+    yield "vessel", Lesson(_indexed(official), official, named, hard, [])
+
+
+def _indexed(listed: list[Entity]) -> matcher.Matcher:
+    path = Path(tempfile.mkdtemp()) / "names.idx"
+    matcher.build(listed, path)
+    return matcher.Matcher(path, listed)
+
+
+def learn(
+    learnt: str, lesson: Lesson, bands: dict[str, list[tuple[float, float, int]]]
+) -> tuple[list[float], tuple[float, float]]:
+    """Weights and scale of one model; how far its scores can be trusted goes to `bands`."""
+    asked = [(q, *ask(lesson.index, lesson.listed, q)) for q in lesson.named]
+    against = [ask(lesson.index, lesson.listed, q) for q in lesson.hard]
+    plain = [ask(lesson.index, lesson.listed, q) for q in lesson.easy]
+    p = fit([row for row in asked if not row[0].held_out], [row for at, row in enumerate(against) if at % 3])
+    weights = [round(float(v), 2) for v in p]
+    print(learnt, dict(zip((*NAMES, "constant"), weights, strict=True)))
+    fitted, scale = np.array(weights), (1.0, 0.0)
+
+    def first(features: Any, ids: list[str]) -> tuple[float, str]:
+        z = features @ fitted[:-1] + fitted[-1]
+        return (float(z.max()), ids[int(z.argmax())]) if len(ids) else (-20.0, "")
+
+    for name, held in (("tuned", False), ("held out", True)):
+        tops = [(*first(f, i), q.targets) for q, f, i in asked if q.held_out == held]
+        tops += [(*first(*row), frozenset()) for at, row in enumerate(against) if (at % 3 == 0) == held]
+        tops += [(*first(*row), frozenset()) for at, row in enumerate(plain) if (at % 3 == 0) == held]
+        sums = np.array([row[0] for row in tops])
+        right = np.array([row[1] in row[2] for row in tops], float)
+        if not held:
+            scale = platt(sums, right)
+        bands[f"{learnt} {name}"] = reliability(sums, right, scale)
+        for score, share, count in bands[f"{learnt} {name}"]:
+            print(f"  {learnt} {name}: score {score:.3f}  right {share:.3f}  of {count}")
+    return weights, scale
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--write", action="store_true", help="write screening/model.py")
     parser.add_argument("--plot", type=Path, help="where to draw the calibration (needs matplotlib)")
     given = parser.parse_args()
-    sets = build(given.data)
-    listed = entities(sets)
-    path = Path(tempfile.mkdtemp()) / "names.idx"
-    matcher.build(listed, path)
-    index = matcher.Matcher(path, listed)
     weights: dict[str, Any] = {}
     scales: dict[str, tuple[float, float]] = {}
     bands: dict[str, list[tuple[float, float, int]]] = {}
-    for learnt in ("person", "body"):
-        named = [q for name, qs in sets.positives.items() if ("org" in name) == (learnt == "body") for q in qs]
-        hard = [q for name, qs in sets.hard_by.items() if ("body" in name) == (learnt == "body") for q in qs]
-        easy = sets.easy if learnt == "person" else []
-        asked = [(q, *ask(index, listed, q)) for q in named]
-        against = [ask(index, listed, q) for q in hard]
-        plain = [ask(index, listed, q) for q in easy]
-        tuned = [row for row in asked if not row[0].held_out]
-        p = fit(tuned, [row for at, row in enumerate(against) if at % 3])
-        weights[learnt] = [round(float(v), 2) for v in p]
-        print(learnt, dict(zip((*NAMES, "constant"), weights[learnt], strict=True)))
-        fitted = np.array(weights[learnt])
-
-        def first(features: Any, ids: list[str], fitted: Any = fitted) -> tuple[float, str]:
-            z = features @ fitted[:-1] + fitted[-1]
-            return (float(z.max()), ids[int(z.argmax())]) if len(ids) else (-20.0, "")
-
-        for name, held in (("tuned", False), ("held out", True)):
-            tops = [(*first(f, i), q.targets) for q, f, i in asked if q.held_out == held]
-            tops += [(*first(*row), frozenset()) for at, row in enumerate(against) if (at % 3 == 0) == held]
-            tops += [(*first(*row), frozenset()) for at, row in enumerate(plain) if (at % 3 == 0) == held]
-            sums = np.array([row[0] for row in tops])
-            right = np.array([row[1] in row[2] for row in tops], float)
-            if not held:
-                scales[learnt] = platt(sums, right)
-            bands[f"{learnt} {name}"] = reliability(sums, right, scales[learnt])
-            for score, share, count in bands[f"{learnt} {name}"]:
-                print(f"  {learnt} {name}: score {score:.3f}  right {share:.3f}  of {count}")
+    for learnt, lesson in lessons(given.data):
+        weights[learnt], scales[learnt] = learn(learnt, lesson, bands)
     if given.write:
         _write(weights, scales)
     if given.plot:

@@ -25,6 +25,7 @@ COMMANDS = {
     "caps": "Shared allowances: what is used of them, what is left.",
     "packs": "The regime packs: YAML that a lawyer can edit.",
     "serve": "Answer over HTTP.",
+    "mcp": "Answer AI assistants.",
 }
 """Every verb with its line in `--help`. `nizam.cli.<verb>` holds a command of the same name."""
 

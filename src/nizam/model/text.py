@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date
 
 from nizam.record import Record, field
@@ -27,7 +28,8 @@ class Document(Record, frozen=True):
     """A page with its clutter set apart. `text` is the input; everything else points into it.
 
     `paragraphs` are the body's, title apart; `clutter` is what was left out (menus, share buttons, repeated titles).
-    `as_of_from` is `event`, `page`, `option` or `today`.
+    `as_of_from` is `event`, `page`, `option` or `today`. Of a document of pages, `pages` are the offsets at which each
+    of them begins. `notes` tell what a reader must know of how the text was taken out of its file.
     """
 
     text: str
@@ -41,6 +43,12 @@ class Document(Record, frozen=True):
     as_of: date | None = None
     as_of_from: str = ""
     source: str = ""
+    pages: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def page_of(self, offset: int) -> int | None:
+        """The number of the page, from 1, on which an offset stands; None for a document without pages."""
+        return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
 
 class Mention(Record, frozen=True):

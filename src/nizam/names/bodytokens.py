@@ -123,7 +123,7 @@ def _inside(word: str, inside: dict[str, str]) -> list[Token]:
             piece = word[at : at + size]
             if piece in inside and (size > 1 or at + size == len(word)):
                 if rest:
-                    out.append(_unknown(rest))
+                    out.append(unknown(rest))
                     rest = ""
                 out.extend(Token("#" + one, OTHER, ()) for one in inside[piece].split())
                 at += size
@@ -132,11 +132,11 @@ def _inside(word: str, inside: dict[str, str]) -> list[Token]:
             rest += word[at]
             at += 1
     if rest:
-        out.append(_unknown(rest))
+        out.append(unknown(rest))
     return out
 
 
-def _unknown(word: str) -> Token:
+def unknown(word: str) -> Token:
     """A word of a body in Hangul, or in Han characters by both their readings."""
     if script_of(word) != "han":
         return token(word)

@@ -47,7 +47,7 @@ _SHIP_WORDS = frozenset(
     }
 )
 _SHIP_OPENING = re.compile(r"^\s*(?:m\s*/\s*[vt]|m\.?[vt]\.?)\s+", re.IGNORECASE)
-_IMO = re.compile(r"\bimo\b[\s:.#№-]*(?:no\.?|number)?[\s:.#-]*(\d{7})\b", re.IGNORECASE)
+IMO = re.compile(r"\bimo\b[\s:.#№-]*(?:no\.?|number)?[\s:.#-]*(\d{7})\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:no)?(\d+)$")
 ACRONYM_MOST = 6
 # "Korea" in the name of a body does not say which of the two
@@ -116,7 +116,7 @@ def _alike(word: str, other: str) -> bool:
 
 def imo_numbers(text: str) -> tuple[str, ...]:
     """IMO ship numbers written inside a text."""
-    return tuple(_IMO.findall(text))
+    return tuple(IMO.findall(text))
 
 
 @lru_cache(maxsize=1)
@@ -308,7 +308,7 @@ def _segments(token: str, script: str) -> list[Part | None]:
 @lru_cache(maxsize=8192)
 def vessel(text: str) -> Form:
     """The name of a ship without "MV" and the like; IMO numbers are taken out."""
-    plain = _SHIP_OPENING.sub("", _IMO.sub(" ", text))
+    plain = _SHIP_OPENING.sub("", IMO.sub(" ", text))
     tokens = [token for token in _tokens(plain) if token not in _SHIP_WORDS]
     return Form(text, "vessel", tuple(_name(token) for token in tokens))
 

@@ -138,6 +138,11 @@ def _same_script(token: str) -> str:
     return token.translate(_LATIN_LOOKALIKES) if latin else token
 
 
+def latin_letters(text: str) -> str:
+    """A text with every letter that looks like a Latin one made that one: for signs that are always Latin."""
+    return text.translate(_CYRILLIC_LOOKALIKES)
+
+
 @lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """A name with case, accents, vowel signs, letter forms, look-alikes and punctuation folded; single spaces."""

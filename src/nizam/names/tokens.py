@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from nizam.names import parts
 from nizam.names.bodytokens import body
 from nizam.names.phonemes import ABJAD, CYRILLIC, HANGUL, LATIN, readings
 from nizam.names.scripts import fold
-from nizam.names.token import LONGEST, MOST_WORDS, Token, split_words, token
+from nizam.names.token import LONGEST, Token, split_words, token
+from nizam.names.vesseltokens import vessel
 from nizam.names.vocabulary import around
 
 _ARTICLES = frozenset({"al", "el", "ul", "ال"})
@@ -190,15 +190,19 @@ def _hebrew(word: str, out: list[str]) -> None:
     out.append(word)
 
 
-@lru_cache(maxsize=8192)
-def vessel(text: str) -> tuple[Token, ...]:
-    """The words of a ship's or an aircraft's name, without "MV" and the like, and without its IMO number."""
-    return tuple(map(token, dict.fromkeys(part.text for part in parts.vessel(text[:LONGEST]).parts[:MOST_WORDS])))
+_FEW = 8
 
 
 def letters(text: str) -> str:
-    """All letters of a name in alphabetical order: the same for a name merged, split or put in another order."""
-    return "".join(sorted(fold(text[:LONGEST]).replace(" ", "")))
+    """All letters of a name in alphabetical order: the same for a name merged, split or put in another order.
+
+    So few letters that another word may have the same ones (EP-MOR, EP-MRO) keep their order, turned to where they
+    read first: "Il Kim" is still "Kim Il".
+    """
+    flat = fold(text[:LONGEST]).replace(" ", "")
+    if len(flat) > _FEW:
+        return "".join(sorted(flat))
+    return min((flat[at:] + flat[:at] for at in range(len(flat))), default="")
 
 
 __all__ = ["ABJAD", "CYRILLIC", "HANGUL", "LATIN", "LONGEST", "Token", "body", "letters", "person", "token", "vessel"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import heapify, heappop, heappush
 from typing import Any
 
 from nizam.reader.wordtrie import Hit
@@ -41,11 +42,43 @@ def rule_of(entry: Mapping[str, Any]) -> Rule:
     )
 
 
+class Rules:
+    """All rules in their order, each looked at only where something of its first group was found."""
+
+    def __init__(self, entries: Iterable[Mapping[str, Any]]) -> None:
+        self._rules = [rule_of(entry) for entry in entries]
+        self._by_atom: dict[tuple[str, str], list[int]] = {}
+        for number, rule in enumerate(self._rules):
+            for atom in rule.wanted[0]:
+                self._by_atom.setdefault(atom, []).append(number)
+
+    def made_of(self, found: Sequence[Hit[tuple[str, str]]], text: str) -> list[Hit[tuple[str, str]]]:
+        """Everything the rules make of what was found; what one rule makes, those after it may go on from."""
+        everything = list(found)
+        met = {hit.value for hit in found}
+        waiting = [number for atom in met for number in self._by_atom.get(atom, ())]
+        heapify(waiting)
+        last = -1
+        while waiting:
+            number = heappop(waiting)
+            if number == last:
+                continue
+            last = number
+            rule = self._rules[number]
+            if met & rule.unwanted or any(met.isdisjoint(group) for group in rule.wanted):
+                continue
+            made = applied(rule, everything, text)
+            everything.extend(made)
+            for value in {hit.value for hit in made} - met:
+                met.add(value)
+                for later in self._by_atom.get(value, ()):
+                    if later > number:
+                        heappush(waiting, later)
+        return everything
+
+
 def applied(rule: Rule, found: Sequence[Hit[tuple[str, str]]], text: str) -> list[Hit[tuple[str, str]]]:
-    """The terms a rule makes of what was found in the text, or nothing."""
-    met = {hit.value for hit in found}
-    if met & rule.unwanted or not all(met & group for group in rule.wanted):
-        return []
+    """The terms a rule makes of what was found in the text, all it wants being there; nothing where it is too far."""
     groups = [[hit for hit in found if hit.value in group] for group in rule.wanted]
     best: list[Hit[tuple[str, str]]] | None = None
     best_gap = 10_000

@@ -1,6 +1,7 @@
 """A page, however it comes, to a Document: text, language, title, body, clutter and date.
 
-Offsets are code points of the input as given; for HTML they are those of the page's visible text (see `html.py`).
+Offsets are code points of the input as given; for HTML they are those of the page's visible text (see `html.py`), for
+PDF and Word files those of the text taken out of them (see `pdf.py`, `docx.py`), with the offset of each page.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from nizam.model.text import Document, Span
 from nizam.reader.pages import events, plain
 from nizam.reader.pages.decode import decode
 from nizam.reader.pages.html import looks_like_html, read_html
+from nizam.reader.pages.sheets import Extracted
 from nizam.text.dates import find_dates
 from nizam.text.language import require_supported
 from nizam.text.tokens import tokenise
@@ -23,16 +25,23 @@ _DATELINE = re.compile(r"^[^.!?؟\n]{2,90}?\s?[-–—:]\s")
 _MIN_WORDS = 4
 
 
-def read_page(data: bytes | str, *, kind: Literal["html", "text"] | None = None, source: str = "") -> Document:
-    """Read bytes or text as a page. `kind` None looks for itself whether it is HTML.
+def read_page(
+    data: bytes | str,
+    *,
+    kind: Literal["html", "text"] | None = None,
+    source: str = "",
+    published: date | None = None,
+) -> Document:
+    """Read bytes or text as a page. `kind` None looks for itself whether it is HTML, a PDF or a Word document.
 
+    `published` is the day a feed gives for it: the page's own metadata go before it, dates in its text after it.
     Raises BadInput (binary, empty, longer than 5 million characters, no article) and UnsupportedLanguage.
     """
-    text = decode(data, source)
-    published: date | None = None
-    if kind == "html" or (kind is None and looks_like_html(text)):
+    taken = _taken(data, source)
+    text = decode(taken.text if taken else data, source)
+    if kind == "html" or (kind is None and not taken and looks_like_html(text)):
         page = read_html(text)
-        text, layout, published = page.text, page.layout, page.published
+        text, layout, published = page.text, page.layout, page.published or published
     else:
         layout = plain.lay_out(text)
     words = sum(len(span.of(text).split()) for span in layout.paragraphs)
@@ -55,7 +64,25 @@ def read_page(data: bytes | str, *, kind: Literal["html", "text"] | None = None,
         page_date=page_date,
         event_date=event.day if event else None,
         source=source,
+        pages=taken.pages if taken else (),
+        notes=taken.notes if taken else (),
     )
+
+
+def _taken(data: bytes | str, source: str) -> Extracted | None:
+    """The text of a file that is no text itself; None for all others."""
+    if isinstance(data, str):
+        return None
+    # Some makers write a line or two before the mark.
+    if data[:1024].find(b"%PDF-") >= 0 and not data[:200].lstrip().startswith(b"<"):
+        from nizam.reader.pages.pdf import read_pdf
+
+        return read_pdf(data, source or "The input")
+    if data[:4] == b"PK\x03\x04":
+        from nizam.reader.pages.docx import is_docx, read_docx
+
+        return read_docx(data, source or "The input") if is_docx(data) else None
+    return None
 
 
 def _native(text: str) -> bool:

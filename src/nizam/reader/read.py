@@ -90,7 +90,7 @@ def _within(document: Document) -> tuple[Document, int]:
 
 
 def _notes(document: Document) -> tuple[str, ...]:
-    out = []
+    out = list(document.notes)
     if document.as_of_from == "today":
         out.append("The page gives no date and none was asked for: it is judged by today's law.")
     if document.as_of_from == "event" and document.page_date is not None and document.page_date != document.event_date:

@@ -13,7 +13,7 @@ from typing import Any
 
 from nizam import diskcache, yamltext
 from nizam.model.deal import Goods
-from nizam.reader.combine import NOTION, applied, rule_of, spoken
+from nizam.reader.combine import NOTION, Rules, spoken
 from nizam.reader.dealing.namespans import inside_name
 from nizam.reader.termhits import SELF_NEGATING, TermHit, holds_not, is_negated, without_swallowed
 from nizam.reader.wordtrie import Hit, WordTrie
@@ -82,7 +82,7 @@ class Vocabulary:
             for key, labels in _labelled(entries):
                 self.trade.extend(labels, (group, key))
         self._trade_memory: tuple[tuple[str, int, int], tuple[Hit[tuple[str, str]], ...]] = (("", 0, 0), ())
-        self._rules = [rule_of(entry) for entry in yamltext.load(words / "combine.yml")]
+        self._rules = Rules(yamltext.load(words / "combine.yml"))
         self.settings: Mapping[str, Any] = yamltext.load(words / "settings.yml")
         self._load_goods(folder / "goods", kept)
 
@@ -120,8 +120,7 @@ class Vocabulary:
         found = self._terms.find(text, tokens)
         if names:
             found = [h for h in found if not _rests_on_name(names, h) or self._of_names(h)]
-        for rule in self._rules:
-            found.extend(applied(rule, found, text))
+        found = self._rules.made_of(found, text)
         negations = self.negated_at(text, tokens)
         out = [
             TermHit(

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import Generic, TypeVar
 
@@ -24,6 +25,7 @@ from nizam.text.tries import Node, Tries
 T = TypeVar("T")
 
 GAP = 5
+_REMEMBERED = 50_000
 _ANY = ".."
 _SHORTEST = 3
 # What may stand between two words of a phrase. A comma or full stop parts them.
@@ -49,6 +51,8 @@ class WordTrie(Generic[T]):
         """`little`: words that may stand between two words of any label ("the", "its"). `kept`: see Tries."""
         self._little = frozenset(little)
         self._tries = Tries(_insert, "words", kept)
+        # Where the labels go on that a word may begin, by the word as written.
+        self._begun: dict[str, tuple[Node, ...]] = {}
 
     @property
     def size(self) -> int:
@@ -57,29 +61,39 @@ class WordTrie(Generic[T]):
 
     def add(self, label: str, value: T) -> None:
         """Add a label and all the forms its slashes stand for."""
+        self._begun.clear()
         self._tries.add(label, value)
 
     def extend(self, labels: Iterable[str], value: T) -> None:
         """Add several labels of one value."""
+        self._begun.clear()
         self._tries.extend(labels, value)
 
     def find(self, text: str, tokens: Sequence[Token]) -> list[Hit[T]]:
         """All phrases, in order of place; the same value inside a longer phrase of that value is left out."""
-        keys = [_keys(token) for token in tokens]
         out: list[Hit[T]] = []
-        for at in range(len(tokens)):
-            root = self._tries.root(tokens[at].folded)
-            for key in keys[at]:
-                node = root.get(key)
-                if isinstance(node, dict):
-                    out.extend(self._walk(text, tokens, keys, at, at + 1, node, GAP))
+        begun = self._begun
+        for at, token in enumerate(tokens):
+            nodes = begun.get(token.text)
+            if nodes is None:
+                nodes = self._beginnings(token)
+            for node in nodes:
+                out.extend(self._walk(text, tokens, at, at + 1, node, GAP))
         return _outermost(out)
+
+    def _beginnings(self, token: Token) -> tuple[Node, ...]:
+        """The nodes of a first word; () for one that begins no label, as most do."""
+        if len(self._begun) >= _REMEMBERED:
+            self._begun.clear()
+        root = self._tries.root(token.folded)
+        nodes = (root.get(key) for key in _keys(token.text, token.folded))
+        found = self._begun[token.text] = tuple(node for node in nodes if isinstance(node, dict))
+        return found
 
     def _walk(
         self,
         text: str,
         tokens: Sequence[Token],
-        keys: Sequence[tuple[str, ...]],
         first: int,
         at: int,
         node: dict[str, object],
@@ -91,28 +105,27 @@ class WordTrie(Generic[T]):
         if at >= len(tokens) or (len(node) == 1 and values):
             return
         between = text[tokens[at - 1].end : tokens[at].start]
-        if _JOINT.match(between):
-            for key in keys[at]:
+        if between == " " or _JOINT.match(between):
+            for key in _keys(tokens[at].text, tokens[at].folded):
                 child = node.get(key)
                 if isinstance(child, dict):
-                    yield from self._walk(text, tokens, keys, first, at + 1, child, gap)
+                    yield from self._walk(text, tokens, first, at + 1, child, gap)
             if tokens[at].folded in self._little:
-                yield from self._skip(text, tokens, keys, first, at + 1, node, gap)
+                yield from self._skip(text, tokens, first, at + 1, node, gap)
         wide = node.get(_ANY)
         if isinstance(wide, dict):
             for ahead in range(at, min(at + gap + 1, len(tokens))):
                 if not _LOOSE.match(text[tokens[ahead - 1].end : tokens[ahead].start]):
                     break
-                for key in keys[ahead]:
+                for key in _keys(tokens[ahead].text, tokens[ahead].folded):
                     child = wide.get(key)
                     if isinstance(child, dict):
-                        yield from self._walk(text, tokens, keys, first, ahead + 1, child, gap)
+                        yield from self._walk(text, tokens, first, ahead + 1, child, gap)
 
     def _skip(
         self,
         text: str,
         tokens: Sequence[Token],
-        keys: Sequence[tuple[str, ...]],
         first: int,
         at: int,
         node: dict[str, object],
@@ -120,10 +133,10 @@ class WordTrie(Generic[T]):
     ) -> Iterator[Hit[T]]:
         """Go on past a little word; it never ends a phrase."""
         if at < len(tokens) and _JOINT.match(text[tokens[at - 1].end : tokens[at].start]):
-            for key in keys[at]:
+            for key in _keys(tokens[at].text, tokens[at].folded):
                 child = node.get(key)
                 if isinstance(child, dict):
-                    yield from self._walk(text, tokens, keys, first, at + 1, child, gap)
+                    yield from self._walk(text, tokens, first, at + 1, child, gap)
 
 
 def _insert(root: Node, label: str, number: int) -> None:
@@ -136,8 +149,10 @@ def _insert(root: Node, label: str, number: int) -> None:
             numbers.append(number)
 
 
-def _keys(token: Token) -> tuple[str, ...]:
-    return (*(k.text for k in stem_keys(token.folded)), "=" + token.folded, "^" + token.text)
+@lru_cache(maxsize=65_536)
+def _keys(word: str, folded: str) -> tuple[str, ...]:
+    """Under what a word may stand in a label: its stems, itself, itself with its capitals."""
+    return (*(k.text for k in stem_keys(folded)), "=" + folded, "^" + word)
 
 
 def _outermost(hits: list[Hit[T]]) -> list[Hit[T]]:

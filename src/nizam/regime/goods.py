@@ -36,7 +36,7 @@ def on_list(goods: Goods, list_id: str, lists: Mapping[str, GoodsList]) -> tuple
             f"{goods.description or ', '.join(sorted(named))} is {', '.join(sorted(named))} by nature",
         )
     best, said = Tri.NO, ""
-    for member in members:
+    for member in sorted(members):  # in one order, so that the same deal is told the same way in every run
         entry = lists.get(member)
         if entry is None or not entry.hs:
             continue

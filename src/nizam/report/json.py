@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from nizam.model.text import Entity, Item, Mention, Reading, Reference, Span, Statement
+from nizam.model.text import Document, Entity, Item, Mention, Reading, Reference, Span, Statement
 from nizam.model.verdict import Beside, Door, Finding, Outcome, Question, Verdict
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def article_json(case: ArticleCase) -> dict[str, Any]:
     reading, text = case.reading, case.reading.document.text
     document = reading.document
     answers = {a.item: a for a in case.answers}
-    return {
+    data: dict[str, Any] = {
         "document": {
             "title": _span(document.title, text),
             "language": document.language,
@@ -144,6 +144,22 @@ def article_json(case: ArticleCase) -> dict[str, Any]:
         "packs": dict(case.packs),
         "lists": dict(case.lists),
     }
+    if document.pages:
+        data["document"]["pages"] = list(document.pages)
+        _number_pages(data, document)
+    return data
+
+
+def _number_pages(data: Any, document: Document) -> None:
+    """Of a document of pages, every span with its `page`, from 1: where it begins."""
+    if isinstance(data, list):
+        for one in data:
+            _number_pages(one, document)
+    elif isinstance(data, dict):
+        if type(data.get("start")) is int and type(data.get("end")) is int:
+            data["page"] = document.page_of(data["start"])
+        for one in data.values():
+            _number_pages(one, document)
 
 
 def not_checked(case: ArticleCase, lang: str) -> list[str]:

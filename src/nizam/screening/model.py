@@ -48,6 +48,26 @@ WEIGHTS: dict[str, tuple[float, ...]] = {
         -0.96,  # initials
         -2.26,  # figures
     ),
+    "vessel": (
+        4.5,  # coverage
+        9.05,  # worst
+        2.61,  # mean
+        0.0,  # order
+        -2.81,  # left_listed
+        -6.02,  # left_asked
+        -2.23,  # count_listed
+        0.0,  # count_asked
+        0.0,  # evidence
+        0.0,  # shortfall
+        1.83,  # weight_asked
+        0.0,  # single
+        0.79,  # whole
+        0.26,  # other_coverage
+        0.0,  # fuzzy
+        0.0,  # number
+        0.0,  # initials
+        -1.87,  # figures
+    ),
 }
-CONSTANT = {"person": -25.22, "body": -11.26}
-SCALE = {"person": (1.003, 1.077), "body": (0.832, 0.725)}
+CONSTANT = {"person": -25.22, "body": -11.26, "vessel": -15.08}
+SCALE = {"person": (1.003, 1.077), "body": (0.832, 0.725), "vessel": (0.982, 0.868)}

@@ -28,7 +28,7 @@ _AT_ONCE = 2048
 
 
 def _learnt(book: str) -> str:
-    return "person" if book == "person" else "body"
+    return book if book in model.WEIGHTS else "body"
 
 
 WEIGHTS = {book: np.array(model.WEIGHTS[_learnt(book)]) for book in ("person", "body", "vessel")}

@@ -8,18 +8,16 @@ from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
 
 from nizam.errors import SourceError
 from nizam.record import Record
-from nizam.sources.fetch import checked
+from nizam.sources.fetch import conditions, opened
 
 if TYPE_CHECKING:
     import httpx
 
 TRIES = 4
 MOST_SECONDS = 1800.0
-_MOST_REDIRECTS = 5
 _LONGEST_WAIT = 60.0
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 
@@ -86,33 +84,14 @@ def _once(
 ) -> Downloaded:
     import httpx
 
-    headers = {"User-Agent": "nizam", "Accept": "*/*"}
-    if etag:
-        headers["If-None-Match"] = etag
-    if modified:
-        headers["If-Modified-Since"] = modified
-    current = url
+    headers = {"Accept": "*/*", **conditions(etag, modified)}
     try:
-        for _ in range(_MOST_REDIRECTS + 1):
-            host, _address, request_url = checked(current)
-            with (
-                httpx.Client(timeout=30.0, follow_redirects=False, trust_env=False) as client,
-                client.stream(
-                    "GET",
-                    request_url,
-                    headers={**headers, "Host": host},
-                    extensions={"sni_hostname": urlsplit(current).hostname or ""},
-                ) as response,
-            ):
-                if response.status_code == 304:
-                    return Downloaded(False, etag=etag, modified=modified)
-                if response.is_redirect:
-                    current = urljoin(current, response.headers.get("location", ""))
-                    continue
-                return _body(response, current, target, most_bytes, progress, until)
+        with opened(url, headers, timeout=30.0) as (current, response):
+            if response.status_code == 304:
+                return Downloaded(False, etag=etag, modified=modified)
+            return _body(response, current, target, most_bytes, progress, until)
     except httpx.HTTPError as error:
         raise _TryAgain(f"could not be fetched ({type(error).__name__})") from error
-    raise SourceError(f"{url} redirects more than {_MOST_REDIRECTS} times; the list has moved.")
 
 
 def _body(

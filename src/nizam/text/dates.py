@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from nizam.text.datewords import (
     DateFound,
@@ -20,6 +21,7 @@ from nizam.text.datewords import (
     without_clitic,
 )
 from nizam.text.normalise import fold
+from nizam.text.numbers import begins_amount
 from nizam.text.reldates import find_ago, find_relative, find_weekday
 from nizam.text.tokens import Token, tokenise
 
@@ -36,11 +38,26 @@ def find_dates(text: str, tokens: Sequence[Token], base: date | None = None) -> 
     out: list[DateFound] = []
     at = 0
     while at < len(tokens):
+        if not _may_begin(tokens[at].folded):
+            at += 1
+            continue
         found, after = _at(text, tokens, at, table, base)
         if found is not None:
             out.append(found)
         at = max(after, at + 1)
     return out
+
+
+@lru_cache(maxsize=65_536)
+def _may_begin(folded: str) -> bool:
+    """Whether a date may begin with a word: most words of any text begin none, and need no further look."""
+    table = date_words()
+    stem = date_stem(folded)
+    return (
+        folded[:1].isdigit()
+        or not table.beginnings.isdisjoint((folded, stem, without_clitic(stem)))
+        or begins_amount(folded)
+    )
 
 
 def parse_date(text: str) -> date | None:

@@ -17,6 +17,10 @@ from nizam.text.tokens import Token, tokenise, word_stem
 _RESOURCE = Path(__file__).parent / "resources" / "dates.yml"
 
 
+# "A week ago": a count in a word that is no number elsewhere.
+ONE = ("a", "an", "one")
+
+
 class DateFound(Record, frozen=True):
     """A date at `start:end`: the days it may mean, `first` to `last`; precision day, week, month, quarter or year.
 
@@ -44,6 +48,7 @@ class DateWords(NamedTuple):
     duals: dict[str, str]
     ago: frozenset[str]
     quarters: dict[tuple[str, ...], int]
+    beginnings: frozenset[str]
 
 
 def date_stems(phrase: str) -> tuple[str, ...]:
@@ -67,9 +72,12 @@ def date_words() -> DateWords:
         unit, offset = key.split()
         for form in _flat(by_language):
             relative[date_stems(form)] = (unit, int(offset))
+    months = {date_stems(form): int(n) for n, by in data["months"].items() for form in _flat(by)}
+    weekdays = {date_stem(fold(form)): int(n) for n, by in data["weekdays"].items() for form in _flat(by)}
+    ago = frozenset(fold(form) for form in _flat(data["ago"]))
     return DateWords(
-        months={date_stems(form): int(n) for n, by in data["months"].items() for form in _flat(by)},
-        weekdays={date_stem(fold(form)): int(n) for n, by in data["weekdays"].items() for form in _flat(by)},
+        months=months,
+        weekdays=weekdays,
         year_cues=frozenset(fold(form) for form in _flat(data["year_cues"])),
         year_marks=frozenset(fold(form) for form in _flat(data["year_marks"])),
         relative=relative,
@@ -78,8 +86,9 @@ def date_words() -> DateWords:
         next_words=frozenset(date_stem(fold(form)) for form in _flat(data["next_words"])),
         units={date_stem(fold(form)): unit for unit, by in data["units"].items() for form in _flat(by)},
         duals={fold(form): unit for unit, forms in data["dual_units"].items() for form in forms},
-        ago=frozenset(fold(form) for form in _flat(data["ago"])),
+        ago=ago,
         quarters={date_stems(form): int(n) for n, by in data["quarters"].items() for form in _flat(by)},
+        beginnings=frozenset((*(key[0] for key in (*months, *relative)), *weekdays, *ago, *ONE)),
     )
 
 

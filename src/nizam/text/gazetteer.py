@@ -219,6 +219,9 @@ class Gazetteer:
         out: list[Found[Named]] = []
         at = 0
         while at < len(tokens):
+            if not self._for_script(_script(tokens[at].folded)).begins(tokens[at].folded):
+                at += 1
+                continue
             hits = [
                 hit
                 for hit in self._longest(_script(tokens[at].folded), text, tokens, at)

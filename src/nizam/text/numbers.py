@@ -36,6 +36,7 @@ class _Table(NamedTuple):
     units: dict[tuple[str, ...], str]
     signs: tuple[tuple[str, str], ...]
     letters: frozenset[str]
+    first_words: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -68,7 +69,7 @@ def _table() -> _Table:
         sorted(((sign, unit) for unit, forms in data["signs"].items() for sign in forms), key=lambda p: -len(p[0]))
     )
     letters = frozenset(w for w in scales if len(w) == 1)
-    return _Table(words, pairs, scales, units, signs, letters)
+    return _Table(words, pairs, scales, units, signs, letters, frozenset(first for first, _ in pairs))
 
 
 def figure(text: str) -> float | None:
@@ -96,12 +97,30 @@ def figure(text: str) -> float | None:
     return float(f"{whole or 0}.{part or 0}") if whole.isdigit() or not whole else None
 
 
+@lru_cache(maxsize=65_536)
+def begins_number(folded: str) -> bool:
+    """Whether a number may begin with a word: most words of any text do not, and need no further look."""
+    table = _table()
+    word = _bare(folded, table)
+    return folded[:1].isdigit() or word in table.words or word in table.scales or word in table.first_words
+
+
+@lru_cache(maxsize=65_536)
+def begins_amount(folded: str) -> bool:
+    """Whether an amount may begin with a word: with its number, or with the unit before it ("USD 5")."""
+    table = _table()
+    return begins_number(folded) or (folded,) in table.units or any(sign[:1] in folded for sign, _ in table.signs)
+
+
 def find_amounts(text: str, tokens: Sequence[Token]) -> list[AmountFound]:
     """Every amount in order. A bare year-like figure without a unit is left to the dates."""
     table = _table()
     out: list[AmountFound] = []
     at = 0
     while at < len(tokens):
+        if not begins_number(tokens[at].folded):
+            at += 1
+            continue
         parsed = _number(text, tokens, at, table)
         if parsed is None:
             at += 1

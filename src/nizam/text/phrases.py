@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from nizam.record import Record
 from nizam.text.arabic import splits, stem
@@ -53,8 +53,8 @@ class Phrases(Generic[T]):
         self._names = names
         self._key_maker = exact_keys if names else noun_keys if nouns else stem_keys
         self._tries = Tries(self._insert, self._key_maker.__name__, kept, source)
-        # Words that begin no label: most words of any text, asked about again and again.
-        self._strangers: set[str] = set()
+        # Where the labels go on that a word may begin; most words of any text begin none, and are asked again and again.
+        self._begun: dict[str, tuple[tuple[Key, Node], ...]] = {}
 
     @property
     def size(self) -> int:
@@ -63,7 +63,7 @@ class Phrases(Generic[T]):
 
     def add(self, label: str, value: T) -> None:
         """Add a label of one or more words."""
-        self._strangers.clear()
+        self._begun.clear()
         self._tries.add(label, value)
 
     def _insert(self, root: Node, label: str, number: int) -> None:
@@ -77,51 +77,58 @@ class Phrases(Generic[T]):
 
     def extend(self, labels: Iterable[str], value: T) -> None:
         """Add several labels of one value."""
-        self._strangers.clear()
+        self._begun.clear()
         self._tries.extend(labels, value)
 
     def find(self, text: str, tokens: Sequence[Token]) -> list[Found[T]]:
         """Non-overlapping phrases, longest at each place, left to right."""
         out: list[Found[T]] = []
-        at = 0
-        while at < len(tokens):
+        begun = self._begun
+        free = 0
+        for at, token in enumerate(tokens):
+            # An empty entry says that no label begins so; no entry, that nobody asked yet.
+            if at < free or begun.get(token.folded, True) == ():
+                continue
             best = self.longest_at(text, tokens, at)
             if best:
                 out.extend(best)
-                at = best[0].last
-            else:
-                at += 1
+                free = best[0].last
         return out
 
     def longest_at(self, text: str, tokens: Sequence[Token], at: int) -> list[Found[T]]:
         """The longest phrase that begins at a token, once for each value it carries; [] if none."""
         best: list[Found[T]] = []
-        folded = tokens[at].folded
-        if folded in self._strangers:
-            return best
-        known = False
-        root = self._tries.root(folded)
-        for key in self._keys(folded):
-            node = root.get(key.text)
-            known = known or node is not None
-            if isinstance(node, dict):
-                found = self._walk(text, tokens, at, at + 1, node, key)
-                if found and (not best or found[0].last > best[0].last):
-                    best = found
-        if not known:
-            if len(self._strangers) >= _REMEMBERED:
-                self._strangers.clear()
-            self._strangers.add(folded)
+        for key, node in self._beginnings(tokens[at].folded):
+            found = self._walk(text, tokens, at, at + 1, node, key)
+            if found and (not best or found[0].last > best[0].last):
+                best = found
         if len(best) > 1 and not self._names:
             as_written = [f for f in best if _same_words(f.label, tokens[f.first : f.last])]
             return as_written or best
         return best
 
+    def begins(self, folded: str) -> bool:
+        """Whether any label begins with a word."""
+        return bool(self._beginnings(folded))
+
+    def _beginnings(self, folded: str) -> tuple[tuple[Key, Node], ...]:
+        """The nodes of a first word, each with the key that led there; () for a word that begins no label."""
+        found = self._begun.get(folded)
+        if found is None:
+            if len(self._begun) >= _REMEMBERED:
+                self._begun.clear()
+            root = self._tries.root(folded)
+            nodes = ((key, root.get(key.text)) for key in self._key_maker(folded))
+            found = self._begun[folded] = tuple((key, node) for key, node in nodes if isinstance(node, dict))
+        return found
+
     def _walk(
-        self, text: str, tokens: Sequence[Token], first: int, at: int, node: dict[str, object], key: Key
+        self, text: str, tokens: Sequence[Token], first: int, at: int, node: dict[str, Any], key: Key
     ) -> list[Found[T]]:
-        if at < len(tokens) and _joined(text, tokens[at - 1], tokens[at]):
-            for nxt in self._keys(tokens[at].folded):
+        # A node of one entry, the numbers of labels, has no further words.
+        further = len(node) > 1 or "\0" not in node
+        if further and at < len(tokens) and _joined(text, tokens[at - 1], tokens[at]):
+            for nxt in self._key_maker(tokens[at].folded):
                 # Inside a phrase only the article may be dropped, not و or ب: «فحم وحديد» is no phrase of coal.
                 child = node.get(nxt.text)
                 if isinstance(child, dict) and nxt.skip == 0:
@@ -134,11 +141,8 @@ class Phrases(Generic[T]):
         start = tokens[first].start + _offset(tokens[first], key.skip)
         return [Found(value, start, tokens[at - 1].end, first, at, label) for value, label in values]
 
-    def _keys(self, folded: str) -> tuple[Key, ...]:
-        return self._key_maker(folded)
-
     def _label_key(self, word: Token) -> str:
-        keys = self._keys(word.folded)
+        keys = self._key_maker(word.folded)
         if self._names or not is_arabic(word.folded):
             if self._names and is_arabic(word.folded):
                 return word.folded
@@ -163,6 +167,8 @@ def _same_words(label: str, tokens: Sequence[Token]) -> bool:
 def _joined(text: str, before: Token, after: Token) -> bool:
     """Whether two words may belong to one phrase; a full stop only after a single letter: U.S., N. Korea."""
     gap = text[before.end : after.start]
+    if gap == " ":
+        return True
     return bool(_GAP.match(gap)) or (before.end - before.start == 1 and gap in (".", ". "))
 
 
@@ -170,6 +176,8 @@ def _offset(token: Token, skip: int) -> int:
     """How many characters of the token as written make up `skip` characters of its folded form."""
     if not skip:
         return 0
+    if token.text == token.folded:
+        return skip
     for index in range(1, len(token.text) + 1):
         if len(fold(token.text[:index])) >= skip:
             return index

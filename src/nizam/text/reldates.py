@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from nizam.text.datewords import DateFound, DateWords, date_stem, month_span, token_after, without_clitic
+from nizam.text.datewords import ONE, DateFound, DateWords, date_stem, month_span, token_after, without_clitic
 from nizam.text.numbers import find_amounts
 from nizam.text.tokens import Token
 
@@ -60,7 +60,7 @@ def _count(text: str, tokens: Sequence[Token], at: int, table: DateWords) -> tup
         index = token_after(tokens, at, amounts[0].end)
         if index < len(tokens) and date_stem(tokens[index].folded) in table.units:
             return int(amounts[0].value), table.units[date_stem(tokens[index].folded)], index + 1
-    if window and window[0].folded in ("a", "an", "one") and len(window) > 1 and window[1].folded in table.units:
+    if window and window[0].folded in ONE and len(window) > 1 and window[1].folded in table.units:
         return 1, table.units[window[1].folded], at + 2
     return None
 

@@ -19,6 +19,10 @@ _ARABIC_LETTER = re.compile("[\u0620-\u06ff\ufb50-\ufdff\ufe70-\ufeff]")
 _CYRILLIC_LETTER = re.compile("[\u0400-\u04ff]")
 
 
+# Up to this length the words of a text are remembered for a while: a deal's fields and sentences, not pages.
+_SHORT = 4_000
+
+
 class Token(Record, frozen=True):
     """A word at `start:end` of the input; `folded` is its comparable form."""
 
@@ -41,12 +45,24 @@ class Key(Record, frozen=True):
 
 def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """All words of a stretch of text, in order; punctuation is what lies between them."""
-    stop = len(text) if end is None else end
-    return [
-        Token(m.group(), m.start(), m.end(), fold(m.group()))
-        for m in _WORD.finditer(text, start, stop)
-        if m.group()[0] not in "'’"
-    ]
+    if start == 0 and end is None and len(text) <= _SHORT:
+        return list(_short(text))
+    return _words(text, start, len(text) if end is None else end)
+
+
+@lru_cache(maxsize=1024)
+def _short(text: str) -> tuple[Token, ...]:
+    """The words of one sentence or field, which many rules ask about in turn."""
+    return tuple(_words(text, 0, len(text)))
+
+
+def _words(text: str, start: int, end: int) -> list[Token]:
+    out = []
+    for match in _WORD.finditer(text, start, end):
+        word = match.group()
+        if word[0] not in "'’":
+            out.append(Token(word, match.start(), match.end(), fold(word)))
+    return out
 
 
 def is_arabic(word: str) -> bool:

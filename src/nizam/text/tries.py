@@ -106,6 +106,8 @@ class Tries:
             return []
         script = script_class(word)
         labels, values = self._labels[script], self._values[script]
+        if len(numbers) == 1:
+            return [(values[numbers[0]], labels[numbers[0]])]
         return list(dict.fromkeys((values[number], labels[number]) for number in numbers))
 
     def _sort(self) -> None:

@@ -81,7 +81,7 @@ def ends_of_text(told: SentenceDeal) -> tuple[Ends, bool, str]:
             ends = replace(ends, supplier=frozenset(sides.origin), supplier_missing=False)
     if any(h.fact == "said.namesake" for h in told.hits) and TARGET not in countries:
         return Ends(supplier=frozenset(countries), recipient=frozenset(countries)), False, ""
-    if sides.paid_first and told.goods and TARGET in sides.recipient:
+    if sides.paid_first and not sides.constructed and told.goods and TARGET in sides.recipient:
         # Who is paid for goods gives them.
         ends = replace(ends, supplier=ends.supplier | {TARGET})
     if TARGET in countries or sides.unknown_party or sides.maybe or told.tied:

@@ -11,6 +11,7 @@ from nizam.model.text import Document, Span
 from nizam.reader.dealing.asides import asides
 from nizam.reader.dealing.cases_ru import may_be_genitive
 from nizam.reader.dealing.codes_told import with_codes_told
+from nizam.reader.dealing.constructions import by_constructions
 from nizam.reader.dealing.deal_dates import measured_at, told_amounts
 from nizam.reader.dealing.goods_heads import Head, heads
 from nizam.reader.dealing.goods_in_deal import below_value, line_of, lists_named, with_lists
@@ -67,6 +68,7 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
     hits = [h for h in hits if h.fact not in ("activity", "field") or aside.isdisjoint((h.first, h.last - 1))]
     named = [h for h in named if h.first not in aside]
     sides = read_sides(vocabulary, text, tokens, named, aside)
+    by_constructions(vocabulary, text, tokens, named, sides)
     amounts, used = told_amounts(vocabulary, text, tokens)
     only_paid = sides.paid_first and (
         any(h.value[0] == "payees" for h in trade) or any(h.term == "basic-expenses" or "rent" in h.label for h in hits)

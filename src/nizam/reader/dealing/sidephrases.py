@@ -251,7 +251,7 @@ def phrases(vocabulary: Vocabulary, tokens: Sequence[Token], begun: Sequence[Eve
         first = event.at
         if event.kind == "verb":
             verb = event.value
-            passive = _is_passive(vocabulary, tokens, event)
+            passive = is_passive(vocabulary, tokens, event)
             place = "after-verb" if is_arabic(tokens[event.at].folded) else "object"
         elif event.kind == "clause":
             place, verb, passive = "subject", "", False
@@ -267,7 +267,7 @@ def phrases(vocabulary: Vocabulary, tokens: Sequence[Token], begun: Sequence[Eve
     return out
 
 
-def _is_passive(vocabulary: Vocabulary, tokens: Sequence[Token], event: Event) -> bool:
+def is_passive(vocabulary: Vocabulary, tokens: Sequence[Token], event: Event) -> bool:
     grammar = vocabulary.grammar
     word = tokens[event.at].folded
     if word.isascii():

@@ -10,8 +10,7 @@ MAX_BYTES = 20_000_000
 MAX_CHARS = 5_000_000
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "a PDF file; save its text and give that"),
-    (b"PK\x03\x04", "a zip file or office document; save its text and give that"),
+    (b"PK\x03\x04", "a zip file or an office document other than .docx; save its text and give that"),
     (b"\x89PNG", "a picture (PNG); the reader reads text only"),
     (b"\xff\xd8\xff", "a picture (JPEG); the reader reads text only"),
     (b"GIF8", "a picture (GIF); the reader reads text only"),
@@ -22,7 +21,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf", "a 7z file; unpack it first"),
     (b"\x7fELF", "a program; the reader reads text only"),
     (b"MZ\x90", "a program; the reader reads text only"),
-    (b"\xd0\xcf\x11\xe0", "an old office document; save its text and give that"),
+    (b"\xd0\xcf\x11\xe0", "an old office document, or one locked with a password; save it as .docx without one, or give its text"),
     (b"{\\rtf", "a rich text file (RTF); save its text and give that"),
     (b"SQLite format 3", "a database; the reader reads text only"),
 )
