@@ -21,7 +21,7 @@ from nizam.names.checks import imo
 from nizam.sources import ofac_csv
 
 EACH = 70
-_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_ROMAN = (*"_ I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI".split(),)
 _WORDS = ("", "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
 _OPENINGS = ("M/V {}", "MV {}", "M.V. {}", "MT {}", "M/T {}", "motor vessel {}", "{} (crude oil tanker)", "tanker {}",
              "the vessel {}", "S/S {}", "cargo ship {}", "LPG/C {}")  # fmt: skip
@@ -108,7 +108,7 @@ def _former(one: Entity, name: str, rng: random.Random) -> str:
 
 
 def _spell(name: str, table: dict[str, str]) -> str:
-    out, at, low = [], 0, name.lower()
+    out, at, low = [], 0, _plain_figure(name).lower()
     while at < len(low):
         size = next((size for size in (4, 3, 2) if low[at : at + size] in table), 1)
         out.append(table.get(low[at : at + size], low[at]))
@@ -137,11 +137,11 @@ def _negatives(
     ships: list[Entity], planes: list[Entity], known: dict[tuple[str, ...], set[str]], rng: random.Random
 ) -> dict[str, list[Query]]:
     names = [name.text for one in ships for name in one.names]
-    flat = {"".join(key) for key in known}
+    flat = {"".join(_key(_plain_figure(name))) for name in names} | {"".join(key) for key in known}
     out: dict[str, list[Query]] = {"figure": [], "two": [], "ordinary": [], "registration": []}
 
     def add(kind: str, text: str, schema: str = "Vessel") -> None:
-        key = _key(text)
+        key = _key(_plain_figure(text))
         inside = any(set(key) <= set(one) or set(one) <= set(key) for one in known) if kind == "two" else False
         if "".join(key) not in flat and not inside and all(text != each.text for each in out[kind]):
             out[kind].append(Query(text, schema))

@@ -11,7 +11,6 @@ import click
 
 from nizam import errors
 
-MOST_BYTES = 20 * 1024 * 1024
 LANG = click.Choice(["en", "ar"])
 
 
@@ -92,31 +91,16 @@ def read_input(most: int) -> bytes:
 
 def read_source(source: str) -> tuple[bytes, str]:
     """The bytes of a file, a page or standard input, and what to call it."""
+    from nizam.intake.given import MOST_BYTES, bounded, is_address, read_file
+
     if source == "-":
-        return _bounded(read_input(MOST_BYTES + 1), "standard input"), "-"
-    if source.split(":", 1)[0].lower() in ("http", "https"):
+        return bounded(read_input(MOST_BYTES + 1), "standard input"), "-"
+    if is_address(source):
         from nizam.sources.fetch import fetch
 
         page = fetch(source)
         return page.body, page.url
-    path = Path(source)
-    if path.is_dir():
-        raise errors.BadInput(f"{source} is a folder; give one file.")
-    try:
-        with path.open("rb") as handle:
-            return _bounded(handle.read(MOST_BYTES + 1), source), source
-    except FileNotFoundError:
-        raise errors.BadInput(
-            f"there is no file {source!r}; give a file, an http(s) address, or - for input."
-        ) from None
-    except OSError as error:
-        raise errors.BadInput(f"{source} cannot be read: {error.strerror}.") from None
-
-
-def _bounded(data: bytes, name: str) -> bytes:
-    if len(data) > MOST_BYTES:
-        raise errors.BadInput(f"{name} is larger than {MOST_BYTES >> 20} MB; give one article, not an archive.")
-    return data
+    return read_file(source), source
 
 
 def write(text: str, out: Path | None) -> None:

@@ -5,6 +5,8 @@ Forms: IMO ship numbers (IMO Res. A.1117), Russian INN (order of the tax service
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 _INN_10 = (2, 4, 10, 3, 5, 9, 4, 6, 8)
 _INN_11 = (7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
 _INN_12 = (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
@@ -46,3 +48,11 @@ def sound(kind: str, value: str) -> bool:
     """Whether an identifier of a FollowTheMoney property passes its check; True for kinds without one."""
     check = _CHECKS.get(kind)
     return check is None or check(value)
+
+
+WRONG = "its check digit is wrong: a slip, which rules out nobody"
+
+
+def slips(given: Mapping[str, Iterable[str]]) -> tuple[tuple[str, str], ...]:
+    """Kind and value of every identifier that fails its check."""
+    return tuple((kind, value) for kind, values in given.items() for value in sorted(values) if not sound(kind, value))

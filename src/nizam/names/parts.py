@@ -18,6 +18,7 @@ from nizam.record import Record, replace
 
 _PARENTHESES = re.compile(r"\s*[(（\[]([^()（）\[\]]*)[)）\]]\s*")
 _KNOWN_AS = re.compile(r"\s*(?:;|\b(?:a\.?k\.?a\.?|f\.?k\.?a\.?|also known as|formerly)\b[.:]?)\s*", re.IGNORECASE)
+_FORMERLY = re.compile(r"[\s,;(\[（/]+(?:ex|formerly|previously)[-\s.:]+(?=[^\W\d_])", re.IGNORECASE)
 _QUOTES = re.compile(r'[“”„«»"‟]')
 _SLASH_JV = re.compile(r"\bj/v\b", re.IGNORECASE)
 _SHIP_WORDS = frozenset(
@@ -86,6 +87,10 @@ def variants(text: str, *, asked: bool = False) -> tuple[str, ...]:
     A place in brackets is no name. Of a name asked, neither is a lone abbreviation: many bodies share it.
     """
     out: list[str] = []
+    sides = _FORMERLY.split(text) if asked else []
+    if len(sides) > 1:
+        # "GLORY (ex SEA STAR)": either name, and the line as it stands
+        out += [side.strip(" ,;:-()[]（）") for side in sides]
     for piece in _KNOWN_AS.split(_SLASH_JV.sub("jv", _QUOTES.sub(" ", text))):
         plain = _PARENTHESES.sub(" ", piece).strip(" ,;:-")
         out.append(plain)

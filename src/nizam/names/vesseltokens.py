@@ -36,7 +36,7 @@ _ROMAN = {
     )
 }
 # one syllable by its sounds: a consonant, a glide, a vowel or two, a consonant that may close one in Korean or Chinese
-_SYLLABLE = re.compile("[^aeiouI]?[yw]?[aeiouI]{1,3}(?:[nNmlkptg])?$")
+_SYLLABLE = re.compile("[^aeiouI]?[yw]?[aeiouIy]{1,3}(?:[nNmlkptg])?$")
 _UNVOWELLED = re.compile("[^aeiouI]?[yw]?[aeiouI]{0,2}(?:[nNmlkptg])?$")
 _LONGEST_SYLLABLE = 6
 
@@ -190,9 +190,14 @@ def _joined(words: list[str]) -> list[Token]:
     run: list[str] = []
 
     def close() -> None:
-        if run:
-            out.append(token("".join(run)))
-            run.clear()
+        if len(run) > 1:
+            # sounds of two syllables only meet: nong-gang is not non-gang
+            spoken = "".join(token(word).sounds[0] for word in run)
+            whole = token("".join(run))
+            out.append(Token(whole.text, whole.mode, tuple(dict.fromkeys((spoken, *whole.sounds)))))
+        elif run:
+            out.append(token(run[0]))
+        run.clear()
 
     for word in words:
         if script_of(word) == "han":

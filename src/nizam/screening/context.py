@@ -87,6 +87,8 @@ def _identifiers(asked: Asked, entity: Entity, features: list[Feature]) -> bool 
 
     own = identifiers(entity.identifiers)
     differs = False
+    slips = checks.slips(asked.identifiers)
+    features += [Feature("identifier", 0.0, value, "", f"{kind}: {checks.WRONG}") for kind, value in slips]
     for kind, values in asked.identifiers.items():
         listed = own.get(kind, frozenset())
         if not listed:

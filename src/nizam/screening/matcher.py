@@ -56,7 +56,7 @@ def readings(text: str, *, asked: bool = False) -> list[str]:
     return list(out)[:MOST_VARIANTS] or [text]
 
 
-_OPEN = re.compile(r"[(（\[;/]|\b[afn]\.?k\.?a\b|also known|formerly", re.IGNORECASE)
+_OPEN = re.compile(r"[(（\[;/]|\b[afn]\.?k\.?a\b|also known|formerly|\bex\b", re.IGNORECASE)
 
 
 def books(schema: str | None) -> tuple[str, ...]:

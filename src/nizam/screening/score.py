@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from nizam.model.entity import Entity, Feature
+from nizam.names import checks
 from nizam.record import Record, field
 from nizam.screening.features import Fit
 
@@ -144,6 +145,8 @@ def _identifiers(asked: Mapping[str, frozenset[str]], entity: Entity, features: 
     """True where any identifier is equal, False where an exclusive one differs, None where they say nothing."""
     own = identifiers(entity.identifiers)
     differs = False
+    slips = checks.slips(asked)
+    features += [Feature("identifier", 0.0, value, "", f"{kind}: {checks.WRONG}") for kind, value in slips]
     for kind, values in asked.items():
         listed = own.get(kind, frozenset())
         if not listed:
@@ -154,5 +157,6 @@ def _identifiers(asked: Mapping[str, frozenset[str]], entity: Entity, features: 
         )
         if shared:
             return True
-        differs = differs or kind in _EXCLUSIVE
+        # a number that fails its own check digit is a slip, and rules out nobody
+        differs = differs or (kind in _EXCLUSIVE and not checks.slips({kind: values | listed}))
     return False if differs else None

@@ -102,6 +102,8 @@ def _unsure(told: SentenceDeal, ends: Ends) -> Ends:
     """A reading of the sides that cannot be whole leaves the other side open: two givers and nobody who gets, or goods
     that change hands between others while the target stands in the sentence without a part."""
     sides = told.sides
+    if sides.constructed:
+        return ends
     if TARGET in ends.supplier and len(ends.supplier) > 1 and not ends.recipient:
         return replace(ends, maybe_recipient=True)
     if TARGET in ends.recipient and len(ends.recipient) > 1 and not ends.supplier:
