@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from datetime import date, timedelta
 
-from nizam import goodguys, settings
+from nizam import goodguys, recorded, settings
 from nizam.engine.caps import CapTable
 from nizam.engine.verdict import judge_deal
 from nizam.engine.whatif import settled
@@ -20,7 +21,15 @@ from nizam.model.text import Document, Reading
 from nizam.model.verdict import Beside, Verdict
 from nizam.record import Record, replace
 from nizam.regime.load import load_regime, regimes
-from nizam.screened import is_listed, list_hash, listed_entity, listing_days, screen_parties
+from nizam.screened import (
+    entity_names,
+    is_listed,
+    list_hash,
+    listed_entity,
+    listing_days,
+    party_names,
+    screen_parties,
+)
 
 # The lanes are imported where they are used: checking a deal need not load the reader of articles.
 
@@ -58,17 +67,26 @@ def check(raw: Mapping[str, object], *, as_of: date | None = None, today: date |
     deal = read_deal(raw, today=today)
     if as_of is not None:
         deal = replace(deal, date=as_of)
-    return judge(deal, today=today, given=raw)
+    verdict, screened = _judged(deal, today=today, given=raw)
+    names, used = party_names(screened), _used(screened, verdict)
+    recorded.check(raw, verdict, screened, names, used, as_of=as_of, today=today or date.today())
+    recorded.settle()
+    return verdict
 
 
 def judge(deal: Deal, *, today: date | None = None, given: object = None) -> Verdict:
     """Screen a deal's parties and judge it."""
+    return _judged(deal, today=today, given=given)[0]
+
+
+def _judged(deal: Deal, *, today: date | None, given: object) -> tuple[Verdict, Deal]:
+    """The verdict, and the deal with what the lists and the ledger say."""
     regime = load_regime()
     day = deal.date or (deal.between[1] if deal.between else today) or date.today()
     screened = with_balances(screen_parties(deal, day), regime)
     verdict = settled(judge_deal(screened, regime, today=today), screened, regime)
     packs, lists = revisions()
-    return replace(
+    answer = replace(
         verdict,
         understood=_understood(screened),
         decision_id=decision_id(
@@ -80,6 +98,7 @@ def judge(deal: Deal, *, today: date | None = None, given: object = None) -> Ver
         lists=lists,
         beside=beside(screened, verdict, given, today=today),
     )
+    return answer, screened
 
 
 def beside(deal: Deal, asked: Verdict, given: object = None, *, today: date | None = None) -> Sequence[Beside]:
@@ -98,12 +117,19 @@ def beside(deal: Deal, asked: Verdict, given: object = None, *, today: date | No
 
 def with_balances(deal: Deal, regime: Regime) -> Deal:
     """Write what the ledger says is used of each cap into the deal. Raises BadInput where the ledger cannot be read."""
+    held = BALANCES.get()
+    if held is not None:
+        return replace(deal, outside={**held, **deal.outside})
     path, named = settings.ledger()
     if not named and not path.exists():
         return deal
     from nizam.ledger.balances import balances_of
 
     return replace(deal, outside={**balances_of(path, _caps(regime)), **deal.outside})
+
+
+BALANCES: ContextVar[recorded.Outside | None] = ContextVar("balances", default=None)
+"""What an earlier answer was told of the caps, where that one is given again."""
 
 
 def _caps(regime: Regime) -> CapTable:
@@ -116,12 +142,17 @@ def _caps(regime: Regime) -> CapTable:
 _CAPS: dict[str, CapTable] = {}
 
 
+def _used(deal: Deal, verdict: Verdict) -> dict[str, dict[str, float]]:
+    """The balances of the caps that a verdict cites."""
+    cited = tuple(f"cap:{f.provision}:" for f in verdict.findings)
+    return {name: dict(by_unit) for name, by_unit in deal.outside.items() if name.startswith(cited)}
+
+
 def _with_outside(given: object, deal: Deal, verdict: Verdict) -> object:
     """The question, with the balances and the dismissed matches that its answer rests on."""
-    cited = tuple(f"cap:{f.provision}:" for f in verdict.findings)
-    used = {name: dict(by_unit) for name, by_unit in deal.outside.items() if name.startswith(cited)}
+    used = _used(deal, verdict)
     dismissed = _dismissals(deal)
-    asked = [given, used] if cited and used else given
+    asked = [given, used] if used else given
     return [asked, dismissed] if dismissed else asked
 
 
@@ -168,17 +199,20 @@ def read(document: Document, *, as_of: date | None = None, today: date | None = 
     reading = replace(reading, entities=tuple(listed_entity(e, reading) for e in reading.entities))
     vocabulary = load_vocabulary()
     answers = []
+    outside: dict[str, Mapping[str, float]] = {}
+    names = entity_names(reading)
     for item in reading.items:
         deal = to_deal(item, reading, vocabulary)
-        answers.append(Answered(item.id, deal, judge(deal, today=today, given=[reading.document.text, item.id])))
+        verdict, screened = _judged(deal, today=today, given=[reading.document.text, item.id])
+        answers.append(Answered(item.id, deal, verdict))
+        outside.update(_used(screened, verdict))
+        names += party_names(screened)
     packs, lists = revisions()
-    return ArticleCase(
-        reading,
-        tuple(answers),
-        decision_id(regime, reading.document.as_of, reading.document.text),
-        packs,
-        lists,
-    )
+    made = decision_id(regime, reading.document.as_of, reading.document.text)
+    verdicts = [(one.item, one.verdict) for one in answers]
+    recorded.read(document, reading, verdicts, made, names, outside, as_of=as_of, today=today or date.today())
+    recorded.settle()
+    return ArticleCase(reading, tuple(answers), made, packs, lists)
 
 
 def revisions() -> tuple[dict[str, str], dict[str, str]]:

@@ -15,6 +15,7 @@ from nizam.model.text import Entity as Named
 from nizam.model.text import Reading
 from nizam.record import replace
 from nizam.regime.load import PACKS
+from nizam.screening.recall import Recalling
 from nizam.text.romanise import romanise
 from nizam.text.tokens import is_arabic
 from nizam.text.transcribed import in_english
@@ -33,6 +34,12 @@ def screener() -> Screener:
     from nizam.screening import kept
 
     return kept.opened(PACKS / "un_dprk" / "designations.yml")
+
+
+@lru_cache(maxsize=1)
+def _recalling() -> Recalling:
+    """The same screener, with its last answers at hand."""
+    return Recalling(screener().screen)
 
 
 def screener_of(dataset: str) -> Screener | Over:
@@ -58,7 +65,7 @@ def _screener_over(dataset: str, version: str) -> Over:  # noqa: ARG001 - the ve
 
 def _ask(name: str, also: Sequence[str] = (), **asked: Any) -> goodguys.Sifted:
     """What the lists say of a name; what somebody dismissed is set apart. `also`: the party's other spellings."""
-    return goodguys.ask(screener(), name, also=also, threshold=MATCH, **asked)
+    return goodguys.ask(_recalling(), name, also=also, threshold=MATCH, **asked)
 
 
 def screen_parties(deal: Deal, on: date) -> Deal:
@@ -123,19 +130,49 @@ def _decided(matches: Sequence[Match]) -> bool | None:
     return None if any(m.decided == "possible" for m in matches) else False
 
 
+_SCHEMAS = {"person": "Person", "org": "Organization", "vessel": "Vessel"}
+Asked = tuple[str, str | None, bool]
+"""A name that was put to the lists, its schema where known, and whether more is known of the party."""
+
+
+def party_names(deal: Deal) -> list[Asked]:
+    """The names of a deal that were put to the lists: parties in every spelling, and their owners."""
+    from nizam.reader.dealing.shares import owner_and_share
+
+    out: dict[Asked, None] = {}
+    for party in deal.parties:
+        more = bool(party.country or party.birth_date)
+        out.update(dict.fromkeys((name, party.schema, more) for name in (_spellings(party.name) if party.name else ())))
+        out.update(dict.fromkeys((owner_and_share(owner)[0], None, False) for owner in party.owned_by))
+    return list(out)
+
+
+def entity_names(reading: Reading) -> list[Asked]:
+    """The names of an article that were put to the lists."""
+    return [
+        (name, _SCHEMAS[entity.type], bool(entity.country))
+        for entity in reading.entities
+        if entity.type in _SCHEMAS
+        for name in _names_of(entity, reading)
+    ]
+
+
+def _names_of(entity: Named, reading: Reading) -> tuple[str, ...]:
+    written = [m.span.of(reading.document.text) for m in entity.mentions if m.kind == "name"]
+    return tuple(dict.fromkeys([*written, entity.name]))
+
+
 def listed_entity(entity: Named, reading: Reading) -> Named:
     """Attach possible list entries to a person, body or ship of an article."""
-    schema = {"person": "Person", "org": "Organization", "vessel": "Vessel"}.get(entity.type)
+    schema = _SCHEMAS.get(entity.type)
     if schema is None:
         return entity
-    names = dict.fromkeys(
-        [*(m.span.of(reading.document.text) for m in entity.mentions if m.kind == "name"), entity.name]
-    )
+    names = _names_of(entity, reading)
     best: dict[str, tuple[str, str, float, str]] = {}
     for name in names:
         for m in _ask(
             name,
-            also=tuple(names),
+            also=names,
             schema=schema,
             countries=(entity.country,) if entity.country else (),
             as_of=reading.document.as_of,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextvars import ContextVar
+from functools import lru_cache
 from pathlib import Path
 
 VARIABLES: dict[str, tuple[str, str]] = {
@@ -21,6 +22,17 @@ VARIABLES: dict[str, tuple[str, str]] = {
         "auto",
         "0 screens without the compiled kernel (extra `fast`), 1 fails where it cannot be loaded.",
     ),
+    "NIZAM_UPDATE_TOKEN": ("none", "The token with which `POST /updatez` makes the service look for newer lists."),
+    "NIZAM_AUDIT": (
+        "auto",
+        "auto records what commands and services answer, 1 gives no answer without a record, 0 records nothing.",
+    ),
+    "NIZAM_AUDIT_MASK": ("none", "JSON pointers, blanks between them, of what is asked that is never recorded."),
+    "NIZAM_DATABASE_URL": (
+        "decisions.db in NIZAM_HOME",
+        "The PostgreSQL database of the decision log, as in postgresql://nizam@db/nizam.",
+    ),
+    "NIZAM_PACKS": ("those that come with Nizam", "A folder of regime packs to judge by instead."),
     "NIZAM_NO_CACHE": ("0", "1 parses reviewed data afresh each time instead of reading the cache."),
 }
 
@@ -30,6 +42,12 @@ def home() -> Path:
     given = os.environ.get("NIZAM_HOME")
     if given:
         return Path(given).expanduser()
+    return _own_folder(*(os.environ.get(name) for name in ("XDG_DATA_HOME", "HOME", "LOCALAPPDATA")))
+
+
+@lru_cache(maxsize=4)
+def _own_folder(*_: str | None) -> Path:
+    """Where the platform keeps a program's data. Asked for each deal: worked out again where its variables change."""
     import platformdirs
 
     return Path(platformdirs.user_data_dir("nizam", appauthor=False))
@@ -56,6 +74,11 @@ def sources() -> Path | None:
     return Path(given).expanduser() if given else None
 
 
+def update_token() -> str:
+    """What `/updatez` asks for; '' where nobody may."""
+    return os.environ.get("NIZAM_UPDATE_TOKEN", "")
+
+
 def caching() -> bool:
     """Whether parsed data may be cached."""
     return os.environ.get("NIZAM_NO_CACHE", "0") != "1"
@@ -64,3 +87,25 @@ def caching() -> bool:
 def kernel() -> str:
     """Whether screening may use compiled code: auto, 0 or 1."""
     return os.environ.get("NIZAM_KERNEL", "auto")
+
+
+def audit() -> str:
+    """Whether answers are recorded: auto, 1 (always) or 0 (never)."""
+    given = os.environ.get("NIZAM_AUDIT", "auto")
+    return given if given in ("0", "1") else "auto"
+
+
+def audit_mask() -> tuple[str, ...]:
+    """JSON pointers into what is asked that are left out of records; `*` stands for any name or number."""
+    return tuple(os.environ.get("NIZAM_AUDIT_MASK", "").split())
+
+
+def database_url() -> str:
+    """The address of the decision log's database; "" for a file under NIZAM_HOME."""
+    return os.environ.get("NIZAM_DATABASE_URL", "")
+
+
+def packs() -> Path:
+    """The folder of the regime packs."""
+    given = os.environ.get("NIZAM_PACKS")
+    return Path(given).expanduser() if given else Path(__file__).parent / "packs"

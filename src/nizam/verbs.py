@@ -86,7 +86,7 @@ def screen(
     names or codes. `identifiers` by property, as in `{"imoNumber": ["8628597"]}`. `threshold` from 0 to 1. Matches on
     the good-guy list are left out, or come last with `decided` = `dismissed`. Raises BadRequest.
     """
-    from nizam import goodguys, screened
+    from nizam import goodguys, recorded, screened
     from nizam.names.countries import country_code
     from nizam.screenfile.mapping import SCHEMAS, schema_of
     from nizam.screenfile.query import birth_date as date_of
@@ -104,18 +104,21 @@ def screen(
     unknown = next((one for one in given if country_code(one) is None), None)
     if unknown is not None:
         raise BadRequest(f"{unknown!r} is no country known here; give its English name or two-letter code.")
-    sifted = goodguys.ask(
-        screened.screener_of(dataset),
-        name,
-        schema=schema_of(schema) if schema else None,
-        countries=[country_code(one) for one in given],
-        birth_date=born,
-        identifiers=identifiers,
-        as_of=as_of,
-        limit=limit,
-        threshold=threshold,
-        scope=(scope,) if isinstance(scope, str) else tuple(scope),
-    )
+    asked: dict[str, Any] = {
+        "schema": schema_of(schema) if schema else None,
+        "countries": [country_code(one) for one in given],
+        "birth_date": born,
+        "identifiers": identifiers,
+    }
+    how: dict[str, Any] = {
+        "as_of": as_of,
+        "limit": limit,
+        "threshold": threshold,
+        "scope": (scope,) if isinstance(scope, str) else tuple(scope),
+    }
+    sifted = goodguys.ask(screened.screener_of(dataset), name, **asked, **how)
+    recorded.screen(dataset, {"name": name, **asked}, sifted, **how)
+    recorded.settle()
     return Matches(name, sifted, show_dismissed)
 
 

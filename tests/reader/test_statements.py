@@ -137,7 +137,14 @@ CASES = (
     (
         "en",
         '"We never bought that fish," said Lin Wei, who runs a restaurant in Dalian.',
-        [('"We never bought that fish," said Lin Wei', "Lin Wei", "negated", "quoted")],
+        [
+            (
+                '"We never bought that fish," said Lin Wei, who runs a restaurant in Dalian',
+                "Lin Wei",
+                "negated",
+                "quoted",
+            )
+        ],
     ),
     (
         "en",

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from litestar import Litestar
+from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 from litestar.openapi.config import OpenAPIConfig
 from litestar.types import ControllerRouterHandler
 
 from nizam import __version__
-from nizam.api import answers, data, health, law, replies
+from nizam.api import answers, data, health, law, replies, yente
 from nizam.api.bounds import Bounds
 from nizam.api.config import Config, handed_on
+from nizam.api.live import Live
 from nizam.errors import NizamError
 
 _ROUTES: tuple[ControllerRouterHandler, ...] = (
@@ -26,6 +28,7 @@ _ROUTES: tuple[ControllerRouterHandler, ...] = (
     data.every_list,
     health.alive,
     health.ready,
+    *yente.ROUTES,
 )
 
 
@@ -34,8 +37,9 @@ def create(config: Config | None = None) -> Litestar:
     config = config or handed_on()
     return Litestar(
         route_handlers=_ROUTES,
-        state=State({"config": config}),
+        state=State({"config": config, "live": Live()}),
         middleware=[Bounds(config)],
+        compression_config=CompressionConfig(backend="gzip", minimum_size=500, gzip_compress_level=4),
         request_max_body_size=config.most_body,
         exception_handlers={
             NizamError: replies.of_nizam,

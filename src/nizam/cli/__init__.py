@@ -8,6 +8,8 @@ a command's own file is opened only when the command is called.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -17,9 +19,13 @@ from nizam import __version__, errors
 
 COMMANDS = {
     "read": "Read an article and answer every item in it.",
+    "watch": "Read what is new in feeds, and list it.",
     "check": "Judge a deal, given in fields or in words.",
     "screen": "Is this name listed?",
     "goodguys": "Matches that somebody looked at and dismissed.",
+    "audit": "The decision log: shown, checked, exported.",
+    "replay": "Would we say the same today?",
+    "impact": "Which past answers a new law or list would change.",
     "lists": "Official lists: what is here, newer ones, what changed.",
     "regime": "The law as encoded.",
     "caps": "Shared allowances: what is used of them, what is left.",
@@ -66,7 +72,8 @@ class _Verbs(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with _recorded():
+                return super().invoke(ctx)
         except errors.NizamError as error:
             click.echo(f"nizam: {error}", err=True)
             ctx.exit(error.exit_code)
@@ -77,6 +84,25 @@ class _Verbs(click.Group):
         except RecursionError:
             click.echo("nizam: the input is nested too deeply; flatten it.", err=True)
             ctx.exit(errors.EXIT_BAD_INPUT)
+
+
+@contextmanager
+def _recorded() -> Iterator[None]:
+    """What commands answer goes to the decision log as asked by whoever runs them."""
+    from nizam import settings
+
+    if settings.audit() == "0":
+        yield
+        return
+    from nizam import recorded
+    from nizam.audit.who import asking, user
+
+    token = recorded.WARN.set(_complain)
+    try:
+        with asking(f"cli:{user()}"):
+            yield
+    finally:
+        recorded.WARN.reset(token)
 
 
 def _drop_output() -> None:

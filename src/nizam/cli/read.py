@@ -15,7 +15,9 @@ from nizam.cli.common import DAY, LANG, dump, piped, read_source, show_dismissed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from nizam.intake import Journal, Piece, Result
+    from nizam.intake.given import Piece
+    from nizam.intake.journal import Journal
+    from nizam.intake.run import Result
     from nizam.report.shape import Report
 
 
@@ -74,7 +76,8 @@ def read(
         sources = (name,)
     if form not in (None, "json"):
         raise errors.BadRequest(f"--format {form} is for one article; many are written as JSON lines, one for each.")
-    _many(sources, data, lang, as_of, out, fresh=fresh, pause=pause, to_json=form == "json" or out is not None or piped())
+    to_json = form == "json" or out is not None or piped()
+    _many(sources, data, lang, as_of, out, fresh=fresh, pause=pause, to_json=to_json)
 
 
 def _one(data: bytes, name: str, form: str | None, lang: str, as_of: date | None, out: Path | None) -> None:
@@ -107,8 +110,11 @@ def _many(
     from contextlib import ExitStack
 
     from nizam import __version__
-    from nizam.intake import Journal, Visitor, expand, read_each
+    from nizam.intake.given import expand
+    from nizam.intake.journal import Journal
+    from nizam.intake.run import read_each
     from nizam.intake.show import label
+    from nizam.intake.visits import Visitor
 
     with ExitStack() as stack:
         journal: Journal | None = None
@@ -133,7 +139,7 @@ def _many(
 
 def _write_each(results: Iterable[Result], journal: Journal | None, lang: str, *, to_json: bool) -> list[str]:
     """Write each page's line; the errors of those that failed come back."""
-    from nizam.intake import line_of
+    from nizam.intake.run import line_of
     from nizam.intake.show import told
     from nizam.report.json import article_json
 

@@ -98,7 +98,7 @@ def _single(name: str, to_json: bool, lang: str, options: dict[str, Any]) -> Non
 
 
 def _ask(name: str, options: dict[str, Any]) -> Sifted:
-    from nizam import goodguys, screened
+    from nizam import goodguys, recorded, screened
     from nizam.text.gazetteer import country_code
 
     screener = screened.screener_of(options["dataset"])
@@ -109,11 +109,16 @@ def _ask(name: str, options: dict[str, Any]) -> Sifted:
             raise errors.BadRequest(f"{given!r} is no country known here; give its English name or two-letter code.")
         countries.append(code)
     asked = {key: options[key] for key in ("schema", "birth_date", "as_of", "limit", "threshold", "scope")}
-    return goodguys.ask(screener, name, countries=countries, **asked)
+    sifted = goodguys.ask(screener, name, countries=countries, **asked)
+    known = {key: options[key] for key in ("schema", "birth_date")}
+    how = {key: options[key] for key in ("as_of", "limit", "threshold", "scope")}
+    recorded.screen(options["dataset"], {"name": name, "countries": countries, **known}, sifted, **how)
+    recorded.settle()
+    return sifted
 
 
 def _file(source: str, out: str, as_json: bool, lang: str, options: dict[str, Any]) -> None:
-    from nizam import screened
+    from nizam import recorded, screened
     from nizam.screenfile import Options, screen_file
 
     for option, column in (("country", "country"), ("birth_date", "birthDate")):
@@ -133,6 +138,12 @@ def _file(source: str, out: str, as_json: bool, lang: str, options: dict[str, An
             encoding=options["encoding"],
             options=Options(**chosen),
             progress=bar,
+            records=recorded.Screening(
+                options["dataset"],
+                limit=options["limit"],
+                threshold=options["threshold"],
+                scope=options["scope"],
+            ),
         )
     finally:
         if bar is not None:

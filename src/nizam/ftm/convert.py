@@ -27,8 +27,8 @@ def converted(entity: Entity, dataset: str, seen: str = "") -> dict[str, Any]:
             place = held.setdefault(name, [])
             place += [value for value in dict.fromkeys(values) if value and value not in place]
 
-    for name in entity.names:
-        add(_KINDS.get(name.kind, "name"), (name.text,))
+    for one in entity.names:
+        add(_KINDS.get(one.kind, "name"), (one.text,))
     person = is_a(schema, "Person")
     add("country", entity.countries)
     add("nationality", entity.nationalities)

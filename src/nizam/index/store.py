@@ -72,6 +72,7 @@ class Records:
 
     def __init__(self, path: Path) -> None:
         """Map the file. Raises IndexStale where it is damaged or of another machine."""
+        self.path = path
         try:
             with path.open("rb") as handle:
                 self._map = mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ)

@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nizam.errors import BadInput, NizamError
-from nizam.intake.feeds import looks_like_feed, parse_feed
-from nizam.intake.visits import Visitor
 from nizam.record import Record
+
+if TYPE_CHECKING:
+    from nizam.intake.visits import Visitor
 
 MOST_BYTES = 20 * 1024 * 1024
 """The largest file that is read as one article."""
@@ -57,6 +59,8 @@ def is_many(sources: Sequence[str], data: bytes | None = None) -> bool:
         return True
     if data is None:
         return Path(sources[0]).is_dir()
+    from nizam.intake.feeds import looks_like_feed
+
     head = _text(data[:_HEAD])
     return looks_like_feed(head) or _is_list(head)
 
@@ -78,6 +82,8 @@ def expand(sources: Sequence[str], visitor: Visitor, *, data: bytes | None = Non
 
 
 def _pages_of(source: str, visitor: Visitor, data: bytes | None) -> Iterator[Piece]:
+    from nizam.intake.feeds import looks_like_feed
+
     if not is_address(source) and Path(source).is_dir():
         yield from (Piece(str(path)) for path in files_in(Path(source)))
         return
@@ -96,6 +102,8 @@ def _pages_of(source: str, visitor: Visitor, data: bytes | None) -> Iterator[Pie
 
 
 def _of_feed(data: bytes, where: str) -> Iterator[Piece]:
+    from nizam.intake.feeds import parse_feed
+
     for entry in parse_feed(data, where).entries:
         if entry.url:
             yield Piece(entry.url, entry.title, entry.day(), where)

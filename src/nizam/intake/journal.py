@@ -120,9 +120,8 @@ class Journal:
         """One page's line. Raises BadRequest where it cannot be written; then nothing of it stands."""
         if self._lines is None:
             raise BadRequest(f"{self.out} is closed.")
-        data = (json.dumps(line, ensure_ascii=False) + "\n").encode("utf-8", "replace")
         try:
-            self._lines.write(data)
+            self._lines.write(_line(line))
             self._lines.flush()
             one = _Noted(piece.where, piece.mark(), self._lines.tell(), failed)
             self._note({"where": one.where, "mark": one.mark, "end": one.end, "failed": one.failed})
@@ -134,7 +133,7 @@ class Journal:
 
     def _note(self, row: dict[str, Any]) -> None:
         if self._notes is not None:
-            self._notes.write((json.dumps(row, ensure_ascii=False) + "\n").encode("utf-8", "replace"))
+            self._notes.write(_line(row))
             self._notes.flush()
 
     def _take_out(self, again: set[str]) -> None:
@@ -155,7 +154,7 @@ class Journal:
             os.fsync(new.fileno())
         rows = [{"options": self._options}, *({n: getattr(k, n) for n in k.__struct_fields__} for k in kept.values())]
         whole = state_new.with_name(state_new.name + ".part")
-        whole.write_bytes("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode("utf-8", "replace"))
+        whole.write_bytes(b"".join(map(_line, rows)))
         os.replace(whole, state_new)
         if self._lines is not None:
             self._lines.close()
@@ -196,6 +195,10 @@ class Journal:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _line(row: dict[str, Any]) -> bytes:
+    return (json.dumps(row, ensure_ascii=False) + "\n").encode("utf-8", "replace")
 
 
 def _copy(old: BinaryIO, new: BinaryIO, length: int) -> None:

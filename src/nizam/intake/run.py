@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any
 
 from nizam.casework import ArticleCase
-from nizam.errors import NizamError
+from nizam.errors import BadInput, NizamError
+from nizam.intake.feeds import looks_like_feed
 from nizam.intake.given import Piece, is_address, read_file
 from nizam.intake.visits import Visitor
 from nizam.record import Record
 
 _MOST_ERROR = 500
+_HEAD = 8192
 
 
 class Result(Record, frozen=True):
@@ -46,6 +48,8 @@ def read_one(piece: Piece, visitor: Visitor, *, as_of: date | None = None) -> Re
             data, url = page.body, page.url
         elif data is None:
             data = read_file(piece.where)
+        if looks_like_feed(data[:_HEAD].decode("utf-8", "replace")):
+            raise BadInput(f"{url} is a feed, not an article; give its address itself, not in a list of articles.")
         case = casework.read(read_page(data, source=url, published=piece.published), as_of=as_of)
     except NizamError as problem:
         return Result(piece, piece.where, code=problem.code, error=str(problem)[:_MOST_ERROR])

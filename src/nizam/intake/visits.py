@@ -17,7 +17,7 @@ _MOST_ROBOTS = 500_000
 
 
 class Visitor:
-    """Fetches pages. One visitor serves a whole run: it remembers when it was where, and who asked not to be visited."""
+    """Fetches pages. One serves a whole run: it remembers when it was where, and who asked not to be visited."""
 
     def __init__(
         self,

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-import nizam
+from nizam import settings
 from nizam.errors import BadRequest, SourceError
 from nizam.index.snapshot import Manifest, Shelf, Snapshot, shelves
 from nizam.index.store import Records, fingerprint
@@ -27,7 +27,7 @@ from nizam.record import Record
 
 BUILT_IN = "un-dprk"
 DEFAULT = "default"
-_DESIGNATIONS = Path(nizam.__file__).parent / "packs" / "un_dprk" / "designations.yml"
+_DESIGNATIONS = settings.packs() / "un_dprk" / "designations.yml"
 
 
 class Dataset(Record, frozen=True):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ READER = "1"
 SMALLEST = 0.6
 """A refresh with fewer than this share of the entries or names in use is refused."""
 RESERVED = frozenset({"default", "un-dprk"})
+WHOLE = "whole.jsonl"
+"""Where a version keeps the list's own records, if its form is FollowTheMoney's."""
 _CHUNK = 1 << 20
 
 
@@ -41,6 +44,8 @@ def keep(
         try:
             written = store.write(incoming / "records.bin", reading.entities)
             _check(name, written, before, force)
+            if reading.whole is not None:
+                _write_whole(incoming / WHOLE, reading.whole())
             manifest = _manifest(name, reading, written, files)
             return shelf.publish(incoming, manifest), before
         finally:
@@ -70,6 +75,15 @@ def file_entry(path: Path, name: str = "") -> dict[str, Any]:
 def now() -> str:
     """This moment, UTC; fine enough to tell two versions of one second apart."""
     return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def _write_whole(path: Path, records: Iterator[dict[str, Any]]) -> None:
+    """Keep the list's own records beside the entities made of them: ties and papers that join those are among them."""
+    with path.open("w", encoding="utf-8", errors="surrogatepass") as handle:
+        for record in records:
+            handle.write(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n")
+        handle.flush()
+        os.fsync(handle.fileno())
 
 
 def _check(name: str, written: store.Written, before: Snapshot | None, force: bool) -> None:

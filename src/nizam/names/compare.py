@@ -140,7 +140,9 @@ def _sounds_alike(a: Sequence[str], b: Sequence[str], scripts: set[str]) -> floa
     for place, x in enumerate(a):
         for other, y in enumerate(b):
             # a form without its prefix or ending is a guess, and ranks just below the word itself
-            best = max(best, likeness(x, y, loose) - 0.01 * (place > 0) - 0.01 * (other > 0))
+            score = 1.0 if x == y else likeness(x, y, loose)
+            if score > best:
+                best = max(best, score - 0.01 * (place > 0) - 0.01 * (other > 0))
     return best
 
 
@@ -149,14 +151,16 @@ def align(query: Sequence[Part], name: Sequence[Part], paired: float = PAIRED) -
 
     `paired` is the likeness from which two parts are taken for the same one.
     """
-    found = sorted(
-        ((alike(a, b), -abs(i - j), i, j) for i, a in enumerate(query) for j, b in enumerate(name)), reverse=True
-    )
+    found = [
+        (score, -abs(i - j), i, j)
+        for i, a in enumerate(query)
+        for j, b in enumerate(name)
+        if (score := alike(a, b)) >= paired
+    ]
+    found.sort(reverse=True)
     pairs: list[Pair] = []
     left_query, left_name = dict.fromkeys(range(len(query))), dict.fromkeys(range(len(name)))
     for score, _, i, j in found:
-        if score < paired:
-            break
         if i in left_query and j in left_name:
             pairs.append(Pair((i,), (j,), score))
             del left_query[i], left_name[j]
@@ -175,20 +179,30 @@ def _join(
     flip: bool,
 ) -> None:
     """Pair one part of `whole` with two or more neighbouring parts of `split` that are still left."""
+    joined: list[tuple[tuple[int, ...], str]] | None = None
     for i in list(left_whole):
+        if len(left_split) < 2:
+            return  # nothing to be joined
         if not whole[i].sounds:
             continue
+        if joined is None:
+            joined = _glued(split, sorted(left_split))
         best: tuple[float, tuple[int, ...]] = (0.0, ())
-        for run in _runs(sorted(left_split)):
-            if all(split[j].sounds and split[j].kind not in ("acronym", "number") for j in run):
-                glued = "".join(split[j].sounds[0] for j in run)
-                scripts = {whole[i].script, split[run[0]].script}
-                best = max(best, (_sounds_alike(whole[i].sounds, (glued,), scripts), run))
+        for run, glued in joined:
+            scripts = {whole[i].script, split[run[0]].script}
+            best = max(best, (_sounds_alike(whole[i].sounds, (glued,), scripts), run))
         if best[0] >= JOINED:
+            joined = None
             del left_whole[i]
             for j in best[1]:
                 del left_split[j]
             pairs.append(Pair(best[1], (i,), best[0]) if flip else Pair((i,), best[1], best[0]))
+
+
+def _glued(split: Sequence[Part], left: list[int]) -> list[tuple[tuple[int, ...], str]]:
+    """Neighbouring parts that may be one word's, with their sounds in one."""
+    able = [j for j in left if split[j].sounds and split[j].kind not in ("acronym", "number")]
+    return [(run, "".join(split[j].sounds[0] for j in run)) for run in _runs(able)]
 
 
 def _runs(left: list[int]) -> list[tuple[int, ...]]:

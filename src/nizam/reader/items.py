@@ -15,7 +15,7 @@ from nizam.model.text import Document, Item, Span, Statement
 from nizam.reader.doing.context import Context, fill
 from nizam.reader.doing.deedframes import deed_words
 from nizam.reader.doing.deeds import Found, best_deed, shared_deed
-from nizam.reader.doing.deedstatus import Decided, decide, of_pact
+from nizam.reader.doing.deedstatus import Decided, decide, of_pact, wished_for
 from nizam.reader.doing.direction import sides
 from nizam.reader.doing.domains import activity_of, domain_of, without_carriers
 from nizam.reader.doing.fragments import MOST_TOKENS, Deed, Layout
@@ -126,6 +126,7 @@ def _items(
     ]
     decided = decide(layout, index, deed, found.form, (first, last), statement, own_dates, context.document.as_of)
     decided = of_pact(layout, first, decided) if decided is not None else None
+    decided = wished_for(layout, deed, decided) if decided is not None else None
     if decided is None or (found.frame.weak and (decided.status in _REALISED or decided.cue is None)):
         return
     named = parts(layout, [*ranges, (first, last)], deed)

@@ -103,8 +103,20 @@ def _joined(text: str, left: Sentence, right: Sentence, quotes: list[Span]) -> b
     if any(q.start == right.start and q.end >= right.end - 1 for q in quotes):
         return any(left.start <= q.start and q.end <= left.end for q in quotes)
     opening = text[right.start]
+    if text[left.end - 1] == ";" and opening.islower() and left.paragraph == right.paragraph and _attributed(left):
+        return True
     closes = text[left.end - 1] in '"”»“' or (text[left.end - 1] in "!?…" and opening in "–—-")
     return closes and (opening.islower() or opening in "–—-") and not "\u0600" <= opening <= "\u06ff"
+
+
+def _attributed(sentence: Sentence) -> bool:
+    """Whether a stretch before a semicolon ends with "he said": what follows is still his."""
+    language = "ru" if "а" <= sentence.tokens[-1].folded[:1] <= "я" else "en"
+    forms = saying(language).forms
+    last = sentence.tokens[-3:]
+    gaps = zip(last, last[1:], strict=False)
+    comma = any(b.start - a.end > 1 for a, b in gaps) or len(last) < 3
+    return comma and any(entry.form == "finite" for token in last[-2:] for entry in forms.get(token.folded, ()))
 
 
 def _cut(paragraph: int, group: list[Sentence], quotes: list[Span]) -> Iterator[Unit]:

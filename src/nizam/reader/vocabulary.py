@@ -21,6 +21,7 @@ from nizam.record import Record, replace
 from nizam.regime.terms import VOCABULARY
 from nizam.text.numbers import find_amounts
 from nizam.text.phrases import Found, Phrases
+from nizam.text.remembered import Remembered
 from nizam.text.tokens import Token, tokenise
 
 NO_GOODS = "no-goods"
@@ -81,7 +82,9 @@ class Vocabulary:
         for group, entries in trade.items():
             for key, labels in _labelled(entries):
                 self.trade.extend(labels, (group, key))
-        self._trade_memory: tuple[tuple[str, int, int], tuple[Hit[tuple[str, str]], ...]] = (("", 0, 0), ())
+        self._terms_in: Remembered[tuple[TermHit, ...]] = Remembered()
+        self._trade_in: Remembered[tuple[Hit[tuple[str, str]], ...]] = Remembered()
+        self._goods_in: Remembered[tuple[GoodsHit, ...]] = Remembered()
         self._rules = Rules(yamltext.load(words / "combine.yml"))
         self.settings: Mapping[str, Any] = yamltext.load(words / "settings.yml")
         self._load_goods(folder / "goods", kept)
@@ -117,6 +120,11 @@ class Vocabulary:
 
         `names`: token ranges of names of firms and bodies, which tell who somebody is and never what is done.
         """
+        return list(self._terms_in.of(text, tokens, lambda *_: self._find_terms(text, tokens, names), tuple(names)))
+
+    def _find_terms(
+        self, text: str, tokens: Sequence[Token], names: Sequence[tuple[int, int]]
+    ) -> tuple[TermHit, ...]:
         found = self._terms.find(text, tokens)
         if names:
             found = [h for h in found if not _rests_on_name(names, h) or self._of_names(h)]
@@ -137,7 +145,7 @@ class Vocabulary:
             else h
             for h in out
         ]
-        return sorted(without_swallowed(out), key=lambda h: (h.first, -h.last))
+        return tuple(sorted(without_swallowed(out), key=lambda h: (h.first, -h.last)))
 
     def _of_names(self, hit: Hit[tuple[str, str]]) -> bool:
         """What a name may tell: who somebody is. Labels written with a capital are names themselves."""
@@ -147,11 +155,8 @@ class Vocabulary:
         return fact in FACTS_OF_NAMES or hit.label.lstrip("^=")[:1].isupper()
 
     def trade_words(self, text: str, tokens: Sequence[Token]) -> tuple[Hit[tuple[str, str]], ...]:
-        """Hits of trade.yml as (group, key). The last text is remembered: one sentence is asked many times."""
-        key = (text, tokens[0].start if tokens else 0, len(tokens))
-        if self._trade_memory[0] != key:
-            self._trade_memory = (key, tuple(self.trade.find(text, tokens)))
-        return self._trade_memory[1]
+        """Hits of trade.yml as (group, key)."""
+        return self._trade_in.of(text, tokens, lambda *_: tuple(self.trade.find(text, tokens)))
 
     def negated_at(self, text: str, tokens: Sequence[Token]) -> frozenset[int]:
         """Where words of negation stand ("no", "without", «غير», «без»)."""
@@ -164,23 +169,26 @@ class Vocabulary:
 
     def goods(self, text: str, tokens: Sequence[Token]) -> list[GoodsHit]:
         """Every kind of goods named, the longest name at each place; a verb of the same stem is not goods."""
-        found = [
+        return list(self._goods_in.of(text, tokens, self._find_goods))
+
+    def _find_goods(self, text: str, tokens: Sequence[Token]) -> tuple[GoodsHit, ...]:
+        found = tuple(
             GoodsHit(f.value, f.start, f.end, f.first, f.last, f.label)
             for f in self._past_measures(text, tokens)
             if f.value != NO_GOODS and _same_kind_of_word(f.label, tokens[f.last - 1])
-        ]
+        )
         if found:
             return found
         counted = {
             i for a in find_amounts(text, tokens) for i, t in enumerate(tokens) if a.start <= t.start and t.end <= a.end
         }
         if len(tokens) - len(counted) > 4:
-            return []
-        return [
+            return ()
+        return tuple(
             GoodsHit(f.value, f.start, f.end, f.first, f.last, f.label)
             for f in self._bare.find(text, tokens)
             if set(range(len(tokens))) <= counted | set(range(f.first, f.last))
-        ]
+        )
 
     def _past_measures(self, text: str, tokens: Sequence[Token]) -> list[Found[str]]:
         """Phrases of goods. "Barrels of crude" gives way to the longer "crude oil" that begins inside it."""

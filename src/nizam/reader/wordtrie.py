@@ -78,7 +78,7 @@ class WordTrie(Generic[T]):
             if nodes is None:
                 nodes = self._beginnings(token)
             for node in nodes:
-                out.extend(self._walk(text, tokens, at, at + 1, node, GAP))
+                self._walk(text, tokens, at, at + 1, node, out)
         return _outermost(out)
 
     def _beginnings(self, token: Token) -> tuple[Node, ...]:
@@ -86,57 +86,46 @@ class WordTrie(Generic[T]):
         if len(self._begun) >= _REMEMBERED:
             self._begun.clear()
         root = self._tries.root(token.folded)
-        nodes = (root.get(key) for key in _keys(token.text, token.folded))
-        found = self._begun[token.text] = tuple(node for node in nodes if isinstance(node, dict))
-        return found
+        found = []
+        for key in _keys(token.text, token.folded):
+            node = root.get(key)
+            if node is not None:
+                found.append(node)
+        self._begun[token.text] = tuple(found)
+        return self._begun[token.text]
 
     def _walk(
-        self,
-        text: str,
-        tokens: Sequence[Token],
-        first: int,
-        at: int,
-        node: dict[str, object],
-        gap: int,
-    ) -> Iterator[Hit[T]]:
-        values = self._tries.values(tokens[first].folded, node)
-        for value, label in values:
-            yield Hit(value, tokens[first].start, tokens[at - 1].end, first, at, label)
-        if at >= len(tokens) or (len(node) == 1 and values):
+        self, text: str, tokens: Sequence[Token], first: int, at: int, node: Node, out: list[Hit[T]]
+    ) -> None:
+        """Put every phrase that goes on from a node at a token into `out`."""
+        ends = "\0" in node
+        if ends:
+            for value, label in self._tries.values(tokens[first].folded, node):
+                out.append(Hit(value, tokens[first].start, tokens[at - 1].end, first, at, label))
+        if at >= len(tokens) or (ends and len(node) == 1):
             return
         between = text[tokens[at - 1].end : tokens[at].start]
         if between == " " or _JOINT.match(between):
-            for key in _keys(tokens[at].text, tokens[at].folded):
-                child = node.get(key)
-                if isinstance(child, dict):
-                    yield from self._walk(text, tokens, first, at + 1, child, gap)
-            if tokens[at].folded in self._little:
-                yield from self._skip(text, tokens, first, at + 1, node, gap)
+            self._step(text, tokens, first, at, node, out)
+            # Past a little word, which never ends a phrase.
+            little = tokens[at].folded in self._little and at + 1 < len(tokens)
+            if little and _JOINT.match(text[tokens[at].end : tokens[at + 1].start]):
+                self._step(text, tokens, first, at + 1, node, out)
         wide = node.get(_ANY)
-        if isinstance(wide, dict):
-            for ahead in range(at, min(at + gap + 1, len(tokens))):
+        if wide is not None:
+            for ahead in range(at, min(at + GAP + 1, len(tokens))):
                 if not _LOOSE.match(text[tokens[ahead - 1].end : tokens[ahead].start]):
                     break
-                for key in _keys(tokens[ahead].text, tokens[ahead].folded):
-                    child = wide.get(key)
-                    if isinstance(child, dict):
-                        yield from self._walk(text, tokens, first, ahead + 1, child, gap)
+                self._step(text, tokens, first, ahead, wide, out)
 
-    def _skip(
-        self,
-        text: str,
-        tokens: Sequence[Token],
-        first: int,
-        at: int,
-        node: dict[str, object],
-        gap: int,
-    ) -> Iterator[Hit[T]]:
-        """Go on past a little word; it never ends a phrase."""
-        if at < len(tokens) and _JOINT.match(text[tokens[at - 1].end : tokens[at].start]):
-            for key in _keys(tokens[at].text, tokens[at].folded):
-                child = node.get(key)
-                if isinstance(child, dict):
-                    yield from self._walk(text, tokens, first, at + 1, child, gap)
+    def _step(
+        self, text: str, tokens: Sequence[Token], first: int, at: int, node: Node, out: list[Hit[T]]
+    ) -> None:
+        """Go on with the nodes that the word at a token leads to."""
+        for key in _keys(tokens[at].text, tokens[at].folded):
+            child = node.get(key)
+            if child is not None:
+                self._walk(text, tokens, first, at + 1, child, out)
 
 
 def _insert(root: Node, label: str, number: int) -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from nizam import yamltext
+from nizam import settings, yamltext
 from nizam.errors import BadRequest, PackError
 from nizam.model.law import Exception_, GoodsList, Instrument, Provision, Regime
 from nizam.regime import schema, values
@@ -17,7 +17,7 @@ from nizam.regime.head import Head, instrument_files, read_head
 from nizam.regime.timeline import with_ends
 from nizam.regime.values import At
 
-PACKS = Path(__file__).parent.parent / "packs"
+PACKS = settings.packs()
 
 
 @lru_cache(maxsize=8)

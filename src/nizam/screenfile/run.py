@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from nizam import goodguys, tabular
+from nizam import goodguys, recorded, tabular
 from nizam.errors import BadInput, BadRequest, NizamError
 from nizam.goodguys.sift import Screens
 from nizam.model.entity import Match
@@ -80,6 +80,7 @@ def screen_file(
     encoding: str | None = None,
     options: Options | None = None,
     progress: Progress | None = None,
+    records: recorded.Screening | None = None,
 ) -> Counts:
     """Screen every row of a table (`-`: CSV on standard input) and write the answers (`-`: standard output).
 
@@ -104,19 +105,27 @@ def screen_file(
         counts = Counts()
         if len(getattr(table, "sheets", ())) > 1:
             counts.notes.append("sheets")
-        for row in _rows(table, mapping, asks, chosen, counts, progress):
+        for row in _rows(table, mapping, asks, chosen, counts, progress, records):
             writer.write(row)
+        # no answer is handed over before its record is on disk
+        recorded.settle()
     return counts
 
 
 def _rows(
-    table: Table, mapping: Columns, asks: Screens, options: Options, counts: Counts, progress: Progress | None
+    table: Table,
+    mapping: Columns,
+    asks: Screens,
+    options: Options,
+    counts: Counts,
+    progress: Progress | None,
+    records: recorded.Screening | None,
 ) -> Iterable[list[Any]]:
     blank = [None] * len(ADDED)
     more: list[Any] = [None] if options.show_dismissed else []
     for line in table.lines():
         counts.rows += 1
-        matches, error = _answer(line, mapping, asks, options, counts)
+        matches, error = _answer(line, mapping, asks, options, counts, records)
         if error:
             counts.failed += 1
             counts.first_failed = counts.first_failed or error
@@ -136,11 +145,22 @@ def _rows(
         progress(counts, 1.0)
 
 
-def _answer(line: Line, mapping: Columns, asks: Screens, options: Options, counts: Counts) -> tuple[list[Match], str]:
+def _answer(
+    line: Line,
+    mapping: Columns,
+    asks: Screens,
+    options: Options,
+    counts: Counts,
+    records: recorded.Screening | None,
+) -> tuple[list[Match], str]:
     """A row's candidates, or why there is no answer."""
     try:
         query = query_of(line, mapping, options.schema)
-        matches = _matches(query, asks, options, counts)
+        sifted = ask(query, asks, options)
+        counts.dismissed += len(sifted.dismissed)
+        matches = sifted.marked() if options.show_dismissed else sifted.matches
+        if records is not None:
+            records.add(_asked(query), sifted, as_of=options.as_of)
     except Unusable as problem:
         return [], str(problem)[:_MOST_ERROR]
     except NizamError as problem:
@@ -154,9 +174,10 @@ def _answer(line: Line, mapping: Columns, asks: Screens, options: Options, count
     return matches, ""
 
 
-def _matches(query: Query, asks: Screens, options: Options, counts: Counts) -> list[Match]:
+def ask(query: Query, asks: Screens, options: Options, *, today: date | None = None) -> goodguys.Sifted:
     """The candidates of all names of a row, each entity once with its best answer; ruled out ones are none."""
     best: dict[str, Match] = {}
+    apart: dict[str, tuple[Match, goodguys.Dismissal]] = {}
     for name in query.names or [""]:
         sifted = goodguys.ask(
             asks,
@@ -170,21 +191,24 @@ def _matches(query: Query, asks: Screens, options: Options, counts: Counts) -> l
             limit=options.limit,
             threshold=options.threshold,
             scope=(*options.scope, *query.scope),
+            today=today,
         )
-        counts.dismissed += len(sifted.dismissed)
-        for match in sifted.marked() if options.show_dismissed else sifted.matches:
+        for match in sifted.matches:
             held = best.get(match.entity.id)
-            if match.decided != "ruled_out" and (held is None or _rank(match) > _rank(held)):
+            if match.decided != "ruled_out" and (held is None or match.score > held.score):
                 best[match.entity.id] = match
-    ranked = sorted(best.values(), key=_rank, reverse=True)
-    if not options.show_dismissed:
-        return ranked[: options.limit]
-    open_ = [match for match in ranked if match.decided != "dismissed"]
-    return [*open_[: options.limit], *(match for match in ranked if match.decided == "dismissed")]
+        for match, made in sifted.dismissed:
+            if match.entity.id not in apart or match.score > apart[match.entity.id][0].score:
+                apart[match.entity.id] = match, made
+    ranked = sorted(best.values(), key=lambda match: match.score, reverse=True)
+    left = sorted((one for key, one in apart.items() if key not in best), key=lambda one: one[0].score, reverse=True)
+    return goodguys.Sifted(ranked[: options.limit], tuple(left))
 
 
-def _rank(match: Match) -> tuple[bool, float]:
-    return match.decided != "dismissed", match.score
+def _asked(query: Query) -> dict[str, Any]:
+    """A row's question as it is recorded."""
+    names = ("names", "schema", "countries", "birth_date", "identifiers", "scope")
+    return {name: getattr(query, name) for name in names}
 
 
 def candidate(match: Match) -> list[Any]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import io
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from nizam.errors import SourceError
 from nizam.model.entity import Entity
@@ -46,13 +46,15 @@ class Notices:
 @dataclass(slots=True)
 class Reading:
     """A list being read: entities come one by one, in the list's order; `published` and `notices` are complete
-    when they have all been taken. `form` is the file format's key, `list_id` the list's own."""
+    when they have all been taken. `form` is the file format's key, `list_id` the list's own. `whole` gives the list's
+    own records, ties and all, where its form is the one that goes over the wire."""
 
     form: str
     list_id: str
     entities: Iterator[Entity] = field(default_factory=lambda: iter(()))
     published: date | None = None
     notices: Notices = field(default_factory=Notices)
+    whole: Callable[[], Iterator[dict[str, Any]]] | None = None
 
 
 def opened(given: Given) -> BinaryIO:

@@ -43,6 +43,7 @@ def stream(given: Given, name: str = "entities.ftm.json") -> Reading:
     for kind, count in sorted(joins.left_out.items()):
         reading.notices.add(name, f"{count} of schema {kind} are neither a party nor a tie and were left out")
     reading.entities = _entities(given, name, reading, joins)
+    reading.whole = lambda: (record for _, record in _lines(given, name))
     return reading
 
 

@@ -55,7 +55,7 @@ class ParquetWriter:
         arrow = _pyarrow(name)
         self._arrow, self._name = arrow, name
         known = {field.name: field for field in like} if like is not None else {}
-        types = {bool: arrow.bool_(), float: arrow.float64(), str: arrow.string()}
+        types = {bool: arrow.bool_(), int: arrow.int64(), float: arrow.float64(), str: arrow.string()}
         fields = [known.get(column) or arrow.field(column, types[kinds.get(column, str)]) for column in columns]
         self._plain = [column not in known and kinds.get(column, str) is str for column in columns]
         self._schema = arrow.schema(fields)

@@ -20,6 +20,7 @@ from nizam import diskcache, yamltext
 from nizam.record import Record
 from nizam.text.normalise import fold, squeeze
 from nizam.text.phrases import Found, Phrases
+from nizam.text.remembered import Remembered
 from nizam.text.tokens import Token, is_arabic, tokenise
 
 RESOURCES = Path(__file__).parent / "resources"
@@ -67,6 +68,7 @@ class Gazetteer:
         self._kept = diskcache.key(*(path.read_bytes() for path in tables), Path(__file__).read_bytes())
         self._phrases: dict[str, Phrases[_Plain]] = {}
         self._native: list[tuple[str, Named]] = []
+        self._found: Remembered[list[Found[Named]]] = Remembered()
 
     @cached_property
     def countries(self) -> dict[str, dict[str, Any]]:
@@ -216,20 +218,24 @@ class Gazetteer:
 
     def find(self, text: str, tokens: Sequence[Token]) -> list[Found[Named]]:
         """Every name in order, not overlapping; one that stands for several things comes once for each."""
+        return list(self._found.of(text, tokens, self._find))
+
+    def _find(self, text: str, tokens: Sequence[Token]) -> list[Found[Named]]:
         out: list[Found[Named]] = []
         at = 0
         while at < len(tokens):
-            if not self._for_script(_script(tokens[at].folded)).begins(tokens[at].folded):
+            script = _script(tokens[at].folded)
+            if not self._for_script(script).begins(tokens[at].folded):
                 at += 1
                 continue
             hits = [
                 hit
-                for hit in self._longest(_script(tokens[at].folded), text, tokens, at)
+                for hit in self._longest(script, text, tokens, at)
                 if _fits(text[hit.start : hit.end], hit.label, tokens[at])
             ]
             if hits and _OWNER.search(text, hits[0].start, hits[0].end) and not _OWNER.search(hits[0].label):
                 # "The North's Korean Central News Agency" is no "North Korean".
-                first = self._longest(_script(tokens[at].folded), text, tokens[: at + 1], at)
+                first = self._longest(script, text, tokens[: at + 1], at)
                 hits = [hit for hit in first if _fits(text[hit.start : hit.end], hit.label, tokens[at])]
             if hits and tokens[at].folded == "the" and hits[0].last < len(tokens):
                 # "The North" must not eat the first word of "North Korean".

@@ -53,7 +53,7 @@ class Phrases(Generic[T]):
         self._names = names
         self._key_maker = exact_keys if names else noun_keys if nouns else stem_keys
         self._tries = Tries(self._insert, self._key_maker.__name__, kept, source)
-        # Where the labels go on that a word may begin; most words of any text begin none, and are asked again and again.
+        # Where the labels go on that a word may begin; most words of any text begin none, and are asked about often.
         self._begun: dict[str, tuple[tuple[Key, Node], ...]] = {}
 
     @property
@@ -98,7 +98,11 @@ class Phrases(Generic[T]):
     def longest_at(self, text: str, tokens: Sequence[Token], at: int) -> list[Found[T]]:
         """The longest phrase that begins at a token, once for each value it carries; [] if none."""
         best: list[Found[T]] = []
-        for key, node in self._beginnings(tokens[at].folded):
+        folded = tokens[at].folded
+        beginnings = self._begun.get(folded)
+        if beginnings is None:
+            beginnings = self._beginnings(folded)
+        for key, node in beginnings:
             found = self._walk(text, tokens, at, at + 1, node, key)
             if found and (not best or found[0].last > best[0].last):
                 best = found
@@ -109,18 +113,21 @@ class Phrases(Generic[T]):
 
     def begins(self, folded: str) -> bool:
         """Whether any label begins with a word."""
-        return bool(self._beginnings(folded))
+        found = self._begun.get(folded)
+        return bool(self._beginnings(folded) if found is None else found)
 
     def _beginnings(self, folded: str) -> tuple[tuple[Key, Node], ...]:
         """The nodes of a first word, each with the key that led there; () for a word that begins no label."""
-        found = self._begun.get(folded)
-        if found is None:
-            if len(self._begun) >= _REMEMBERED:
-                self._begun.clear()
-            root = self._tries.root(folded)
-            nodes = ((key, root.get(key.text)) for key in self._key_maker(folded))
-            found = self._begun[folded] = tuple((key, node) for key, node in nodes if isinstance(node, dict))
-        return found
+        if len(self._begun) >= _REMEMBERED:
+            self._begun.clear()
+        root = self._tries.root(folded)
+        found = []
+        for key in self._key_maker(folded):
+            node = root.get(key.text)
+            if node is not None:
+                found.append((key, node))
+        self._begun[folded] = tuple(found)
+        return self._begun[folded]
 
     def _walk(
         self, text: str, tokens: Sequence[Token], first: int, at: int, node: dict[str, Any], key: Key

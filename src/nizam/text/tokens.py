@@ -65,6 +65,7 @@ def _words(text: str, start: int, end: int) -> list[Token]:
     return out
 
 
+@lru_cache(maxsize=65_536)
 def is_arabic(word: str) -> bool:
     return bool(_ARABIC_LETTER.search(word))
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from nizam import yamltext
+from nizam.reader.dealing.constructions_ar import sides_told_ar
 from nizam.reader.dealing.flows import TARGET
 from nizam.reader.dealing.goods_heads import Head
 from nizam.reader.dealing.mentions import Mention, begins, mentions
@@ -17,6 +18,7 @@ from nizam.reader.dealing.sidephrases import Event, is_passive, is_verb
 from nizam.reader.wordtrie import WordTrie
 from nizam.record import Record
 from nizam.regime.terms import VOCABULARY
+from nizam.text.dates import find_dates
 from nizam.text.tokens import Token
 
 if TYPE_CHECKING:
@@ -32,6 +34,10 @@ _CLAUSES = frozenset(("that", "which", "who", "whom", "whose"))
 _NOT_VERBS = "(?:P|G|to|from|by|with|of|at|for|via|,|that|have|order) "
 _ADJECTIVAL = ("ed", "al", "ary", "ous", "ive", "an", "ish", "ese", "ic", "own", "new", "same", "old", "ing", "big", "-")
 _MOST_ADJECTIVES = 2
+_SHORT = 3
+_ARTICLES = frozenset(("a", "an", "the", "its", "their", "his", "our"))
+_LONGEST_SIGN = {"G": 4, "to": 0, "for": 0, "from": 0, "by": 0, "with": 0, "at": 0}
+"""How many words a sign may stand for before an "of" that belongs to it; a preposition none."""
 _COUNTED = frozenset(("order", "export", "import", "taker", "giver", "money"))
 """Nouns whose "of" says what is ordered, exported …; any other "of" before goods only counts them."""
 _VERB_RANK = {"move": 0, "leave": 1, "wish": 2, "pay": 3, "in": 4, "out": 5}
@@ -53,8 +59,10 @@ class Row(Record, frozen=True):
 
 def sides_told(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], goods: Sequence[Head]) -> dict[Mention, str]:
     """The side of each party as a construction tells it: `supplier`, `recipient`, `other`, or ""."""
-    if not goods or not tokens[0].text[:1].isascii():
+    if not goods:
         return {}
+    if not tokens[0].text[:1].isascii():
+        return sides_told_ar(vocabulary, text, tokens)
     row = row_of(vocabulary, text, tokens, goods)
     out = {}
     for at, mention in row.parties:
@@ -155,7 +163,9 @@ def row_of(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], goods: Se
         if held is None or _VERB_RANK[hit.value[1]] > _VERB_RANK[held[1]]:
             verbs[hit.first] = (hit.last, hit.value[1])
     things = {i for g in goods for i in range(g.first, g.last)}
+    dated = {i for d in find_dates(text, tokens) for i, t in enumerate(tokens) if d.start <= t.start < d.end}
     taken = frozenset(
+        dated |
         {i for i in (*verbs, *special) if not tokens[i].capital or begins(text, tokens, i)}
         | {i for i in things if not any(f.first <= i < f.last for f in found)}
     )
@@ -266,18 +276,41 @@ def _governing(
             if index + 1 >= len(signs):
                 continue
             following, ahead, _ = signs[index + 1]
-            words = [t.folded for t in tokens[at + 1 : ahead]]
-            rest = [w for w in words if len(w) > 3 and not w.isdigit()]
+            if sign == "of" and following == "P" and _far(tokens, kept, at):
+                # "For the officers of P", "from the mines of P": the preposition before governs the party, too.
+                if kept and kept[-1][0] not in governed:
+                    kept.append(("x", at, None))
+                continue
             if sign == "of" and following == "G" and not (kept and kept[-1][0] in _COUNTED):
+                continue
+            if following == "of" and index + 2 < len(signs) and signs[index + 2][0] == "P":
+                kept.append((sign, at, mention))
                 continue
             if following in governed | {",", ".", ":", "be", "that", "out", "in", "pay", "move", "leave"}:
                 continue
-            if following == "P" and not all(w.endswith(_ADJECTIVAL) for w in rest):
-                continue
-            if following == "P" and len(rest) > _MOST_ADJECTIVES:
+            if following == "P" and not _governs(tokens, at, ahead):
                 continue
         kept.append((sign, at, mention))
     return kept
+
+
+def _governs(tokens: Sequence[Token], at: int, ahead: int) -> bool:
+    """Whether a preposition governs the party ahead: only adjectives or, before a noun, what is joined to it stand
+    between ("to a furniture maker", "to the former Sonbong depot"; not "under the deal the depot")."""
+    words = [t.folded for t in tokens[at + 1 : ahead]]
+    rest = [n for n, w in enumerate(words) if len(w) > _SHORT and not w.isdigit()]
+    articles = [n for n, w in enumerate(words) if w in _ARTICLES]
+    if len(rest) > _MOST_ADJECTIVES or (rest and articles and articles[-1] > rest[0]):
+        return False
+    return not tokens[ahead].capital or all(words[n].endswith(_ADJECTIVAL) for n in rest)
+
+
+def _far(tokens: Sequence[Token], kept: Sequence[tuple[str, int, Mention | None]], at: int) -> bool:
+    """Whether another noun stands between an "of" and the sign before it."""
+    if not kept:
+        return True
+    sign, begun, mention = kept[-1]
+    return mention is None and at - begun > _LONGEST_SIGN.get(sign, 2)
 
 
 def _squeezed(signs: Sequence[tuple[str, int, Mention | None]]) -> list[tuple[str, int, Mention | None]]:

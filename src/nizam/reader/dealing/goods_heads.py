@@ -131,7 +131,7 @@ def _without_carriers(
 ) -> list[GoodsHit]:
     """A ship, plane or lorry right beside other goods only carries them; "rice and lorries" are two goods."""
     carries = [h for h in hits if h.concept in vocabulary.settings["carriers"]]
-    means = [h for h in carries if _is_means(tokens[h.first], h)]
+    means = [h for h in carries if _is_means(tokens[h.first], h) or _goes_through(vocabulary, tokens, h)]
     hits = [h for h in hits if h not in means]
     rest = [h for h in hits if h not in carries]
     ands = {h.first for h in vocabulary.trade_words(text, tokens) if h.value == ("goods-edges", "and")}
@@ -157,6 +157,12 @@ def _is_means(token: Token, hit: GoodsHit) -> bool:
     if "а" <= token.folded[:1] <= "я":
         return token.folded.endswith(("ами", "ями", "ом", "ем", "ём"))
     return token.folded.startswith("ب") and hit.start > token.start
+
+
+def _goes_through(vocabulary: Vocabulary, tokens: Sequence[Token], hit: GoodsHit) -> bool:
+    """ "Through the cross-border pipeline", «عبر خط الأنابيب», «по трубопроводу»: the way goods go."""
+    before = {t.folded for t in tokens[max(0, hit.first - 3) : hit.first]}
+    return not before.isdisjoint(vocabulary.grammar["ways"])
 
 
 def _next_to(text: str, tokens: Sequence[Token], one: GoodsHit, other: GoodsHit, ands: Container[int]) -> bool:

@@ -19,6 +19,7 @@ from nizam.text.tokens import Token, tokenise
 if TYPE_CHECKING:
     from nizam.reader.vocabulary import Vocabulary
 
+_ARMS_PARTS = "9305"
 _CODE = re.compile(r"(?<![\w.])(\d{2}(?:[\s.]?\d{2}){0,4})\d?(?!\w)")
 
 
@@ -34,7 +35,10 @@ def described_goods(
     tokens = tokenise(description)
     found = heads(vocabulary, description, tokens)
     named = lists_named(vocabulary, description, tokens)
-    lines = [with_lists(line_of(vocabulary, head, description), named) for head in found]
+    lines = [
+        of_heavy_arms(vocabulary, description, tokens, with_lists(line_of(vocabulary, head, description), named))
+        for head in found
+    ]
     given = codes(hs_codes)
     amounts = amounts_of(quantity) + amounts_of(value) or amounts_of(description)
     if given:
@@ -63,6 +67,16 @@ def lists_named(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> f
 def with_lists(line: Goods, lists: frozenset[str]) -> Goods:
     """The line on these lists too."""
     return replace(line, lists=line.lists | lists) if lists else line
+
+
+def of_heavy_arms(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], line: Goods) -> Goods:
+    """Parts of weapons are those of the heavy weapon named with them: "barrels for T-62 tanks" are no small arms."""
+    if not any(code.startswith(_ARMS_PARTS) for code in line.hs):
+        return line
+    heavy = any("heavy-arms" in vocabulary.concept(h.concept).lists for h in vocabulary.goods(text, tokens))
+    if not heavy:
+        return line
+    return replace(line, lists=(line.lists - {"small-arms"}) | {"arms", "heavy-arms"}, maybe_lists=frozenset())
 
 
 def codes(given: str | Sequence[str] | None) -> tuple[str, ...]:

@@ -8,13 +8,13 @@ from typing import Any
 
 from nizam.model.deal import Goods, Party
 from nizam.model.text import Document, Span
-from nizam.reader.dealing.asides import asides
+from nizam.reader.dealing.asides import asides, without_loose_deeds
 from nizam.reader.dealing.cases_ru import may_be_genitive
 from nizam.reader.dealing.codes_told import with_codes_told
 from nizam.reader.dealing.constructions import by_constructions
 from nizam.reader.dealing.deal_dates import measured_at, told_amounts
 from nizam.reader.dealing.goods_heads import Head, heads
-from nizam.reader.dealing.goods_in_deal import below_value, line_of, lists_named, with_lists
+from nizam.reader.dealing.goods_in_deal import below_value, line_of, lists_named, of_heavy_arms, with_lists
 from nizam.reader.dealing.korean_names import korean_names
 from nizam.reader.dealing.named import named_in
 from nizam.reader.dealing.namespans import name_spans
@@ -69,6 +69,7 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
     named = [h for h in named if h.first not in aside]
     sides = read_sides(vocabulary, text, tokens, named, aside)
     by_constructions(vocabulary, text, tokens, named, sides)
+    hits = without_loose_deeds(text, tokens, hits, named, traded=sides.gives)
     amounts, used = told_amounts(vocabulary, text, tokens)
     only_paid = sides.paid_first and (
         any(h.value[0] == "payees" for h in trade) or any(h.term == "basic-expenses" or "rent" in h.label for h in hits)
@@ -85,7 +86,7 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
     lists = lists_named(vocabulary, text, tokens)
     chosen = [h for h in chosen if not all(c.startswith("listed-") for c in h.concepts)] or chosen
     lines = [with_lists(replace(line_of(vocabulary, head, text), origin=origin), lists) for head in chosen]
-    lines = [below_value(vocabulary, line, text) for line in lines]
+    lines = [of_heavy_arms(vocabulary, text, tokens, below_value(vocabulary, line, text)) for line in lines]
     lines = with_codes_told(text, chosen, lines)
     if any(h.term == "refuel-aircraft" for h in hits):
         # Whatever fuel is pumped into a plane is aviation fuel.

@@ -124,6 +124,9 @@ def activity_fact(
     if {"repatriation", "employment"} <= values and not _some_stay(vocabulary, told):
         # "Ends the workers' contracts and sends them home": who goes works there no more.
         values.discard("employment")
+    if "repair-shipment" in values and not goods and len(values) > 1:
+        # "A loan for refurbishing office blocks": nothing is sent anywhere for repair.
+        values.discard("repair-shipment")
     firm = values - set(settings["weak-activities"]) - {"supply"}
     if firm:
         values &= firm | {"supply"}

@@ -18,6 +18,8 @@ TARGET = "kp"
 # For these kinds the speaker's own side is the taker ("we will not issue visas"); else the giver.
 _SPEAKER_TAKES = frozenset(("get", "hire", "permit", "work", "call", "admit"))
 _WORKERS_COME = frozenset(("hire", "work", "permit", "admit"))
+_SALIENT = 2.0
+"""How much more a country is spoken of than the next one for it to be the article's own."""
 _NO_SPEAKER = frozenset(("move", "own"))
 
 
@@ -225,6 +227,9 @@ def _candidates(
     after: list[Named] = [n for n in layout.named if n.first >= span[1] and n.entity.country]
     for named in [*reversed(inside), *after]:
         out.append((named.entity.id, "sentence", named.entity.country or ""))
+    main = _main_countries(context)
+    if len(main) == 1 or (len(main) > 1 and context.totals[main[0].country or ""] >= _SALIENT * context.totals[main[1].country or ""]):
+        out.append((main[0].id, "article", main[0].country or ""))
     for paragraph, item in reversed(context.items):
         if layout.paragraph - paragraph > 1:
             break
@@ -245,6 +250,13 @@ def _candidates(
         # Two unknown sides: the nearest and the target.
         rest = [rest[0], first, *rest[1:]] if rest else [first]
     return speaker + rest
+
+
+def _main_countries(context: Context) -> list[Entity]:
+    """The countries the article speaks of most beside the target."""
+    codes = [c for c, _ in context.totals.most_common() if c and c != TARGET]
+    found = (next((e for e in context.by_id.values() if e.country == c and e.type == "country"), None) for c in codes)
+    return [e for e in found if e is not None][:2]
 
 
 def _speaker(layout: Layout, statement: Statement, context: Context) -> list[tuple[str, str, str]]:

@@ -102,7 +102,7 @@ def deed_words(language: str) -> DeedWords:
             for variant in _joined(label) if code == "ar" else ():
                 cues.add(variant, cue)
     kinds: WordTrie[str] = WordTrie()
-    for kind in ("people", "vessel", "money"):
+    for kind in ("people", "vessel", "money", "measure"):
         kinds.extend(raw[kind][code], kind)
     return DeedWords(
         code,

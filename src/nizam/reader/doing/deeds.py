@@ -107,7 +107,7 @@ def _score(
     if frame.low:
         score -= 3.0
     elif form in FINITE:
-        score += 0.25  # before a gerund or an infinitive of the same clause
+        score += 0.35 if form == "past" else 0.25  # before a gerund or an infinitive of the same clause
     return max(score, 0.1) - 0.0001 * deed.first
 
 
@@ -136,7 +136,9 @@ def _met(
         return any(low <= first < high for low, high in ranges)
 
     if need == "goods":
-        return any(inside(g.first) and not (deed.first <= g.first and g.last <= deed.last) for g in layout.goods)
+        return any(
+            inside(g.first) and not (deed.first <= g.first and g.last <= deed.last) for g in layout.goods
+        ) or any(inside(k.first) and k.value == "measure" and not deed.first <= k.first < deed.last for k in layout.kinds)
     if need == "end":
         # Russian says "to a country" with the same word as "in".
         flies = frame.roles == "fly"

@@ -9,11 +9,12 @@ from datetime import date
 from nizam.model.text import Span, Statement
 from nizam.reader.doing.deedframes import Cue
 from nizam.reader.doing.fragments import FINITE, Deed, Fragment, Layout
-from nizam.reader.doing.sidewords import pact_words
+from nizam.reader.doing.sidewords import asking_nouns, pact_words
 from nizam.reader.doing.statusreach import Reach, reach_of
 from nizam.reader.wordtrie import Hit
 from nizam.record import Record
 from nizam.text.dates import DateFound
+from nizam.text.tokens import stem_keys
 
 _LAST_CENTURY = re.compile("^و?19[4-9]\\d$")
 LONG_AGO = 4
@@ -75,6 +76,15 @@ def of_pact(layout: Layout, first: int, decided: Decided) -> Decided:
     if decided.status == "possible" and decided.cue is None and word.folded in pact_words(layout.words.language):
         return Decided("agreed", Span(word.start, word.end))
     return decided
+
+
+def wished_for(layout: Layout, main: Deed, decided: Decided) -> Decided:
+    """What was asked for has not come: "requested two helicopters", «طلب الوفد محركات»."""
+    if decided.status not in ("done", "historical") or not main.verbal:
+        return decided
+    words = asking_nouns(layout.words.language)
+    asks = any(key.text in words for key in stem_keys(layout.tokens[main.first].folded))
+    return Decided("proposed", _deed_span(layout, main)) if asks else decided
 
 
 def _told_in(layout: Layout, statement: Statement, span: tuple[int, int]) -> bool:

@@ -15,15 +15,19 @@ from nizam.record import replace
 
 _ABSENT = 12
 _MOST = 24
+_DOER = 0.5  # of two pairs alike, the one that tells who acts
+_ONE_END = frozenset(("src", "dst", "loc", "agent"))
+_CARRYING = frozenset(("give", "carry", "move"))
 _NO_COUNTRY = 3
 _HOME_ROLES = frozenset(("hire", "admit", "get", "serve", "permit", "joint", "with", "return"))
 _NAMES = {("loc", True): "locb", ("asker", True): "dst", ("asker", False): "dst"}
-_WATCHERS = ("Committee", "Security Council", "Panel of Experts", "Sanctions Monitoring", "General Assembly")
+_WATCHERS = ("United Nations", "Committee", "Security Council", "Panel of Experts", "Sanctions Monitoring", "General Assembly")
 
 
 def sides(roles: str, found: Sequence[Part]) -> tuple[Part | None, Part | None]:
     """The giving and the taking side among the parts: the likeliest pair, never of one country."""
     usable = [_settled(p, roles) for p in found if not watches(p.named.entity)][:_MOST]
+    usable = _loaded(usable) if roles in _CARRYING else usable
     if (
         roles == "serve"
         and any(p.case == "src" and p.country for p in usable)
@@ -31,11 +35,11 @@ def sides(roles: str, found: Sequence[Part]) -> tuple[Part | None, Part | None]:
     ):
         roles = "get"  # "lease a ship from": what comes from somebody is taken
     giving, taking = role_parts(roles)
-    best: tuple[int, Part | None, Part | None] = (2 * _ABSENT, None, None)
+    best: tuple[float, Part | None, Part | None] = (2 * _ABSENT, None, None)
     # The one who admits is named first, the one admitted after: of two alike pairs that one is taken.
     for actor in [None, *(reversed(usable) if roles == "admit" else usable)]:
         for taker in [None, *usable]:
-            rank = _rank(actor, giving) + _rank(taker, taking)
+            rank = _rank(actor, giving) + _rank(taker, taking) - (_DOER if actor is not None else 0)
             if rank < best[0] and (actor is None or taker is None or not _alike(actor, taker)):
                 best = (rank, actor, taker)
     _, actor, taker = best
@@ -50,11 +54,20 @@ def sides(roles: str, found: Sequence[Part]) -> tuple[Part | None, Part | None]:
 
 def watches(entity: Entity) -> bool:
     """The bodies that make and watch the measures are no side of a deed."""
-    return entity.type == "org" and any(w in entity.name for w in _WATCHERS)
+    return entity.type == "org" and (entity.name == "UN" or any(w in entity.name for w in _WATCHERS))
 
 
 def _may_be_side(part: Part) -> bool:
     return part.case != "via" and not (part.case == "loc" and part.before)
+
+
+def _loaded(parts: Sequence[Part]) -> list[Part]:
+    """Where a thing is bound for somewhere else, the place it is taken aboard is where it comes from."""
+    bound = any(p.case == "dst" and p.country for p in parts) and not any(p.case == "src" for p in parts)
+    away = {p.country for p in parts if p.case == "dst"}
+    return [
+        replace(p, case="src") if bound and p.case == "loc" and p.country and p.country not in away else p for p in parts
+    ]
 
 
 def _settled(part: Part, roles: str) -> Part:
@@ -80,4 +93,6 @@ def _rank(part: Part | None, cases: Sequence[str]) -> int:
 
 
 def _alike(one: Part, other: Part) -> bool:
+    if one.case in _ONE_END and (one.case, one.start) == (other.case, other.start):
+        return True  # "from Peru and Argentina": one end
     return one.named.entity.id == other.named.entity.id or (one.country is not None and one.country == other.country)

@@ -24,6 +24,7 @@ _COMMA = re.compile("[,،]")
 FINITE = frozenset(("past", "present", "future", "passive"))
 _FEWEST_LETTERS = 4
 _AS = frozenset(("of", "well", "a", "an", "late", "early", "far", "long", "recently", "many", "much", "part"))
+_SHORTENED = frozenset(("тыс", "млн", "млрд", "руб", "г", "гг", "т", "им", "ст", "ул", "долл", "dr", "mr", "mrs", "ms", "st", "gen"))
 _ADVERBS = frozenset(("not", "also", "now", "later"))
 
 
@@ -131,7 +132,8 @@ def cut(
         frozenset(h.last for h in governing),
         frozenset(i for low, high in (*things, *((n.first, n.last) for n in named)) for i in range(low, high)),
     )
-    contents = {s.content.start for s in statements}
+    offers = {tokens[h.last].start for h in governing if h.value.status == "proposed" and h.last < len(tokens)}
+    contents = {s.content.start for s in statements} - offers  # "offered Belarus to build": no clause begins
     inside_name = {i for n in named for i in range(n.first + 1, n.last)}
     cuts: list[tuple[int, str]] = [(0, "start")]
     for at in range(1, len(tokens)):
@@ -151,7 +153,7 @@ def _opener(tokens: Sequence[Token], at: int, gap: str, words: DeedWords, marks:
     """What begins at a token: "" where the fragment goes on."""
     folded = tokens[at].folded
     following = tokens[at + 1].folded if at + 1 < len(tokens) else ""
-    if _HARD.search(gap):
+    if _HARD.search(gap) and not _only_looks_hard(tokens, at, gap):
         return "hard"
     comma = bool(_COMMA.search(gap))
     if words.language == "en" and folded == "that":
@@ -173,6 +175,14 @@ def _opener(tokens: Sequence[Token], at: int, gap: str, words: DeedWords, marks:
     if folded in words.coordinators and following and _second_deed(tokens, at, words, marks):
         return "coord"
     return "comma" if comma else ""
+
+
+def _only_looks_hard(tokens: Sequence[Token], at: int, gap: str) -> bool:
+    """The full stop of an initial or a shortened word («16 тыс. тонн»), the dash of a route («Хабаровск – Пхеньян»)."""
+    before = tokens[at - 1]
+    if gap.strip() == ".":
+        return (len(before.text) == 1 and before.capital) or before.folded in _SHORTENED
+    return gap.strip() in ("–", "—", "-") and before.capital and tokens[at].capital and at > 1
 
 
 def _second_deed(tokens: Sequence[Token], at: int, words: DeedWords, marks: _Marks) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _RELATIVE_TAIL = 16
 _LIST_TAIL = 8
+_HELPERS, _ASIDES = 3, 3
 _COMMA = re.compile("[,،]")
 _NOUN_PHRASE = 4
 _PACT_REACH = 14
@@ -31,16 +32,45 @@ def region(layout: Layout, index: int) -> list[tuple[int, int]]:
         thing = [g.first for g in layout.goods if before.first <= g.first < before.last]
         thing += [k.first for k in layout.kinds if before.first <= k.first < before.last]
         out.insert(0, (max(before.first, max(thing, default=before.last) - _NOUN_PHRASE), before.last))
+    if own.opener == "comma":
+        subject = _subject_before_aside(layout, index)
+        if subject is not None:
+            out.insert(0, subject)
     following = index + 1
     while following < len(layout.fragments):
         fragment = layout.fragments[following]
         size = fragment.last - fragment.first
-        if (fragment.opener == "relative" and size <= _RELATIVE_TAIL) or _goes_on(layout, following, size):
+        if (
+            (fragment.opener == "relative" and size <= _RELATIVE_TAIL)
+            or _goes_on(layout, following, size)
+            or (size <= _LIST_TAIL and _in_quotes(layout, own.first, fragment.first))
+        ):
             out.append((fragment.first, fragment.last))
             following += 1
             continue
         break
     return out
+
+
+def _subject_before_aside(layout: Layout, index: int) -> tuple[int, int] | None:
+    """«Последняя партия, 90 тонн, ушла в Расон»: the words from the subject to its verb after an aside."""
+    own = layout.fragments[index]
+    verb = next((d for d in layout.deeds if d.verbal and own.first <= d.first < own.first + _HELPERS), None)
+    if verb is None or layout.words.language == "ar" or not _only_helpers(layout, own.first, verb.first):
+        return None
+    low = index - 1
+    while low >= 0 and index - low <= _ASIDES:
+        fragment = layout.fragments[low]
+        if any(d.verbal and d.form in FINITE and fragment.first <= d.first < fragment.last for d in layout.deeds):
+            return None
+        if fragment.opener in ("start", "hard", "complement", "sub", "coord"):
+            return (fragment.first, own.first) if low < index - 1 else None
+        low -= 1
+    return None
+
+
+def _only_helpers(layout: Layout, low: int, first: int) -> bool:
+    return all(layout.tokens[i].folded in layout.words.auxiliaries for i in range(low, first))
 
 
 def _goes_on(layout: Layout, index: int, size: int) -> bool:
@@ -65,6 +95,12 @@ def _goes_on(layout: Layout, index: int, size: int) -> bool:
         return False
     near = fragment.first + 2
     return any(n.first < near and fragment.first <= n.first for n in layout.named)
+
+
+def _in_quotes(layout: Layout, first: int, at: int) -> bool:
+    """Whether a quotation that a deed's fragment opens is still open at a later token: 'sent "food, and only food"'."""
+    inner = layout.text[layout.tokens[first].start : layout.tokens[at].start]
+    return inner.count("«") > inner.count("»") or inner.count("“") > inner.count("”") or inner.count('"') % 2 == 1
 
 
 def _refusal(layout: Layout, index: int) -> bool:

@@ -10,6 +10,7 @@ from nizam.record import Record
 from nizam.text.normalise import fold
 
 _WALK = 5
+_DATIVE = ("цам", "ьцам", "анам", "янам")
 _OF_A_PHRASE = frozenset(("return", "response", "turn", "exchange", "ответ", "обмен", "المقابل"))
 _SUBJECT_REACH = 4
 _LONG_PHRASE = 3
@@ -116,7 +117,8 @@ def _asked(layout: Layout, named: Named, main: Deed, ranges: Sequence[tuple[int,
             return ""
         return "subj" if named is between[1] and case in ("src", "") else "asker" if named is between[0] else ""
     if not between:
-        return ""
+        bare = main.form == "infinitive" and layout.words.language == "ru" and not case
+        return "asker" if bare and low <= named.first < at else ""
     return "subj" if named is between[0] and not case else "asker" if low <= named.first < at else ""
 
 
@@ -214,7 +216,7 @@ def _case(
 def _bound_for(layout: Layout, at: int, words: SideWords, verbs: set[int]) -> bool:
     """Whether a place follows what the deed is for: "for a plant in Pyongyang", "to hospitals in Wonsan"."""
     for left in range(at - 1, max(at - 4, -1), -1):
-        if left in verbs or layout.gap(left + 1).strip():
+        if left in verbs or layout.gap(left + 1).strip() or any(d.first <= left < d.last for d in layout.deeds):
             return False
         folded = layout.tokens[left].folded
         if words.cases.get(folded) == "dst" or (layout.words.language == "ar" and _attached(folded, "") == "dst"):
@@ -263,6 +265,8 @@ def _bare(layout: Layout, named: Named, done: Sequence[Part], words: SideWords, 
         and verb is not None
     ):
         return "agent" if main.form in ("passive", "noun") else "with"
+    if language == "ru" and named.mention.kind == "nationality" and layout.tokens[named.last - 1].folded.endswith(_DATIVE):
+        return "dst"  # «помогает корейцам»
     if named.first < main.first:
         return "subj"
     return "of" if main.form == "noun" else "obj"

@@ -72,8 +72,12 @@ def _joint(layout: Layout, left: int, right: int) -> int | None:
 def barter_at(layout: Layout, first: int, last: int) -> int | None:
     """The token right after "in exchange for", from which the other side gives."""
     forms = barter_words(layout.words.language)
+    openers = {form[0] for form in forms}
+    words = [t.folded for t in layout.tokens[first + 1 : last + 2]]
     for at in range(first + 1, last):
+        if words[at - first - 1] not in openers:
+            continue
         for size in (3, 2, 1):
-            if tuple(t.folded for t in layout.tokens[at : at + size]) in forms and at + size < last:
+            if tuple(words[at - first - 1 : at - first - 1 + size]) in forms and at + size < last:
                 return at + size
     return None

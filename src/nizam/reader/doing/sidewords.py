@@ -45,16 +45,14 @@ def side_words(language: str) -> SideWords:
 def both_sides(layout: Layout, ranges: Sequence[tuple[int, int]]) -> bool:
     """Whether words like "both countries" stand in the ranges."""
     both = _both(layout.words.language)
+    openers = {phrase[0] for phrase in both}
     for low, high in ranges:
-        for at in range(low, high):
-            if any(
-                tuple(
-                    layout.tokens[i].folded.removeprefix("و") if i == at else layout.tokens[i].folded
-                    for i in range(at, min(at + size, high))
-                )
-                in both
-                for size in (1, 2, 3)
-            ):
+        for at, token in enumerate(layout.tokens[low:high], low):
+            first = token.folded.removeprefix("و")
+            if first not in openers:
+                continue
+            following = tuple(t.folded for t in layout.tokens[at + 1 : min(at + 3, high)])
+            if any((first, *following[:more]) in both for more in range(3)):
                 return True
     return False
 

@@ -48,6 +48,7 @@ _NOT_A_VERB = frozenset(
         "more",
     ]
 )
+_PLURAL = 4  # letters of an Arabic word more than which ات is a plural
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "got"])
 _HAVE = frozenset(["has", "have", "had", "having"])
 _TO = frozenset(("to",))
@@ -101,6 +102,8 @@ def _arabic(word: Word, tokens: Sequence[Token], first: int, low: int, label: st
     if word.form == "perfect":
         # A verbal noun is often written like the perfect; after a preposition, or with an article, it is the noun.
         bare = token.folded.lstrip("وف")
+        if bare.endswith("ات") and len(bare) > _PLURAL:
+            return "noun"
         if before in _PREPOSITIONS_AR or (
             bare.startswith(("ال", "لل", "بال")) and not label.lstrip("=").startswith("ال")
         ):

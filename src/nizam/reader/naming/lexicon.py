@@ -37,7 +37,10 @@ class Known(Record, frozen=True):
 
 
 class Words(Record, frozen=True):
-    """Word lists by language, folded; Russian ones by stem too where case endings matter."""
+    """Word lists by language, folded; Russian ones by stem too where case endings matter.
+
+    `long_endings` are the endings of family names that tell even a foreign word: those of three letters and more.
+    """
 
     given: frozenset[str]
     korean_family: frozenset[str]
@@ -45,6 +48,7 @@ class Words(Record, frozen=True):
     chinese_family: frozenset[str]
     chinese_syllables: frozenset[str]
     family_endings: tuple[str, ...]
+    long_endings: tuple[str, ...]
     titles: frozenset[str]
     generic: frozenset[str]
     not_names: frozenset[str]
@@ -66,6 +70,7 @@ _ENDINGS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=65_536)
 def key(word: str) -> str:
     """The form words of the lists are looked up by: folded; Cyrillic without its case ending."""
     folded = fold(word)
@@ -86,13 +91,15 @@ def _keys(by_language: dict[str, list[str]] | list[str]) -> frozenset[str]:
 def words() -> Words:
     """The lists of persons.yml and bodies.yml."""
     persons, bodies = yamltext.load(_HERE / "persons.yml"), yamltext.load(_HERE / "bodies.yml")
+    endings = tuple(fold(e) for forms in persons["family"].values() for e in forms)
     return Words(
         given=_keys(persons["given"]),
         korean_family=_keys(persons["korean"]["family"]),
         korean_syllables=_keys(persons["korean"]["syllables"]),
         chinese_family=_keys(persons["chinese"]["family"]),
         chinese_syllables=_keys(persons["chinese"]["syllables"]),
-        family_endings=tuple(fold(e) for forms in persons["family"].values() for e in forms),
+        family_endings=endings,
+        long_endings=tuple(e for e in endings if len(e) > 2),
         titles=_keys(persons["titles"]),
         generic=_keys(persons["generic"]),
         not_names=_keys(persons["not_names"]) | frozenset(fold(w) for f in persons["not_names"].values() for w in f),

@@ -65,7 +65,7 @@ def _arabic_at(scene: Scene, at: int) -> tuple[int, int, int] | None:
         if titled and not apposed and _title_opens(scene, at) and not _any_given(scene, at, last):
             last = at  # «الوزير افتتح المعرض»: after a title that opens the sentence, a verb is as likely
         if last - at >= 2 or (
-            titled and last > at and any(token.folded.endswith(e) for e in lists.family_endings if len(e) > 2)
+            titled and last > at and token.folded.endswith(lists.long_endings)
         ):
             return token.start, last, 61 if last - at > 1 else 55
     said = at > 0 and scene.touches(at) and _is_saying(scene.tokens[at - 1])
@@ -246,7 +246,7 @@ def unknown_word(scene: Scene, index: int, *, loose: bool = False, given: bool =
     if (
         not loose
         and (token.text.endswith("ة") or token.folded.endswith(("ين", "ون", "ات", "يا")))
-        and not any(token.folded.endswith(e) for e in words().family_endings if len(e) > 2)
+        and not token.folded.endswith(words().long_endings)
     ):
         return False
     return not (

@@ -21,7 +21,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf", "a 7z file; unpack it first"),
     (b"\x7fELF", "a program; the reader reads text only"),
     (b"MZ\x90", "a program; the reader reads text only"),
-    (b"\xd0\xcf\x11\xe0", "an old office document, or one locked with a password; save it as .docx without one, or give its text"),
+    (b"\xd0\xcf\x11\xe0", "an old office document, or one with a password; save it as .docx without one"),
     (b"{\\rtf", "a rich text file (RTF); save its text and give that"),
     (b"SQLite format 3", "a database; the reader reads text only"),
 )

@@ -49,7 +49,9 @@ def read_pdf(data: bytes, where: str) -> Extracted:
         raise _problem(where, "backwards")
     notes = []
     if empty and len(pages) > 1:
-        notes.append(f"{empty} of the {len(pages)} pages of the PDF hold no text (pictures, a scan): they were not read.")
+        notes.append(
+            f"{empty} of the {len(pages)} pages of the PDF hold no text (pictures, a scan): they were not read."
+        )
     if told["right_to_left"]:
         notes.append(
             "The PDF does not keep the order of right-to-left text: its lines were put in order by where their letters"
@@ -66,7 +68,7 @@ def backwards(text: str) -> bool:
     words = _WORD.findall(text)
     right = sum((word[-1] in "ةى") + word.startswith("ال") for word in words)
     wrong = sum((word[0] in "ةى") + word.endswith("لا") for word in words)
-    return wrong > 3 and wrong > right
+    return bool(wrong > 3 and wrong > right)
 
 
 def _problem(where: str, name: str) -> BadInput:

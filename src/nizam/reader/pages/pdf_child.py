@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ctypes
 import json
+import math
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -78,7 +79,7 @@ def _told(lines: list[list[Glyph]]) -> list[list[Any]]:
         drawn = [g for g in line if not g.letter.isspace()]
         if text and drawn:
             sizes = sorted(g.size for g in drawn)
-            place = (min(g.left for g in drawn), max(g.right for g in drawn), drawn[0].base, sizes[len(sizes) // 2])
+            place = (min(g.left for g in drawn), max(g.right for g in drawn), _base(drawn), sizes[len(sizes) // 2])
             out.append([text, *(round(number, 1) for number in place)])
     return out
 
@@ -101,11 +102,18 @@ def _goes_on(held: list[Glyph], line: list[Glyph]) -> bool:
     if not (has_right_to_left(held) or has_right_to_left(line)):
         return False
     size = max(held[-1].size, line[0].size)
-    if abs(held[-1].base - line[0].base) > 0.3 * size:
+    # a letter drawn with its mark as one shape may stand off the line
+    off = 0.4 if min(len(held), len(line)) > 4 else 0.8
+    if abs(_base(held) - _base(line)) > off * size:
         return False
     to_right = min(g.left for g in line) - max(g.right for g in held)
     to_left = min(g.left for g in held) - max(g.right for g in line)
-    return max(to_right, to_left) < 2.0 * size
+    return max(to_right, to_left) < 2.5 * size
+
+
+def _base(line: list[Glyph]) -> float:
+    bases = sorted(glyph.base for glyph in line)
+    return bases[len(bases) // 2]
 
 
 def _lines(page: Any) -> Iterator[list[Glyph]]:
@@ -113,7 +121,7 @@ def _lines(page: Any) -> Iterator[list[Glyph]]:
     import pypdfium2.raw as raw
 
     text = page.get_textpage()
-    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    box, matrix, x, y = raw.FS_RECTF(), raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
     line: list[Glyph] = []
     piece = 0
     for turn in range(raw.FPDFText_CountChars(text)):
@@ -129,7 +137,8 @@ def _lines(page: Any) -> Iterator[list[Glyph]]:
         piece += shown.isspace()
         raw.FPDFText_GetLooseCharBox(text, turn, box)
         raw.FPDFText_GetCharOrigin(text, turn, x, y)
-        size = raw.FPDFText_GetFontSize(text, turn) or 1.0
+        raw.FPDFText_GetMatrix(text, turn, matrix)
+        size = (raw.FPDFText_GetFontSize(text, turn) * math.hypot(matrix.c, matrix.d)) or 1.0
         line.append(Glyph(shown, box.left, box.right, size, turn, piece, y.value))
     if line:
         yield line

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from statistics import median
+from itertools import pairwise
 from typing import NamedTuple
 
 _ENDS = re.compile(r"[.!?؟…:;؛。！？][\"”“»’')\]]*$")
@@ -59,7 +59,7 @@ def joined(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:
         for line in page:
             if last is not None:
                 follows = _goes_on(last, line, pitch if opened else 0.0, (left, right))
-                if follows and (pieces[-1].endswith("\u00ad") or (pieces[-1].endswith("-") and line.text[:1].islower())):
+                if follows and _cut(pieces[-1], line.text):
                     pieces[-1] = pieces[-1][:-1]
                     length -= 1
                 else:
@@ -99,10 +99,9 @@ def _number(line: Line, pages: Sequence[Sequence[Line]]) -> bool:
 
 
 def _pitch(page: Sequence[Line]) -> float:
-    """The usual distance of two lines."""
-    steps = [a.base - b.base for a, b in zip(page, page[1:], strict=False) if 0 < a.base - b.base < 4 * a.size]
-    # the lower half: gaps between paragraphs must not count where paragraphs are short
-    return median(sorted(steps)[: len(steps) // 2 + 1]) if steps else 0.0
+    """The distance of two lines of a paragraph: a small one, for gaps between paragraphs must not count."""
+    steps = sorted(a.base - b.base for a, b in pairwise(page) if 0.9 * b.size < a.base - b.base < 4 * a.size)
+    return steps[len(steps) // 6] if steps else 0.0
 
 
 def _edges(page: Sequence[Line]) -> tuple[float, float]:
@@ -132,6 +131,11 @@ def _short(last: Line, line: Line, edges: tuple[float, float]) -> bool:
     column = max(_width(last), _width(line))
     room = min(edges[1] - edges[0], column * 1.05) - _width(last)
     return room > (len(words[0]) + 2) * per_letter + 0.04 * column
+
+
+def _cut(before: str, after: str) -> bool:
+    """Whether a word was cut at the line's end."""
+    return before.endswith("\u00ad") or (before.endswith("-") and after[:1].islower())
 
 
 def _width(line: Line) -> float:

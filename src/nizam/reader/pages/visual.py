@@ -11,13 +11,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from nizam.record import Record, replace
 
 # Gaps wider than this share of the letters' size part words; where PDFium guessed a blank between the two, narrower
-# ones do. Within words gaps reach .15, beside a quotation mark with a guessed blank .09.
-_GAP = 0.18
-_GAP_GUESSED = 0.12
+# ones do. Within words gaps reach .2, beside a quotation mark with a guessed blank .12; between words they begin at .21.
+_GAP = 0.25
+_GAP_GUESSED = 0.165
 _OPENING = {"«": "»", "(": ")", "[": "]", "{": "}", "<": ">", "‹": "›"}
 _CLOSING = {closing: opening for opening, closing in _OPENING.items()}
 _ALEFS = frozenset("اأإآٱ")
@@ -69,14 +70,19 @@ def has_right_to_left(glyphs: Sequence[Glyph]) -> bool:
 
 def in_reading_order(glyphs: Sequence[Glyph], *, rightwards: bool) -> str:
     """A line's text. `rightwards` says that the line as a whole runs from left to right."""
-    ordered = _across(_marks_placed(_spaced(glyphs)))
+    ordered = _across(_marks_placed(_spaced(without_doubles(glyphs))))
     runs = _left_to_right(ordered) if rightwards else _right_to_left(ordered)
     return _facing("".join(glyph.letter for glyph in runs)).strip()
 
 
 def _across(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """From left to right; of letters in one place (a ligature's) the later written stands further left, if Arabic."""
-    return sorted(glyphs, key=lambda g: (round(g.left, 1), _tie(g)))
+    out = sorted(glyphs, key=lambda g: (round(g.left, 1), _tie(g)))
+    for at, (one, other) in enumerate(pairwise(out)):
+        # the same ligature told as two places, the alef's within the lam's
+        if one.letter == "ل" and other.letter[0] in _ALEFS and other.right <= one.right:
+            out[at : at + 2] = [other, one]
+    return out
 
 
 def _tie(glyph: Glyph) -> tuple[int, int]:
@@ -92,6 +98,7 @@ def _spaced(glyphs: Sequence[Glyph]) -> list[Glyph]:
     drawn = [g for g in glyphs if not g.letter.isspace() or g.right - g.left > 0.4]
     drawn.sort(key=lambda g: (g.left, g.right))
     out: list[Glyph] = []
+    half = {letter.turn for letter, mark in pairwise(sorted(drawn, key=lambda g: g.turn)) if _one_shape(letter, mark)}
     last: Glyph | None = None
     reach = 0.0
     for glyph in drawn:
@@ -100,13 +107,25 @@ def _spaced(glyphs: Sequence[Glyph]) -> list[Glyph]:
             out.append(glyph)
             continue
         if last is not None and not blank and not last.letter.isspace():
+            # Where a letter is told of the mark's shape, its own width is not known: the guess alone counts.
             least = _GAP if last.piece == glyph.piece else _GAP_GUESSED
-            if glyph.left - reach > least * glyph.size:
+            unknown = last.piece == glyph.piece and (last.turn in half or glyph.turn in half)
+            if glyph.left - reach > least * glyph.size and not unknown:
                 out.append(Glyph(" ", reach, glyph.left, glyph.size))
         if not (blank and last is not None and last.letter.isspace()):
             out.append(glyph)
             last = glyph
-        reach = max(reach, glyph.right) if out else glyph.right
+        reach = max(reach, glyph.right)
+    return _quotes_closed(out)
+
+
+def _quotes_closed(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Of two blanks beside a bracket or quotation mark the narrower is only the room its shape takes."""
+    out = list(glyphs)
+    for at in range(len(glyphs) - 2, 0, -1):
+        before, sign, after = glyphs[at - 1 : at + 2]
+        if (sign.letter in _OPENING or sign.letter in _CLOSING) and before.letter.isspace() and after.letter.isspace():
+            del out[at - 1 if before.right - before.left < after.right - after.left else at + 1]
     return out
 
 
@@ -120,11 +139,36 @@ def _marks_placed(glyphs: Sequence[Glyph]) -> list[Glyph]:
         if side(mark.letter[0]) == "M":
             middle = (mark.left + mark.right) / 2
             held = [n for n in letters if bases[n].left - 0.2 <= middle <= bases[n].right + 0.2] or letters
-            same = [n for n in letters if bases[n].left == mark.left and bases[n].turn == mark.turn - 1]
+            same = [n for n in letters if _one_shape(bases[n], mark)]
             at = same[0] if same else min(held, key=lambda n: abs((bases[n].left + bases[n].right) / 2 - middle))
             base = bases[at]
             bases[at] = replace(base, letter=base.letter + mark.letter)
     return bases
+
+
+def _one_shape(letter: Glyph, mark: Glyph) -> bool:
+    """Whether a letter and a mark are told of one drawn shape: side by side, of one width, or in one place."""
+    if side(mark.letter[0]) != "M" or mark.turn != letter.turn + 1 or abs((letter.right - letter.left) - (mark.right - mark.left)) > 0.1:
+        return False
+    return abs(letter.left - mark.right) < 0.1 or abs(letter.left - mark.left) < 0.1
+
+
+def without_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """A line without letters told twice: once of themselves, and once of the mark above them, off the base line."""
+    bases = sorted(g.base for g in glyphs)
+    middle = bases[len(bases) // 2] if bases else 0.0
+    doubled: set[int] = set()
+    for letter, mark in pairwise(sorted(glyphs, key=lambda g: g.turn)):
+        off = abs(letter.base - middle) > 0.04 * letter.size
+        if not (off and side(letter.letter[0]) == "R" and _one_shape(letter, mark)):
+            continue
+        near = {
+            g.letter for g in glyphs
+            if g.turn not in (letter.turn, mark.turn) and abs(g.left - letter.left) < 0.8 * letter.size
+        }  # fmt: skip
+        if {letter.letter, mark.letter} <= near:
+            doubled |= {letter.turn, mark.turn}
+    return [g for g in glyphs if g.turn not in doubled]
 
 
 def _right_to_left(ordered: Sequence[Glyph]) -> list[Glyph]:

@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 
 from nizam.model.text import Span
 from nizam.reader.saying.complements import Complements
-from nizam.reader.saying.stretch import Complement, Part
+from nizam.reader.saying.stretch import SENTENCE_END, Complement, Part
 from nizam.reader.saying.verbs import Cue, Entry
 from nizam.reader.saying.voices import Voice
 from nizam.record import replace
@@ -19,6 +19,8 @@ _SHORT = 10
 _TURN = 6  # characters between an attribution and the quotation that goes on after it
 _LONG_ASIDE = 8  # words between a speaker and its verb that part the two
 _TITLES = 4  # words of rank and title before a name
+_TELLING_WHO = ("просивш", "попросивш", "пожелавш", "знаком", "знающ", "работающ", "возглавляющ", "руководящ", "отвечающ")
+_VERB_FIRST = {"ar": 3, "en": 2, "ru": 2}  # words within which a clause's subject begins
 _QUIET = ("no_comment", "silence")
 
 
@@ -73,7 +75,7 @@ class Clauses(Complements, ABC):
         if any(self.has("adverbials", at) or self.has("belongs", at) or at in self.cues for at in opening):
             # "Asked about it, the colonel laughed and said": the subject stands after the opening phrase.
             low = self.phrase_end(low)
-        for at in range(low, min(low + 2, before)):
+        for at in range(low, min(low + _VERB_FIRST[self.table.language], before)):
             if self.has("adverbials", at) or self.has("belongs", at) or at in self.cues:
                 return None
             voice = self.speakers.voice(at, min(at + 5, before), self.memory)
@@ -102,6 +104,15 @@ class Clauses(Complements, ABC):
         if entity is None or entity.type != "person":
             return False
         return any(m.kind == "name" and voice.start <= m.span.start < voice.end for m in entity.mentions)
+
+    def outweighs(self, made: Part, opened: Part | None) -> bool:
+        """Whether a participle's words ("…, adding that") are more than the statement they go on with.
+
+        Then they stand inside it; a shorter rider closes it and stands for itself.
+        """
+        if opened is None or opened.content.end <= made.start:
+            return False
+        return made.end - made.start > made.start - opened.start
 
     # Making a statement
 
@@ -138,6 +149,8 @@ class Clauses(Complements, ABC):
         else:
             rest = self.phrase_end(last - 1)
             end = self.tokens[rest - 1 if rest - last <= _SHORT else last - 1].end
+        if last < len(self.tokens) and self._runs_on(last):
+            end = max(end, self._sentence_end(last))
         content_end = self.tokens[max(0, self.index(start) - 1)].end
         quote = next((q for q in self.quotes if content_end <= q.end <= start), None)
         content_end = quote.end if quote else content_end
@@ -146,6 +159,15 @@ class Clauses(Complements, ABC):
         whole = Span(min(first, start), max(end, content_end))
         content = Span(first, max(first, content_end))
         return self._made(cue, entry, voice, whole, content, max(end, self.tokens[cue.last - 1].end))
+
+    def _runs_on(self, at: int) -> bool:
+        """Whether what follows an attribution belongs to it: who the speaker is, or more of what is said."""
+        gap = self.gap(at)
+        return ";" in gap or ("," in gap and (self.has("relatives", at) or self.word(at).startswith(_TELLING_WHO)))
+
+    def _sentence_end(self, at: int) -> int:
+        stop = next((i for i in range(at + 1, len(self.tokens)) if SENTENCE_END.search(self.gap(i))), None)
+        return self.end if stop is None else self.tokens[stop - 1].end
 
     def whole(self, cue: Cue, entry: Entry, voice: Voice | None, first: int) -> Part:
         """A statement that is its whole sentence, the verb of saying put in between."""
@@ -207,13 +229,37 @@ class Clauses(Complements, ABC):
 
     # Sources: according to
 
+    def _person_before(self, at: int) -> Voice | None:
+        """The subject of the clause before a phrase like "in his words", where it is a person."""
+        voice = self.first_subject(at) if at > 1 else None
+        entity = self.entities.by_id(voice.value) if voice is not None and voice.entity else None
+        return voice if entity is not None and entity.type == "person" else None
+
+    def _somebody(self, cue: Cue, end: int) -> Voice | None:
+        """A source in words that no table knows: the statement stands, its speaker is not known."""
+        if end - cue.last > _SHORT or self.tokens[cue.last].text[:1].isdigit():
+            return None
+        return Voice("", self.tokens[cue.last].start, self.tokens[end - 1].end)
+
+    def _clause_around(self, at: int) -> int:
+        """The start of the clause a remark between commas stands in."""
+        for i in range(at - 1, 0, -1):
+            if self.hard(i) or ":" in self.gap(i) or (self.breaks(i) and self._joins_clause(i)):
+                return self.tokens[i].start
+        return self.opening()
+
+    def _joins_clause(self, at: int) -> bool:
+        return self.word(at) in ("and", "but", "и", "а", "но") or (
+            self.table.language == "ar" and self.word(at)[:1] in "وف" and len(self.word(at)) > 3
+        )
+
     def _source(self, cue: Cue, previous: Part | None) -> Part | None:
         start = self.tokens[cue.first].start
         if previous is not None and previous.content.end > start:
             return None
         if cue.form == "own":
             end = cue.last
-            voice = previous.voice if previous else self.memory.last
+            voice = previous.voice if previous else self._person_before(cue.first) or self.memory.last
             voice = replace(voice, start=start, end=self.tokens[end - 1].end) if voice else None
         else:
             if cue.last >= len(self.tokens) or any(self.has("not_sources", cue.last + i) for i in (0, 1)):
@@ -223,6 +269,8 @@ class Clauses(Complements, ABC):
             told = cue.first > 0 and not self.breaks(cue.first) and not self.has("openers", cue.first - 1)
             if told and len(self.cues) > 1 and end < len(self.tokens) - 1:
                 return None  # "the paper, citing sources, writes": another verb says it
+        if voice is None and cue.form == "source":
+            voice = self._somebody(cue, end)
         if voice is None:
             return None
         entry = cue.entries[0]
@@ -231,7 +279,12 @@ class Clauses(Complements, ABC):
             first = self.opening() if previous is None else start
             return self._made(cue, entry, voice, Span(first, after), Span(first, self.tokens[cue.first - 1].end), after)
         rest = next((t.start for t in self.tokens if t.start >= after), self.end)
-        first = self.opening() if start - self.start > self.end - rest else start
+        # Set between commas it speaks for the words on both sides.
+        inserted = cue.first > 1 and self.breaks(cue.first) and self.breaks(min(self.index(after), len(self.tokens) - 1))
+        if inserted and previous is None:
+            first = self._clause_around(cue.first)
+        else:
+            first = self.opening() if start - self.start > self.end - rest else start
         turns = (i for i in range(1, len(self.tokens)) if self.tokens[i].start > rest and self.has("adversatives", i))
         turn = next((i for i in turns if self.breaks(i)), None)
         last = self.tokens[turn - 1].end if turn else self.end

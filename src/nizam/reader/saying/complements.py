@@ -8,6 +8,7 @@ from nizam.reader.saying.verbs import Cue, Entry
 
 # How many words after its verb a complement is looked for: Arabic puts the speaker between.
 _REACH = {"ar": 32, "en": 18, "ru": 18}
+_NEAR = 3
 
 
 class Complements(Stretch):
@@ -29,7 +30,7 @@ class Complements(Stretch):
             if parted and at in self.cues and self.cues[at].form == "finite" and self.table.language != "ar":
                 return None  # "who asked not to be named, said that"
             quote = self.quote_at(at)
-            if quote is not None and not only and not self._listens(at, quote):
+            if quote is not None and not only and not self._listens(at, quote) and not self._word_alone(at, cue, quote):
                 return Complement(at, quote.start, True)
             if ":" in gap and not only:
                 return Complement(at, self.tokens[at].start, True)
@@ -38,6 +39,8 @@ class Complements(Stretch):
                 continue  # «يرى الباحث في المعهد أن»: where the speaker works
             if width:
                 return Complement(at, self._past_particles(at, width, entry), False)
+            if self.has("conjoined", at - 1) and self.has("complementisers", at):
+                return None  # «غير أن»: a clause of its own
             if not only and self._complementiser(at, gap, cue):
                 bare = at + 1 < len(self.tokens) and self._is_particle(at)
                 return Complement(at, self.tokens[at + 1 if bare else at].start, True)
@@ -68,6 +71,11 @@ class Complements(Stretch):
         before = self.text[max(self.start, quote.start - 3) : quote.start].rstrip("ـ ")
         short = sum(quote.start <= t.start < quote.end for t in self.tokens) <= LONG_QUOTE
         return short and (before.endswith((" ل", "،ل")) or self.has("givers", at - 1))
+
+    def _word_alone(self, at: int, cue: Cue, quote: Span) -> bool:
+        """Whether a quotation is one word far from a verb of saying: «يضيف إليه حصادات ستُرسل "مجاناً"»."""
+        word = sum(quote.start <= t.start < quote.end for t in self.tokens) == 1
+        return word and at - cue.last > _NEAR and cue.entries[0].frame.name == "say"
 
     def _that_follows(self, at: int, last: int) -> bool:
         """Whether a complementiser follows in the same clause."""
@@ -109,7 +117,7 @@ class Complements(Stretch):
         """How many tokens of a required complement stand at a place; one Arabic letter may begin the word."""
         for words in entry.complements:
             if len(words) == 1 and len(words[0]) == 1 and self.table.language == "ar":
-                if self.word(at).startswith(words[0]) and len(self.word(at)) > 3:
+                if self.word(at).startswith(words[0]) and len(self.word(at)) > 3 and not self.has("back", at):
                     return 1
             elif tuple(self.word(at + i) for i in range(len(words))) == words:
                 return len(words)

@@ -14,6 +14,7 @@ from nizam.text.tokens import Token
 if TYPE_CHECKING:
     pass
 
+_OPENING = 5
 _OF_THEM = (("of", "them"), ("of", "whom"), ("из", "них"))
 _ENDS = frozenset(".!?؟…\n»”")
 _GOVERNING = frozenset(("government", "presidency", "country", "army", "parliament", "leader", "president", "side"))
@@ -34,6 +35,12 @@ class Speakers(Wording, frozen=True):
         voice = self._resolve(first, last, whole, memory, inside)
         return replace(voice, reach=self.tokens[last - 1].end) if voice else None
 
+    def opens(self, first: int, last: int) -> bool:
+        """Whether a noun for somebody, or a name, stands at the very start of tokens `first:last`."""
+        if any(noun.first <= 1 for noun in self.nouns_in(first, min(first + _OPENING, last))):
+            return True
+        return bool(self.entities.at(self.tokens[first].start, self.tokens[min(first + 1, last - 1)].end))
+
     def _resolve(self, first: int, last: int, whole: int, memory: Memory, inside: bool) -> Voice | None:
         start, end = self.tokens[first].start, self.tokens[last - 1].end
         pronoun = self._pronoun(first, last, memory)
@@ -52,6 +59,10 @@ class Speakers(Wording, frozen=True):
             author = next((e for e, m in wide if m.kind != "role" and e.type in ("org", "country", "group")), None)
             if author is not None:
                 return Voice(author.id, start, self.tokens[first + head.last - 1].end, head.value.english, True, "text")
+            body = next((n for n in self.nouns_in(first, whole) if n.first >= head.last and n.value.kind == "body"), None)
+            again = self._again(body.value, start, memory) if body is not None else None
+            if again is not None:
+                return replace(again, start=start, end=self.tokens[first + head.last - 1].end, kind="text")
         name = next(((e, m) for e, m in found if m.kind == "name" and self._leads(m, head, first, inside)), None)
         if name is not None:
             entity, mention = name
@@ -188,7 +199,8 @@ class Speakers(Wording, frozen=True):
         bare = head.last - head.first >= last - first - 1 and not nations
         if self._is_definite(first, head) and (bare or self.table.language == "en"):
             again = self._again(noun, start, memory)
-            if again is not None:
+            many = self.table.language == "ar" and self._is_plural(self.tokens[first + head.first], noun)
+            if again is not None and not (many and noun.kind == "person" and not again.value.rstrip("s") != again.value):
                 return Voice(again.value, start, end, noun.english, again.entity)
         tail = self._tail(head, found, first, last, memory)
         words = self._english(head, found, first, last, nations, tail)

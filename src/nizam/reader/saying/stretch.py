@@ -22,6 +22,7 @@ SENTENCE_END = re.compile(r"[.!?؟]\s")
 _HARD = re.compile(r"[;؛]|[.!?؟]\s|\s[-–—]\s")
 _DATELINE = re.compile(r"\s*[^\W\d_][^.\n–—]{1,60}?(?:\s[-–—]+|\s*[–—]+)\s")
 _UPPER_OR_DATE = re.compile(r"[A-ZА-ЯЁ]{3,}|\d|\(|خاص|وكالات")
+_SHORTENED = frozenset(("dr", "mr", "mrs", "ms", "st", "gen", "col", "lt", "capt", "prof", "sen", "rep", "gov", "rev", "mt"))
 LONG_QUOTE = 4
 _TRAIL = 12
 
@@ -53,6 +54,11 @@ class Complement(Record, frozen=True):
     mark: int
     content: int
     clause: bool
+
+
+def shortened(token: Token) -> bool:
+    """Whether a word is an initial or a shortened title, whose full stop ends no sentence."""
+    return (len(token.text) == 1 and token.capital) or token.folded in _SHORTENED
 
 
 def holds_name(quote: Span, names: Sequence[Span]) -> bool:
@@ -100,7 +106,9 @@ class Stretch:
         """The text before token `at`, back to the token before it."""
         if at >= len(self.tokens):
             return self.text[self.tokens[-1].end : self.end] if self.tokens else ""
-        return self.text[self._before(at) : self.tokens[at].start]
+        between = self.text[self._before(at) : self.tokens[at].start]
+        # «И. П. Терентьев», "Dr. Meier": the stop of an initial or a title parts nothing.
+        return between[1:] if between[:1] == "." and at and shortened(self.tokens[at - 1]) else between
 
     def _before(self, at: int) -> int:
         return self.tokens[at - 1].end if at else self.start
@@ -159,6 +167,8 @@ class Stretch:
         if size - at > _TRAIL:
             return False
         while at < size:
+            if ";" in self.gap(at):
+                return True
             if self.breaks(at) and not re.fullmatch(rf"[{_QUOTES}\s,]*", self.gap(at)):
                 return False
             if not self.has("trailing", at):

@@ -12,6 +12,11 @@ from nizam.record import replace
 _QUIET = ("no_comment", "silence")
 _REFUSING = (*_QUIET, "deny")
 _CLOSING = 8  # words of a subject after its verb at a sentence's end
+_GOING = ("go", "goes", "went")
+_QUOTE_NEAR = 40
+_NEUTER = ("that", "this", "it", "much", "one", "nothing")
+_BY = 3  # words between a passive verb and "by"
+_CLAUSE = 5  # words of a clause that may be what is said
 _INSERTED = 5  # words of a subject and verb put in between commas
 
 
@@ -50,11 +55,30 @@ class SubjectFirst(Subjects):
             return not (at == 0 or self.breaks(at) or self.word(at - 1) in ("as", "by", "and"))
         if token.capital and at > 0 and self.text[token.start - 1] not in '"“':
             return True
+        if self._only_thought(cue, entry) or self._goes_somewhere(cue):
+            return True
+        if entry.frame.name in ("deny", "attitude") and self._by(cue) is not None:
+            return False
         if self.has("unverbs", at - 1) and entry.frame.name != "conviction":
             return entry.frame.name not in _QUIET and not cue.negated
         if self.word(cue.last) in ("to", "by") and entry.free and entry.frame.name == "say":
             return complement is None and not self.closes(cue.last)
+        if any(0 <= token.start - q.end < _QUOTE_NEAR for q in self.quotes):
+            return False  # '"They went home," he said of the crew'
         return self.word(cue.last) == "of" and entry.free and entry.frame.name != "attitude"
+
+    def _only_thought(self, cue: Cue, entry: Entry) -> bool:
+        """ "Moscow could perhaps argue": nobody said it."""
+        before = [i for i in (cue.first - 1, cue.first - 2) if i >= 0]
+        modal = next((i for i in before if self.has("modals", i)), None)
+        adverb = modal is None or modal == cue.first - 1 or self.word(cue.first - 1).endswith("ly") or self.word(cue.first - 1) in ("perhaps", "also", "still", "well")
+        return modal is not None and adverb and not cue.negated and entry.frame.name not in _REFUSING
+
+    def _goes_somewhere(self, cue: Cue) -> bool:
+        """ "The war went on": "go on" says something only before "to say" or next to what is said."""
+        if self.word(cue.first) not in _GOING or self.table.language != "en":
+            return False
+        return self.word(cue.last + 1) != "to" and not set(self.gap(cue.last + 1)) & set(',:"“')
 
     def clause(
         self, cue: Cue, entry: Entry, complement: Complement | None, opened: Part | None, previous: Part | None
@@ -68,8 +92,12 @@ class SubjectFirst(Subjects):
             return self._participle(cue, entry, complement, previous, left)
         if complement is not None and complement.mark < cue.first:
             return self._refused(cue, entry, complement, left)
+        if self._is_passive(cue):
+            return self._done_by(cue, entry, left)
         verb = self.tokens[cue.first].start
         subject, start, fresh, parted = self._subject(cue.first, left)
+        if entry.frame.name == "conviction" and subject is not None and self.word(self.index(subject.start)) in _NEUTER:
+            return None  # "that much is certain"
         if opened is not None and not fresh:
             told = subject is not None and subject.entity and complement is not None and complement.clause
             return self.part(cue, entry, subject, start, complement, True) if told and not parted else None
@@ -106,20 +134,48 @@ class SubjectFirst(Subjects):
             return self._objected(cue, entry, subject, start)
         if complement is None and "," in self.gap(cue.last) and opened is None:
             # "The cars, the group said, were flown": what is said stands on both sides.
-            return self.whole(cue, entry, subject, self.opening())
+            return self.whole(cue, entry, subject, self._clause_around(self.index(start)))
         if start < verb:
             start = self.near(replace(subject, start=start), verb, self.end)
         return self.part(cue, entry, subject, start, complement)
+
+    def _is_passive(self, cue: Cue) -> bool:
+        """ "The report was rejected by the ministry as …"."""
+        return self.table.language == "en" and self._by(cue) is not None
+
+    def _by(self, cue: Cue) -> int | None:
+        """The token after "by" close behind a passive verb."""
+        if not any(self.has("passives", i) for i in (cue.first - 1, cue.first - 2) if i >= 0):
+            return None
+        near = range(cue.last, min(cue.last + _BY, len(self.tokens) - 1))
+        return next((i + 1 for i in near if self.word(i) == "by" and not self.breaks(i)), None)
+
+    def _done_by(self, cue: Cue, entry: Entry, left: int) -> Part | None:
+        first = self._by(cue)
+        if first is None or cue.form != "finite":
+            return None
+        voice = self.speakers.voice(first, self.phrase_end(first), self.memory, inside=True)
+        if voice is None:
+            return None
+        begins = self.opening() if left == 0 else self.tokens[left].start
+        return self._made(cue, entry, voice, Span(begins, self.end), Span(begins, self.end), self.tokens[first].end)
 
     def _said_before(self, cue: Cue, entry: Entry, complement: Complement | None, start: int, left: int) -> bool:
         """Whether what is said stands before subject and verb."""
         at = self.index(start)
         if complement is not None or self.ends_quote(at):
             return self.ends_quote(at)
+        if self._dated_aside(cue, at, left):
+            return True
         told = self.has("tellers", cue.first) and self.phrase_end(cue.last) - cue.last <= 6
         if not self.closes(cue.last) and not told:
             return False
         return self._content_before(at, left) or (entry.frame.name == "deny" and start > self.start)
+
+    def _dated_aside(self, cue: Cue, at: int, left: int) -> bool:
+        """ "The border will open in June, the ministry said in a statement on Monday, two years after …"."""
+        parted = 0 < at < len(self.tokens) and "," in self.gap(at) and at - left > _CLAUSE
+        return parted and self.has("trailing", cue.last) and not self.breaks(cue.last)
 
     def _objected(self, cue: Cue, entry: Entry, voice: Voice, start: int) -> Part | None:
         """«в министерстве это отрицают»: a refusal whose object stands before it."""
@@ -158,7 +214,8 @@ class SubjectFirst(Subjects):
         voice = previous.voice if previous else self.memory.last
         if voice is None and cue.first:
             voice = self.speakers.voice(0, cue.first, self.memory)
-        return self.part(cue, entry, voice, self.tokens[cue.first].start, complement)
+        made = self.part(cue, entry, voice, self.tokens[cue.first].start, complement)
+        return replace(made, nested=self.outweighs(made, previous))
 
     def _quoted_as(self, cue: Cue, entry: Entry, complement: Complement | None, left: int) -> Part | None:
         """ "The agency quoted him as saying", "he was quoted by the agency as saying"."""

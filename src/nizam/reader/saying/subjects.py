@@ -11,6 +11,8 @@ from nizam.reader.saying.voices import Voice
 from nizam.record import replace
 
 _MOST_PIECES = 7
+_OBJECT = 2  # words of an object set between subject and verb
+_RELATIVE = 3  # words of a relative clause with a verb of its own
 
 
 class Subjects(Clauses):
@@ -56,7 +58,10 @@ class Subjects(Clauses):
             parted = parted or relative
             if closed and self.has("belongs", low) and self.table.language == "en":
                 continue
-            voice = self._phrase(low, last)
+            voice = self._before_relative(first, low, last) if relative else None
+            if voice is not None:
+                low, parted = first, False
+            voice = voice or self._phrase(low, last)
             if chosen is not None:
                 # "Its director, Hans Meier, declined": the name in apposition says who the phrase before it means.
                 if voice is not None and voice.entity and (not chosen[0].entity or self._is_person(voice)):
@@ -64,11 +69,35 @@ class Subjects(Clauses):
                 break
             if voice is not None:
                 chosen = (voice, low)
+        if chosen is None and self.table.language == "ru":
+            chosen = self._past_object(end, left)
         if chosen is None:
             return None, verb, self.has("openers", at - 1) or self.has("openers", end - 1), parted
         voice, low = chosen
         fresh = low == 0 or self.has("openers", low - 1) or self.hard(low) or self.ends_quote(low)
         return voice, min(voice.start, self.tokens[low].start), fresh and not parted, parted
+
+    def _before_relative(self, first: int, low: int, last: int) -> Voice | None:
+        """ "The committee that watches over sanctions said": the subject of the outer verb, not of the inner one."""
+        joint = next((i for i in range(first, last) if self.has("relatives", i)), None)
+        if self.table.language != "en" or joint is None or joint == first or last - joint < _RELATIVE or self.breaks(last):
+            return None
+        while first < joint and self.has("openers", first):
+            first += 1
+        return self._phrase(first, joint) if first < joint and low > joint else None
+
+    def _past_object(self, end: int, left: int) -> tuple[Voice, int] | None:
+        """«Владелец судна, компания «Улов», вину отрицает»: the subject before a short object that precedes its verb."""
+        low = end - 1
+        while low > left and not self.breaks(low):
+            low -= 1
+        if low <= left or end - low > _OBJECT:
+            return None
+        for first, last in self._pieces(low, left, True):
+            voice = self._phrase(first, last)
+            if voice is not None:
+                return voice, first
+        return None
 
     def _is_person(self, voice: Voice) -> bool:
         entity = self.entities.by_id(voice.value)
@@ -134,7 +163,7 @@ class Subjects(Clauses):
             return None
         if subject is not None and not quoted and not about:
             parts = sum(self.breaks(i) for i in range(self.from_place(subject.end), lead + 1))
-            if self.has("tellers", at) or (parts > 1 and self.table.language == "en"):
+            if self.has("tellers", at) or parts > 1:
                 return None  # "The group, which is small, urged Washington": an aside, no end of what is said
         if first >= len(self.tokens) or self.breaks(first):
             return None

@@ -6,9 +6,11 @@ from nizam.reader.saying.clauses import Clauses
 from nizam.reader.saying.stretch import Complement, Part
 from nizam.reader.saying.verbs import Cue, Entry
 from nizam.reader.saying.voices import Voice
+from nizam.record import replace
 
 _SUBJECT = 8  # words in which a subject ends where nothing marks its end
 _LEAD = 5  # words of an adverbial before a first verb
+_WHICH = ("ما", "وهو", "هو", "هي", "الذي", "التي", "الامر", "مما")
 _ASIDE = 12  # words that may stand between a subject and its verb
 
 
@@ -22,6 +24,9 @@ class VerbFirst(Clauses):
         at = cue.first
         if cue.form == "noun":
             return not (self.word(at).startswith("و") and complement is not None)
+        if cue.form == "participle" and self.word(at).endswith("ه") and complement is not None:
+            # «مذكرة لبناء جسر»: a noun, unless what is said follows at once.
+            return complement.mark - cue.last > 1 and "\u0651" not in self.tokens[at].text
         if cue.form == "participle":
             return complement is None and (entry.frame.name == "say" or not (cue.joined or self.breaks(at)))
         nominal = not cue.joined and at > 0 and not self.has("openers", at - 1) and not self.breaks(at)
@@ -29,7 +34,7 @@ class VerbFirst(Clauses):
         if bare and not nominal and self.word(at).removeprefix("و") in self.table.words["impersonal"]:
             return True
         unverb = self.word(at - 1).removeprefix("و") in self.table.words["unverbs"] or self.has("unverbs", at - 1)
-        if unverb and not cue.aside:
+        if unverb and not (cue.aside or cue.carries):
             return True
         # Many verbs look like their own nouns (وصف, نفي, كشف): inside a clause they must be followed by a clause.
         if cue.aside or not self._like_a_noun(cue):
@@ -44,13 +49,18 @@ class VerbFirst(Clauses):
             return self._stands(cue, entry, complement, previous) if complement else None
         if entry.frame.name == "relay":
             return self._relayed(cue, entry, complement) if complement else None
-        new = cue.joined or cue.form != "finite" or cue.first == 0 or self._opens(cue.first)
+        head = cue.first - 1 if cue.negated else cue.first
+        new = cue.joined or cue.form != "finite" or head == 0 or self._opens(head)
         verb = start = self.tokens[cue.first].start
         voice: Voice | None = None
         if cue.form == "participle" and opened is not None and opened.content.start >= verb:
             return None  # «علق قائلاً إن»: one saying
+        if cue.form == "participle" and opened is not None:
+            # «…، مؤكداً أن» goes on with what was said.
+            made = self._carried(cue, entry, complement, opened)
+            return replace(made, nested=self.outweighs(made, opened)) if made is not None else None
         if cue.form == "finite":
-            voice = self._topic(cue, opened)
+            voice = self._topic(cue, opened) or self._headed(cue, opened)
             if voice is not None:
                 start = self.near(voice, verb, self.end)
             voice = voice or self._after(cue, complement)
@@ -71,11 +81,13 @@ class VerbFirst(Clauses):
                     start = self.near(voice, verb, end)
         if voice is None:
             if not new:
-                return None
+                return self._of_a_noun(cue, entry, complement, opened)
             return self._carried(cue, entry, complement, previous)
-        if opened is not None and not new:
+        if opened is not None and not new and not cue.carries:
             told = voice.entity and complement is not None and complement.clause
             return self.part(cue, entry, voice, start, complement, True) if told else None
+        if cue.carries and not cue.aside:
+            return self._of_what_precedes(cue, entry, complement, voice, opened)
         if cue.aside and previous is None and not self._also(cue):
             return self.aside(cue, entry, voice)
         return self.part(cue, entry, voice, start, complement)
@@ -95,6 +107,17 @@ class VerbFirst(Clauses):
             return self._before_verb(cue, opened)
         return None
 
+    def _headed(self, cue: Cue, opened: Part | None) -> Voice | None:
+        """«مديرتها، السيدة نور، أبلغت المحققين بأن»: a subject that opens the clause, its verb a comma after it."""
+        head = cue.first - 1 if cue.negated else cue.first
+        if cue.joined or cue.aside or head == 0 or not (self.breaks(head) or self._listening(cue)):
+            return None
+        return self._before_verb(cue, opened, opening=True)
+
+    def _listening(self, cue: Cue) -> bool:
+        """Whether the word after a verb is whom it was said to: «أبلغت المحققين», «قال لي»."""
+        return self.has("informing", cue.first) or self.has("to_me", cue.last)
+
     def _is_object(self, cue: Cue, entry: Entry, voice: Voice, opened: Part | None) -> bool:
         """«…، واتهم بعض الدول»: right after a statement in its sentence, a common noun is who is accused or urged."""
         carried = cue.joined and opened is not None and entry.frame.name in ("attitude", "deny")
@@ -108,6 +131,28 @@ class VerbFirst(Clauses):
         if complement is None and (voice is None or not (cue.joined or entry.frame.name in ("deny", "no_comment"))):
             return None
         return self.part(cue, entry, voice, self.tokens[cue.first].start, complement)
+
+    def _of_a_noun(self, cue: Cue, entry: Entry, complement: Complement | None, opened: Part | None) -> Part | None:
+        """«عرضت الوزارة صوراً قالت إنها»: a clause that hangs on a noun, its speaker the subject before."""
+        if complement is None or complement.mark != cue.last or cue.form != "finite" or entry.frame.name != "say":
+            return None
+        voice = opened.voice if opened else self.first_subject(cue.first)
+        if voice is None:
+            return None
+        return self.part(cue, entry, voice, self.tokens[cue.first].start, complement, opened is not None)
+
+    def _of_what_precedes(
+        self, cue: Cue, entry: Entry, complement: Complement | None, voice: Voice, opened: Part | None
+    ) -> Part | None:
+        """«وهو ما نفاه المدير», «أما ما أشيع عن … فوصفته المصادر بأنه»: the thing said stands before the verb."""
+        first = cue.first
+        while first and self.word(first - 1).removeprefix("و") in _WHICH:
+            first -= 1
+        topic = next((i for i in range(first) if self.word(i).removeprefix("و") == "اما"), None)
+        if topic is not None and self.word(cue.first).startswith("ف"):
+            first = topic
+        made = self.part(cue, entry, voice, self.tokens[first].start, complement)
+        return replace(made, nested=opened is not None and self.outweighs(made, opened))
 
     def _also(self, cue: Cue) -> bool:
         """«كما أعلن البنك تجميد حسابين»: at a sentence's start, with no clause set off after it, it means "also"."""
@@ -177,7 +222,7 @@ class VerbFirst(Clauses):
             voice = self.apposed(voice, end, most)
         if voice is None and complement is not None and complement.clause:
             voice = self._further(first, end)
-        if voice is None and complement is not None and complement.clause:
+        if voice is None and complement is not None and (complement.clause or (cue.aside and complement.mark > first)):
             # Somebody is named there whom nothing knows; the statement stands all the same.
             return Voice("", token.start, self.tokens[end - 1].end)
         if voice is not None and voice.kind == "text" and cue.entries[0].frame.name in ("attitude", "deny"):
@@ -205,18 +250,23 @@ class VerbFirst(Clauses):
             for i in (at - 1, at - 2)
         )
 
-    def _before_verb(self, cue: Cue, opened: Part | None) -> Voice | None:
-        """The subject of a nominal sentence, which stands before its verb: الوزير … أكد أن."""
+    def _before_verb(self, cue: Cue, opened: Part | None, *, opening: bool = False) -> Voice | None:
+        """The subject of a nominal sentence, which stands before its verb: الوزير … أكد أن.
+
+        `opening`: it must be the clause's first word.
+        """
         low = self.from_place(opened.content.start) if opened else 0
         low = max([low, *(i for i in range(low + 1, cue.first + 1) if self.hard(i))])
         while low < cue.first and self.has("openers", low):
             low += 1
-        if low >= cue.first or self.has("adverbials", low) or low in self.cues:
+        if low >= cue.first or self.has("adverbials", low) or low in self.cues or self.has("negations", low):
+            return None
+        if not self.speakers.opens(low, cue.first):
             return None
         voice = self.speakers.voice(low, cue.first, self.memory)
         if voice is not None:
             voice = self.apposed(voice, self.phrase_end(low), cue.first)
-        if voice is None or voice.start > self.tokens[min(low + 3, cue.first)].start:
+        if voice is None or voice.start > self.tokens[min(low + (0 if opening else 3), cue.first)].start:
             return None
         parted = sum(voice.end <= t.start < self.tokens[cue.first].start for t in self.tokens)
         return voice if parted < _ASIDE or self.breaks(cue.first) else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -41,12 +42,18 @@ class Entry(Record, frozen=True):
         return not self.complements and not self.clause
 
 
+_VOWEL = re.compile("[\u064b-\u0650]")
+_FIRST_VOWELS = 3
+_UNWILLING = Entry(Frame("no_comment", "", "no_comment", False), (), False, "finite")
 _NOBODY = ("neither", "nobody", "none")
 _STANDS = Entry(Frame("say", "asserts", "", False), (), True, "stands")
 
 
 class Cue(Record, frozen=True):
-    """A verb or phrase of saying at tokens `first:last`. `joined`: it carries و or ف; `negated`: the verb is."""
+    """A verb or phrase of saying at tokens `first:last`. `joined`: it carries و or ف; `negated`: the verb is.
+
+    `carries`: it carries its object as a pronoun («أكدته»).
+    """
 
     entries: tuple[Entry, ...]
     first: int
@@ -55,6 +62,7 @@ class Cue(Record, frozen=True):
     joined: bool
     negated: bool
     aside: bool = False
+    carries: bool = False
 
     @property
     def form(self) -> str:
@@ -62,12 +70,13 @@ class Cue(Record, frozen=True):
 
 
 class Saying(Record, frozen=True):
-    """Everything the table knows about one language."""
+    """Everything the table knows about one language. `asides_by_last` are the asides by their last word."""
 
     language: str
     forms: dict[str, tuple[Entry, ...]]
     sources: Phrases[Entry]
     asides: tuple[tuple[str, ...], ...]
+    asides_by_last: dict[str, tuple[tuple[str, ...], ...]]
     words: dict[str, frozenset[str]]
     phrases: dict[str, Phrases[str]]
 
@@ -80,6 +89,7 @@ _WORD_SETS = (
     "determiners", "definite", "belongs", "not_sources", "starters", "unverbs", "impersonal", "adverbials",
     "after_verb", "tellers", "relayed", "adversatives", "givers", "listeners", "written", "stands_in", "comments",
     "doubtful", "subordinate", "others", "several", "personal", "noun_like",
+    "unwilling", "objective", "back", "informing", "to_me", "passives", "conjoined", "modals",
 )  # fmt: skip
 _PHRASE_SETS = ("affirming", "hedges", "connectors", "stops", "falsity")
 
@@ -112,19 +122,33 @@ def saying(language: str) -> Saying:
     source = Entry(frames["say"], (), False, "source")
     for label in data["sources"].get(language, []):
         sources.add(label, source)
+        if language == "ar" and not label.startswith("و"):
+            sources.add("و" + label, source)
     quiet = Entry(frames["no_comment"], (), False, "source")
     for label in data["quiet_sources"].get(language, []):
         sources.add(label, quiet)
+        if language == "ar":
+            sources.add("و" + label, quiet)
     for label in data["own_words"].get(language, []):
         sources.add(label, Entry(frames["say"], (), False, "own"))
+    asides = tuple(tuple(fold(w) for w in label.split("_")) for label in data["asides"].get(language, []))
     return Saying(
         language,
         {form: tuple(entries) for form, entries in forms.items()},
         sources,
-        tuple(tuple(fold(w) for w in label.split("_")) for label in data["asides"].get(language, [])),
+        asides,
+        _by_last(asides),
         {kind: frozenset(fold(w) for w in (data[kind].get(language) or [])) for kind in _WORD_SETS},
         {kind: _phrases(data[kind].get(language) or []) for kind in _PHRASE_SETS},
     )
+
+
+def _by_last(labels: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Sequences of words by the last one of them."""
+    out: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for words in labels:
+        out[words[-1]] = (*out.get(words[-1], ()), words)
+    return out
 
 
 def find_cues(text: str, tokens: Sequence[Token], table: Saying) -> list[Cue]:
@@ -144,18 +168,25 @@ def find_cues(text: str, tokens: Sequence[Token], table: Saying) -> list[Cue]:
         if entries is None and table.language == "ar" and folded[:1] in "وف" and len(folded) > 3:
             joined = True
             entries = table.forms.get(folded[1:])
-        aside = any(
+        aside = at > 0 and any(
             len(words) <= at and tuple(t.folded for t in tokens[at - len(words) : at]) == words
-            for words in table.asides
+            for words in table.asides_by_last.get(tokens[at - 1].folded, ())
         )
-        if entries is None and aside and table.language == "ar" and folded.endswith("ه"):
-            # «وفق ما ذكرته الوكالة»: the verb carries its object.
-            entries = table.forms.get(folded[:-1])
+        suffixed = entries is None and table.language == "ar"
+        if suffixed:
+            entries = _with_object(tokens, at, joined, aside, table)
+            joined = joined and entries is not None
+        if entries and table.language == "ar" and _passive(tokens[at].text[joined:]):
+            entries = None
         if entries and folded[joined:] in table.words["doubtful"] and not _told(tokens[at], at, joined):
             entries = None
         if folded in table.words["stands_in"] and at + 1 < len(tokens) and tokens[at + 1].folded == "في":
             out.append(Cue((_STANDS,), at, at + 2, tokens[at].text, folded.startswith("و"), False))
             at += 2
+            continue
+        if table.language == "en" and folded in table.words["unwilling"] and _would_not(tokens, at):
+            out.append(Cue((_UNWILLING,), at, at + 1, tokens[at].text, False, True))
+            at += 1
             continue
         if entries:
             negated = any(_negates(tokens[i], table) for i in range(max(0, at - 2), at) if _close(text, tokens, i, at))
@@ -166,9 +197,40 @@ def find_cues(text: str, tokens: Sequence[Token], table: Saying) -> list[Cue]:
                 negated = any(_close(text, tokens, i, at) for i in early)
             negated = negated and not aside  # «على ما ذكرت»: no negation
             verb = tokens[at].text[1:] if joined and folded not in table.forms else tokens[at].text
-            out.append(Cue(entries, at, at + 1, verb, joined, negated, aside))
+            out.append(Cue(entries, at, at + 1, verb, joined, negated, aside, suffixed))
         at += 1
     return out
+
+
+def _with_object(
+    tokens: Sequence[Token], at: int, joined: bool, aside: bool, table: Saying
+) -> tuple[Entry, ...] | None:
+    """The readings of an Arabic verb that carries its object: «وفق ما ذكرته الوكالة», «وهو ما نفاه المدير».
+
+    A noun with a pronoun looks the same («وصفه»), so the verb must be marked by its own form or by what precedes it.
+    """
+    token = tokens[at]
+    if token.text.endswith("ة") or not token.folded.endswith(("ه", "ها", "هم")):
+        return None
+    folded = token.folded[joined:]
+    bare = folded[:-1] if folded.endswith("ه") else folded[:-2]
+    led = aside or (at > 0 and tokens[at - 1].folded in table.words["objective"]) or token.folded[:1] == "ف"
+    if not led and not bare.endswith("ت") and bare[:1] not in "يت":
+        return None
+    weak = bare[:-1] + "ي" if bare.endswith("ا") else ""
+    found = table.forms.get(bare) or table.forms.get(weak)
+    return tuple(e for e in found if e.form == "finite") or None if found else None
+
+
+def _passive(text: str) -> bool:
+    """Whether a perfect is a passive by its written vowel: «اتُّفق», «كُتب». In an imperfect the vowel tells nothing."""
+    mark = _VOWEL.search(text)
+    return mark is not None and mark.group() == "\u064f" and text[:1] not in "يتن" and mark.start() <= _FIRST_VOWELS
+
+
+def _would_not(tokens: Sequence[Token], at: int) -> bool:
+    before = [t.folded.replace("’", "'") for t in tokens[max(0, at - 3) : at]]
+    return before[-1:] in (["wouldn't"], ["won't"]) or before[-2:] in (["would", "not"], ["will", "not"])
 
 
 def _told(token: Token, at: int, joined: bool) -> bool:

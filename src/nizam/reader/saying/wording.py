@@ -28,7 +28,16 @@ class Wording(Record, frozen=True):
     table: Saying
 
     def nouns_in(self, first: int, last: int) -> list[Found[Noun]]:
-        return nouns(self.table.language).find(self.text, self.tokens[first:last])
+        found = nouns(self.table.language).find(self.text, self.tokens[first:last])
+        if not found or self.table.language == "en":
+            return found
+        named = [
+            m.span
+            for e, m in self.entities.at(self.tokens[first].start, self.tokens[last - 1].end)
+            if m.kind == "name" and e.type in ("org", "place", "country")
+        ]
+        # A word inside a body's name is nobody: «مديرية التجارة» has no trader.
+        return [n for n in found if not any(s.start < n.start < s.end for s in named)]
 
     def _is_definite(self, first: int, head: Found[Noun]) -> bool:
         token = self.tokens[first + head.first]
