@@ -23,9 +23,9 @@ import namesets_craft
 from names_fit import entities
 from namesets import Query, Sets, build
 
-from nizam.index import designated
 from nizam.model.entity import Entity
-from nizam.screening import Screener, matcher
+from nizam.screening import matcher
+from nizam.screening.over import designations
 
 ROOT = Path(__file__).parent.parent
 DAY = date(2026, 2, 27)
@@ -35,7 +35,7 @@ Ask = Callable[[Query], tuple[float, str]]
 def corpus() -> None:
     """Print, per category of corpus/names/cases.csv: rows, right answers, matches wrongly given and missed."""
     started = time.perf_counter()
-    screener = Screener(designated.load_designations(ROOT / "src" / "nizam" / "packs" / "un_dprk" / "designations.yml"))
+    screener = designations(ROOT / "src" / "nizam" / "packs" / "un_dprk" / "designations.yml")
     print(f"pack's designations ready in {(time.perf_counter() - started) * 1000:.0f} ms")
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     true = wrong = missed = 0

@@ -39,11 +39,10 @@ def ask(index: matcher.Matcher, listed: list[Entity], query: Query) -> tuple[Any
     for kind in matcher.books(query.schema):
         for variant in matcher.readings(query.text, asked=True):
             words = matcher._READ[kind](variant)
-            found = index._book(kind).find(variant, words) if words else None
-            if found is not None:
+            for found in index._book(kind).find(variant, words) if words else ():
                 rows.append(weigh(found).features)
-                ids += [listed[at].id for at in index._owners[kind][found.names].tolist()]
-    return (np.concatenate(rows) if rows else np.zeros((0, len(NAMES)))), ids
+                ids.append(listed[index._owners[kind][found.name]].id)
+    return np.array(rows, float).reshape(-1, len(NAMES)), ids
 
 
 def fit(positive: list[tuple[Query, Any, list[str]]], negative: list[tuple[Any, list[str]]]) -> Any:

@@ -31,6 +31,7 @@ class Record:
     names: list[str]
     original: str = ""
     programme: str = ""
+    born: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -93,7 +94,11 @@ def un(path: Path) -> list[Record]:
                 if text and alias.findtext("QUALITY") != "Low":
                     names.append(text)
             record = Record((item.findtext("REFERENCE_NUMBER") or "").strip(), schema, [n for n in names if latin(n)])
-            record.original = (item.findtext("NAME_ORIGINAL_SCRIPT") or "").strip()
+            record.original = " ".join((item.findtext("NAME_ORIGINAL_SCRIPT") or "").split())
+            record.born = _days(
+                " ".join(filter(None, (day.findtext("DATE"), day.findtext("YEAR"))))
+                for day in item.iter("INDIVIDUAL_DATE_OF_BIRTH")
+            )
             record.programme = item.findtext("UN_LIST_TYPE") or ""
             records.append(record)
     return records
@@ -109,11 +114,26 @@ def ofac(folder: Path) -> list[Record]:
                     found[row[0]] = Record(
                         f"ofac-{row[0]}", kinds.get(row[2].strip(), "Organization"), [turn(row[1])], programme=row[3]
                     )
+                    found[row[0]].born = _days(re.findall(r"DOB ([^;]+)", row[-1]))
         with (folder / f"{prefix}alt.csv").open(encoding="utf-8", errors="replace", newline="") as handle:
             for row in csv.reader(handle):
                 if len(row) > 3 and row[0] in found:
                     found[row[0]].names.append(turn(row[3]) if found[row[0]].schema == "Person" else row[3])
     return list(found.values())
+
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+
+
+def _days(texts: Iterable[str]) -> frozenset[str]:
+    """Whole days of birth as YYYY-MM-DD, out of 1965-11-16 and 16 Nov 1965; a year alone is left out."""
+    out = set()
+    for text in texts:
+        out |= set(re.findall(r"\d{4}-\d\d-\d\d", text))
+        for day, month, year in re.findall(r"\b(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})\b", text):
+            if month.lower() in _MONTHS:
+                out.add(f"{year}-{_MONTHS.index(month.lower()) + 1:02}-{int(day):02}")
+    return frozenset(out)
 
 
 def turn(text: str) -> str:
@@ -243,25 +263,54 @@ def _by_script(records: list[Record], right: Callable[[Record], frozenset[str]])
 
 
 def _partial(people: list[Record], into: dict[str, list[Query]], rng: random.Random, each: int) -> None:
-    """First and last part of a longer name, as the press gives it: right is whoever has both parts in one name."""
+    """First and last part of a longer name, as the press gives it: right is whoever has both parts in one name, in
+    either script. Names whose two parts four and more people have are left out."""
     holders: dict[str, set[str]] = defaultdict(set)
     for record in people:
         for name in (*record.names, *record.original.split("\n")):
             for part in plain(name):
                 holders[part].add(record.id)
+    alike: dict[str, set[str]] = {}
+
+    def having(part: str) -> set[str]:
+        if part not in alike:
+            alike[part] = set().union(*(ids for other, ids in holders.items() if _like(part, other)))
+        return alike[part]
+
     for record in rng.sample(people, len(people)):
         for kind, name in (("latin", record.names[0]), (_script(record.original), record.original.split("\n")[0])):
-            last, comma, first = name.partition(",")
-            words = [*first.split(), *last.split()] if comma else name.split()
-            if not kind or not 3 <= len(words) <= 5 or len(into[f"partial {kind} person"]) >= each:
+            ends = _ends(name)
+            if not kind or not ends or len(into[f"partial {kind} person"]) >= each:
                 continue
-            parts = plain(f"{words[0]} {words[-1]}")
-            found = set.intersection(*(holders[part] for part in parts)) if len(parts) == 2 else set()
-            if record.id in found and len(holders[parts[0]] | holders[parts[1]]) > 1 and len(found) < 4:
+            parts = plain(" ".join(ends))
+            found = set.intersection(*(holders[part] for part in parts))
+            if kind == "arabic" and found:
+                latin_ends = _ends(record.names[0])
+                if not latin_ends:
+                    continue
+                found |= set.intersection(*(having(part) for part in plain(" ".join(latin_ends))))
+            if record.id in found and len(set.union(*(holders[part] for part in parts))) > 1 and len(found) < 4:
                 found_by = frozenset(found)
-                into[f"partial {kind} person"].append(
-                    Query(f"{words[0]} {words[-1]}", "Person", found_by, held(record.id), "partial")
-                )
+                text = " ".join(ends)
+                into[f"partial {kind} person"].append(Query(text, "Person", found_by, held(record.id), "partial"))
+
+
+_SERVANT = re.compile(r"^(?:عبد|ابو|أبو|abd\w{0,4}|abu|abou)$", re.IGNORECASE)
+
+
+def _ends(name: str) -> tuple[str, str] | None:
+    """First and last part of a name of three parts and more; «عبد الرحمن» is one part, and a name of two is none."""
+    last, comma, first = name.partition(",")
+    words = [*first.split(), *last.split()] if comma else name.split()
+    joined: list[str] = []
+    for word in words:
+        if joined and _SERVANT.match(joined[-1].split()[-1]):
+            joined[-1] += f" {word}"
+        elif joined and word.lower() in ("الله", "الدين", "ullah", "allah", "uddin", "al-din", "زاده", "خيل", "خیل"):
+            joined[-1] += f" {word}"
+        else:
+            joined.append(word)
+    return (joined[0], joined[-1]) if 3 <= len(joined) <= 5 else None
 
 
 def _evade(
@@ -282,15 +331,18 @@ def _evade(
                 made += 1
 
 
-PAIRS = Path(__file__).parent.parent / "corpus" / "names" / "pairs.csv"
+_CORPUS = Path(__file__).parent.parent / "corpus" / "names"
+PAIRS = (("own", _CORPUS / "pairs.csv"), ("second", _CORPUS / "scripts.csv"))
 
 
 def own(records: list[Record], report: bool = False) -> dict[str, list[Query]]:
     """Pairs written down for measuring: a name and the words of the listed one, wherever a record has them all."""
     words = [(record, [frozenset(plain(name)) for name in record.names]) for record in records]
     out: dict[str, list[Query]] = defaultdict(list)
-    with PAIRS.open(encoding="utf-8", newline="") as handle:
-        for row in csv.DictReader(handle):
+    for group, path in PAIRS:
+        with path.open(encoding="utf-8", newline="") as handle:
+            rows = list(csv.DictReader(handle))
+        for row in rows:
             wanted = frozenset(row["latin"].split())
             found = {
                 record.id
@@ -299,19 +351,21 @@ def own(records: list[Record], report: bool = False) -> dict[str, list[Query]]:
             }
             if found:
                 kind = "person" if row["schema"] == "Person" else "org"
-                out[f"own {row['script']} {kind}"].append(Query(row["name"], row["schema"], frozenset(found)))
+                out[f"{group} {row['script']} {kind}"].append(Query(row["name"], row["schema"], frozenset(found)))
             elif report:
                 print("not in these lists:", row["name"], row["latin"])
     return out
 
 
 def _twins(records: list[Record]) -> dict[str, frozenset[str]]:
-    """UN entries and OFAC entries that are one person: a name of each is the same but for spelling."""
-    from rapidfuzz.distance import JaroWinkler
-
+    """UN entries and OFAC entries that are one person: a name of each is the same but for spelling, or they were born
+    the same day and two parts or more of a name are alike."""
     by_part: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+    by_day: dict[str, list[Record]] = defaultdict(list)
     for record in records:
         if record.id.startswith("ofac-") and record.schema == "Person":
+            for day in record.born:
+                by_day[day].append(record)
             for name in record.names:
                 parts = plain(name)
                 for part in set(parts):
@@ -326,12 +380,29 @@ def _twins(records: list[Record]) -> dict[str, frozenset[str]]:
             mine = plain(name)
             for part in sorted((p for p in mine if p in by_part), key=lambda p: len(by_part[p]))[:3]:
                 for key, other in by_part[part]:
-                    if len(other) == len(mine) >= 3 and all(
-                        JaroWinkler.similarity(a, b) > 0.85 for a, b in zip(mine, other, strict=True)
-                    ):
+                    if len(other) == len(mine) >= 3 and all(map(_like, mine, other)):
                         found.add(key)
+        for day in record.born:
+            found |= {other.id for other in by_day[day] if any(map(_shares, *_crossed(record.names, other.names)))}
         out[record.id] = frozenset(found)
     return out
+
+
+def _like(one: str, other: str) -> bool:
+    from rapidfuzz.distance import JaroWinkler
+
+    return JaroWinkler.similarity(one, other) > 0.85
+
+
+def _crossed(one: list[str], other: list[str]) -> tuple[list[str], list[str]]:
+    pairs = [(a, b) for a in one for b in other]
+    return [a for a, _ in pairs], [b for _, b in pairs]
+
+
+def _shares(one: str, other: str) -> bool:
+    """Whether all parts of the shorter name, two or more, are like parts of the longer."""
+    few, many = sorted((plain(one), plain(other)), key=len)
+    return len(few) > 1 and all(any(_like(part, each) for each in many) for part in few)
 
 
 def _script(text: str) -> str:

@@ -31,9 +31,9 @@ _FRONT = """ocean sea pacific atlantic golden silver blue red green eastern west
 happy bright star sun moon dragon eagle falcon phoenix pearl coral crystal diamond jade great global orient""".split()
 _BACK = """glory pride spirit hope star wave wind trader carrier bridge express prosperity fortune venture pioneer voyager
 harmony victory breeze queen king prince lady explorer navigator champion guardian horizon dawn light""".split()
-_CYRILLIC = dict(pair.split(":") for pair in """shch:щ sh:ш ch:ч kh:х zh:ж ts:ц ya:я yu:ю yo:ё ph:ф th:т ck:к qu:кв ee:и oo:у
+_CYRILLIC = dict(pair.split(":") for pair in """shch:щ ce:се ci:си sh:ш ch:ч kh:х zh:ж ts:ц ya:я yu:ю yo:ё ph:ф th:т ck:к qu:кв ee:и oo:у
 a:а b:б c:к d:д e:е f:ф g:г h:х i:и j:дж k:к l:л m:м n:н o:о p:п q:к r:р s:с t:т u:у v:в w:в x:кс y:й z:з""".split())
-_ARABIC = dict(pair.split(":") for pair in """sh:ش ch:تش kh:خ th:ث dh:ذ gh:غ ph:ف oo:و ee:ي ou:و ck:ك qu:كو
+_ARABIC = dict(pair.split(":") for pair in """ce:سي ci:سي sh:ش ch:تش kh:خ th:ث dh:ذ gh:غ ph:ف oo:و ee:ي ou:و ck:ك qu:كو
 a:ا b:ب c:ك d:د e:ي f:ف g:غ h:ه i:ي j:ج k:ك l:ل m:م n:ن o:و p:ب q:ق r:ر s:س t:ت u:و v:ف w:و x:كس y:ي z:ز""".split())
 
 

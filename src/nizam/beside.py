@@ -14,15 +14,24 @@ from typing import overload
 
 from nizam.engine.resolve import APPROVED_NOTE
 from nizam.engine.verdict import judge_deal
-from nizam.model.deal import Deal, Fact
+from nizam.model.deal import Deal, Fact, Party
+from nizam.model.entity import Entity
 from nizam.model.law import Regime, Text
 from nizam.model.verdict import Beside, Finding, Verdict
-from nizam.record import replace
+from nizam.record import Record, replace
 from nizam.text.normalise import plain_digits
 from nizam.text.tokens import tokenise
 
-Listed = Callable[[str], bool]
-"""Whether an owner of this name is listed."""
+
+class Lists(Record, frozen=True):
+    """What the lists say, asked with the id of a regime: `listed`, whether an owner of this name is on the UN's list or
+    that of the regime's authority; `belongs`, whether an entity is on the latter; `absent`, that it is not at hand.
+    """
+
+    listed: Callable[[str, str], bool]
+    belongs: Callable[[Entity, str], bool]
+    absent: Callable[[str], Text | None]
+
 
 _COMMITTEES_OWN = ("approval", "notice", "quota.state", "quota.used")
 """Facts about the Committee's dealings, which no other authority is bound by."""
@@ -85,7 +94,7 @@ def answers(
     deal: Deal,
     others: Iterable[Regime],
     asked: Verdict,
-    listed: Listed,
+    lists: Lists,
     *,
     route: Sequence[str] = (),
     today: date | None = None,
@@ -95,11 +104,11 @@ def answers(
     A regime that carries out the measures behind `asked` is never milder than they are.
     """
     shown = shown_by(deal, route)
-    return tuple(_answer(deal, regime, asked, listed, _ties(shown, regime), today) for regime in others)
+    return tuple(_answer(deal, regime, asked, lists, _ties(shown, regime), today) for regime in others)
 
 
 def _answer(
-    deal: Deal, regime: Regime, asked: Verdict, listed: Listed, by: tuple[str, ...], today: date | None
+    deal: Deal, regime: Regime, asked: Verdict, lists: Lists, by: tuple[str, ...], today: date | None
 ) -> Beside:
     day = asked.as_of
     first = day or (deal.between[0] if deal.between else None)
@@ -109,8 +118,9 @@ def _answer(
             "ar": f"قانونه السابق على {regime.encoded_from} غير مُرمَّز.",
         }
         return _beside(regime, by, None, asked, (missing, *regime.not_encoded))
-    verdict = judge_deal(as_seen_by(deal, regime, listed), regime, day, today)
-    return _beside(regime, by, verdict, asked, verdict.not_checked)
+    verdict = judge_deal(as_seen_by(deal, regime, lists), regime, day, today)
+    absent = lists.absent(regime.id)
+    return _beside(regime, by, verdict, asked, (*((absent,) if absent else ()), *verdict.not_checked))
 
 
 def _beside(
@@ -178,13 +188,13 @@ def _places(text: str) -> list[str]:
     ]
 
 
-def as_seen_by(deal: Deal, regime: Regime, listed: Listed) -> Deal:
-    """The deal's facts as a regime of its own takes them."""
+def as_seen_by(deal: Deal, regime: Regime, lists: Lists) -> Deal:
+    """The deal's facts as a regime of its own takes them; who is on its authority's list is designated before it."""
     facts = {name: fact for name, fact in deal.facts.items() if name not in _COMMITTEES_OWN}
     licence = deal.fact("licence")
     if regime.id in licence.values:
         facts["approval"] = Fact(frozenset(("granted",)), complete=True, said=licence.said)
-    control = controlled(deal, regime, listed)
+    control = controlled(deal, regime, lists)
     facts.pop("parties.controlled", None)
     if control is not None:
         facts["parties.controlled"] = control
@@ -194,10 +204,24 @@ def as_seen_by(deal: Deal, regime: Regime, listed: Listed) -> Deal:
             facts["remittance.size"] = size
     if "target-call" in deal.fact("vessel.calls").values:
         facts["vessel.calls"] = _calls(deal)
-    return replace(deal, facts=facts, outside={})
+    return replace(
+        deal, parties=tuple(_designated(one, regime, lists) for one in deal.parties), facts=facts, outside={}
+    )
 
 
-def controlled(deal: Deal, regime: Regime, listed: Listed) -> Fact | None:
+def _designated(party: Party, regime: Regime, lists: Lists) -> Party:
+    own = tuple(match for match in party.elsewhere if lists.belongs(match.entity, regime.id))
+    if not own or party.not_the_listed_one:
+        return party
+    if any(match.decided == "match" for match in own):
+        return replace(party, designated=True, matches=(*own, *party.matches))
+    possible = any(match.decided == "possible" for match in own)
+    return replace(
+        party, designated=party.designated or (None if possible else party.designated), matches=(*own, *party.matches)
+    )
+
+
+def controlled(deal: Deal, regime: Regime, lists: Lists) -> Fact | None:
     """Whether listed owners reach the threshold of a regime, where the deal states what they hold; else as it was.
 
     Below the threshold control by other means stays open where the regime counts it, and the answer is no where not.
@@ -209,7 +233,12 @@ def controlled(deal: Deal, regime: Regime, listed: Listed) -> Fact | None:
     if limit is None:
         return stated
     entries = [owner_and_share(owner) for party in deal.parties for owner in party.owned_by]
-    held = [(share, name) for name, share in entries if share is not None and listed(name)]
+    held = [(share, name) for name, share in entries if share is not None and lists.listed(name, regime.id)]
+    if not held and stated is None:
+        # an owner without a share is taken to own it
+        whole = [name for name, share in entries if share is None and lists.listed(name, regime.id)]
+        if whole:
+            return Fact(frozenset(("true",)), complete=True, said=f"owned by {', '.join(whole)}")
     if not held and stated is not None and "true" in stated.values:
         held = [(share, "") for share in shares_in(_told(deal))]
     if not held:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import date, timedelta
+from typing import Any
 
 from nizam import goodguys, recorded, settings
 from nizam.engine.caps import CapTable
@@ -17,9 +18,10 @@ from nizam.engine.verdict import judge_deal
 from nizam.engine.whatif import settled
 from nizam.model.deal import Deal
 from nizam.model.law import Regime
+from nizam.model.proposal import Proposals
 from nizam.model.text import Document, Reading
 from nizam.model.verdict import Beside, Verdict
-from nizam.record import Record, replace
+from nizam.record import Record, astuple, replace
 from nizam.regime.load import load_regime, regimes
 from nizam.screened import (
     entity_names,
@@ -29,6 +31,7 @@ from nizam.screened import (
     listing_days,
     party_names,
     screen_parties,
+    versions,
 )
 
 # The lanes are imported where they are used: checking a deal need not load the reader of articles.
@@ -103,14 +106,16 @@ def _judged(deal: Deal, *, today: date | None, given: object) -> tuple[Verdict, 
 
 def beside(deal: Deal, asked: Verdict, given: object = None, *, today: date | None = None) -> Sequence[Beside]:
     """The same screened deal under every other regime that ships, worked out when somebody looks."""
-    from nizam.beside import Later, answers, route_of
+    from nizam import athand
+    from nizam.beside import Later, Lists, answers, route_of
 
-    def listed(owner: str) -> bool:
-        return is_listed(owner, asked.as_of or today or date.today())
+    def listed(owner: str, regime: str) -> bool:
+        return is_listed(owner, asked.as_of or today or date.today(), regime)
 
     def work() -> tuple[Beside, ...]:
         others = (load_regime(name) for name in regimes() if name != load_regime().id)
-        return answers(deal, others, asked, listed, route=route_of(given), today=today)
+        said = Lists(listed, athand.listed_by, athand.absent)
+        return answers(deal, others, asked, said, route=route_of(given), today=today)
 
     return Later(work)
 
@@ -188,27 +193,42 @@ def over_time(raw: Mapping[str, object], *, today: date | None = None) -> tuple[
     return deal, tuple(periods)
 
 
-def read(document: Document, *, as_of: date | None = None, today: date | None = None) -> ArticleCase:
-    """Read a document and answer every item in it, each as of its own day where the text gives one."""
+def read(
+    document: Document,
+    *,
+    as_of: date | None = None,
+    today: date | None = None,
+    model: Callable[[Reading], Proposals] | None = None,
+) -> ArticleCase:
+    """Read a document and answer every item in it, each as of its own day where the text gives one.
+
+    `model` is asked what it would add to the reading (`nizam.proposing`); what passes the checks is taken in.
+    """
     from nizam.reader.deals import to_deal
     from nizam.reader.read import read_document
     from nizam.reader.vocabulary import load_vocabulary
 
     regime = load_regime()
     reading = read_document(document, as_of=as_of, today=today, votes=regime.votes)
+    if model is not None:
+        from nizam.proposing.admit import admitted
+
+        reading = admitted(reading, model(reading))
     reading = replace(reading, entities=tuple(listed_entity(e, reading) for e in reading.entities))
     vocabulary = load_vocabulary()
+    article = Quoted(reading.document.text)
     answers = []
     outside: dict[str, Mapping[str, float]] = {}
     names = entity_names(reading)
     for item in reading.items:
         deal = to_deal(item, reading, vocabulary)
-        verdict, screened = _judged(deal, today=today, given=[reading.document.text, item.id])
+        verdict, screened = _judged(deal, today=today, given=[article, item.id, *(astuple(item) if item.proposed_by else ())])
         answers.append(Answered(item.id, deal, verdict))
         outside.update(_used(screened, verdict))
         names += party_names(screened)
     packs, lists = revisions()
-    made = decision_id(regime, reading.document.as_of, reading.document.text)
+    taken = reading.proposals.rests_on if reading.proposals else ()
+    made = decision_id(regime, reading.document.as_of, [article, taken] if taken else article)
     verdicts = [(one.item, one.verdict) for one in answers]
     recorded.read(document, reading, verdicts, made, names, outside, as_of=as_of, today=today or date.today())
     recorded.settle()
@@ -216,24 +236,57 @@ def read(document: Document, *, as_of: date | None = None, today: date | None = 
 
 
 def revisions() -> tuple[dict[str, str], dict[str, str]]:
-    """Hash of every pack, and date of every list, that an answer rests on."""
+    """Hash of every pack, and of every list at hand, that an answer rests on."""
     regime = load_regime()
-    return {regime.id: f"sha256:{regime.sha256}"}, {"un-dprk": f"sha256:{list_hash()}"}
+    return {regime.id: f"sha256:{regime.sha256}"}, {name: f"sha256:{sha256}" for name, sha256 in versions().items()}
 
 
 def decision_id(regime: Regime, as_of: date | None, given: object) -> str:
-    """An id that the same question on the same law and lists always gets: 26 characters from their hash."""
+    """An id that the same question on the same law and lists always gets: 26 characters from their hash.
+
+    A `Quoted` in what was given counts as its text does.
+    """
     import base64
 
     from nizam import __version__
 
-    raw = json.dumps(
-        [__version__, regime.sha256, list_hash(), str(as_of), given],
-        ensure_ascii=False,
-        sort_keys=True,
-        default=str,
-    )
-    return base64.b32encode(hashlib.sha256(raw.encode()).digest()).decode()[:26]
+    quoted: list[Quoted] = []
+
+    def plain(value: object) -> str:
+        if not isinstance(value, Quoted):
+            return str(value)
+        quoted.append(value)
+        return _HERE
+
+    asked = [__version__, regime.sha256, list_hash(), str(as_of), given]
+    raw = json.dumps(asked, ensure_ascii=False, sort_keys=True, default=plain)
+    if quoted:
+        # Nothing but hashes and a date stands before a quoted text, so the first mark is its own.
+        before, _, after = raw.partition(json.dumps(_HERE))
+        digest = quoted[0].hashed(before)
+        digest.update(after.encode())
+    else:
+        digest = hashlib.sha256(raw.encode())
+    return base64.b32encode(digest.digest()).decode()[:26]
+
+
+_HERE = "quoted text"
+
+
+class Quoted:
+    """A long text that many questions begin with. It is hashed once, not for each of them: a long article has hundreds
+    of items, and every one's id rests on the whole text."""
+
+    def __init__(self, text: str) -> None:
+        self._json = json.dumps(text, ensure_ascii=False).encode()
+        self._hashed: dict[str, Any] = {}
+
+    def hashed(self, before: str) -> Any:
+        """A hash of what stands before the text and of the text as JSON, to be gone on with."""
+        known = self._hashed.get(before)
+        if known is None:
+            known = self._hashed[before] = hashlib.sha256(before.encode() + self._json)
+        return known.copy()
 
 
 def _understood(deal: Deal) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ import hashlib
 import marshal
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -38,7 +37,8 @@ def get(kind: str, name: str) -> Any:
     """What was kept, or None. Only plain data: dicts, lists, tuples, strings, numbers."""
     if not settings.caching():
         return None
-    for path in (_path(BUILT, kind, name), _path(settings.home() / "cache", kind, name)):
+    for folder in folders():
+        path = _path(folder, kind, name)
         try:
             raw = path.read_bytes()
             if hashlib.sha256(raw[32:]).digest() == raw[:32]:
@@ -52,8 +52,10 @@ def put(kind: str, name: str, data: Any) -> None:
     """Keep plain data, under NIZAM_HOME where no folder is given; what cannot be written only costs the cache."""
     if not settings.caching():
         return
+    import tempfile
+
     raw = marshal.dumps(data)
-    path = _path(_TARGET or settings.home() / "cache", kind, name)
+    path = _path(target(), kind, name)
     written = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -65,6 +67,16 @@ def put(kind: str, name: str, data: Any) -> None:
         if written:
             with contextlib.suppress(OSError):
                 os.unlink(written)
+
+
+def folders() -> tuple[Path, ...]:
+    """Where kept things may lie: beside the code, and under NIZAM_HOME; while an installation is prepared, there."""
+    return (_TARGET,) if _TARGET else (BUILT, settings.home() / "cache")
+
+
+def target() -> Path:
+    """Where things are kept now."""
+    return _TARGET or settings.home() / "cache"
 
 
 @contextlib.contextmanager

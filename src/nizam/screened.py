@@ -2,70 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from nizam import goodguys
+from nizam import athand, goodguys
+from nizam.athand import list_hash, screener, screener_of, versions
 from nizam.model.deal import Deal, Fact, Party
 from nizam.model.entity import Match
 from nizam.model.text import Entity as Named
 from nizam.model.text import Reading
 from nizam.record import replace
-from nizam.regime.load import PACKS
-from nizam.screening.recall import Recalling
 from nizam.text.romanise import romanise
 from nizam.text.tokens import is_arabic
 from nizam.text.transcribed import in_english
-
-if TYPE_CHECKING:
-    from nizam.screening.over import Over
-    from nizam.screening.screener import Screener
 
 MATCH = 0.7
 """Threshold from which a candidate is a match or a possible one."""
 
 
-@lru_cache(maxsize=1)
-def screener() -> Screener:
-    """The screener over the regime's own designations, there from the first run."""
-    from nizam.screening import kept
-
-    return kept.opened(PACKS / "un_dprk" / "designations.yml")
-
-
-@lru_cache(maxsize=1)
-def _recalling() -> Recalling:
-    """The same screener, with its last answers at hand."""
-    return Recalling(screener().screen)
-
-
-def screener_of(dataset: str) -> Screener | Over:
-    """The screener over a dataset; `default` is every list at hand. Raises BadRequest where there is none."""
-    from nizam import lists
-    from nizam.errors import BadRequest
-
-    names = lists.names()
-    if dataset not in (*names, lists.DEFAULT):
-        raise BadRequest(f"no dataset {dataset!r}; there are: {lists.DEFAULT}, {', '.join(names)}.")
-    if dataset == lists.BUILT_IN or len(names) == 1:
-        return screener()
-    return _screener_over(dataset, lists.content_hash(dataset))
-
-
-@lru_cache(maxsize=2)
-def _screener_over(dataset: str, version: str) -> Over:  # noqa: ARG001 - the version tells when to open anew
-    from nizam import lists
-    from nizam.screening.over import over
-
-    return over(lists.datasets(dataset), screener)
-
-
 def _ask(name: str, also: Sequence[str] = (), **asked: Any) -> goodguys.Sifted:
-    """What the lists say of a name; what somebody dismissed is set apart. `also`: the party's other spellings."""
-    return goodguys.ask(_recalling(), name, also=also, threshold=MATCH, **asked)
+    """What the UN's list says of a name; what somebody dismissed is set apart. `also`: the party's other spellings."""
+    return goodguys.ask(athand.own(), name, also=also, threshold=MATCH, **asked)
+
+
+def _ask_others(name: str, also: Sequence[str] = (), **asked: Any) -> goodguys.Sifted:
+    """The same of every other list at hand."""
+    others = athand.others()
+    return goodguys.ask(others, name, also=also, threshold=MATCH, **asked) if others else goodguys.Sifted([])
 
 
 def screen_parties(deal: Deal, on: date) -> Deal:
@@ -86,29 +50,48 @@ def screen_parties(deal: Deal, on: date) -> Deal:
 def _screened(party: Party, on: date, notes: dict[str, None]) -> Party:
     if not party.name:
         return replace(party, designated=party.stated_designated)
-    matches: Sequence[Match] = ()
+    own: Sequence[Match] = ()
+    others: dict[str, Match] = {}
     for name in _spellings(party.name):
-        sifted = _ask(
-            name,
-            also=(party.name,),
-            schema=party.schema,
-            countries=(party.country,) if party.country else (),
-            birth_date=party.birth_date,
-            identifiers=party.identifiers,
-            as_of=on,
-        )
-        notes.update(dict.fromkeys(sifted.notes()))
-        found = sifted.shown()
-        if not matches or _decided(found) is True:
-            matches = found
+        found, elsewhere = _said_of(party, name, on, notes)
+        for match in elsewhere:
+            held = others.get(match.entity.id)
+            if held is None or match.score > held.score:
+                others[match.entity.id] = match
+        if not own or _decided(found) is True:
+            own = found
         if _decided(found) is True:
             break
-    designated = _decided(matches)
+    listed = sorted(others.values(), key=lambda match: -match.score)
+    designated = _decided(own)
     if party.not_the_listed_one:
-        return replace(party, matches=tuple(matches), designated=False)
+        return replace(party, matches=tuple(own), elsewhere=tuple(listed), designated=False)
     if party.stated_designated is not None and designated is not True:
         designated = party.stated_designated
-    return replace(party, matches=tuple(matches), designated=designated)
+    return replace(party, matches=tuple(own), elsewhere=tuple(listed), designated=designated)
+
+
+def _said_of(party: Party, name: str, on: date, notes: dict[str, None]) -> tuple[list[Match], list[Match]]:
+    """What the UN's list says of one spelling of a party, and what the other lists at hand do.
+
+    An entry on the DPRK of a UN list that was brought counts as the UN's own, unless the pack has the same.
+    """
+    asked: dict[str, Any] = {
+        "also": (party.name,),
+        "schema": party.schema,
+        "countries": (party.country,) if party.country else (),
+        "birth_date": party.birth_date,
+        "identifiers": party.identifiers,
+        "as_of": on,
+    }
+    sifted, brought = _ask(name, **asked), _ask_others(name, **asked)
+    notes.update(dict.fromkeys((*sifted.notes(), *brought.notes())))
+    own = sifted.shown()
+    known = {match.entity.id for match in own}
+    rest = [match for match in brought.shown() if match.entity.id not in known]
+    newer = [match for match in rest if athand.of_the_regime(match.entity)]
+    own = sorted([*own, *newer], key=lambda match: (match.decided != "match", -match.score)) if newer else own
+    return own, [match for match in rest if match not in newer and match.decided != "ruled_out"]
 
 
 def _spellings(name: str) -> tuple[str, ...]:
@@ -119,9 +102,12 @@ def _spellings(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spelled))
 
 
-def is_listed(name: str, on: date) -> bool:
-    """Whether a name is a listed one's on a day, beyond doubt."""
-    return _decided(_ask(name, as_of=on).matches) is True
+def is_listed(name: str, on: date, regime: str = "") -> bool:
+    """Whether a name is a listed one's on a day, beyond doubt: on the UN's list, or on that of a regime's authority."""
+    if _decided(_ask(name, as_of=on).matches) is True:
+        return True
+    own = [match for match in _ask_others(name, as_of=on).matches if athand.listed_by(match.entity, regime)]
+    return _decided(own) is True
 
 
 def _decided(matches: Sequence[Match]) -> bool | None:
@@ -170,16 +156,17 @@ def listed_entity(entity: Named, reading: Reading) -> Named:
     names = _names_of(entity, reading)
     best: dict[str, tuple[str, str, float, str]] = {}
     for name in names:
-        for m in _ask(
-            name,
-            also=names,
-            schema=schema,
-            countries=(entity.country,) if entity.country else (),
-            as_of=reading.document.as_of,
-        ).shown():
+        asked: dict[str, Any] = {
+            "also": names,
+            "schema": schema,
+            "countries": (entity.country,) if entity.country else (),
+            "as_of": reading.document.as_of,
+        }
+        brought = [m for m in _ask_others(name, **asked).shown() if m.decided != "ruled_out"]
+        for m in [*_ask(name, **asked).shown(), *brought]:
             held = best.get(m.entity.id)
             if held is None or held[2] < m.score:
-                list_id = m.entity.designations[0].list_id if m.entity.designations else ""
+                list_id = m.entity.designations[0].list_id if m.entity.designations else ";".join(m.entity.datasets)
                 best[m.entity.id] = (list_id, m.entity.id, m.score, m.decided)
     return replace(entity, listed=tuple(sorted(best.values(), key=lambda row: -row[2])))
 
@@ -195,7 +182,7 @@ def listing_days(deal: Deal) -> set[date]:
     return days
 
 
-@lru_cache(maxsize=1)
-def list_hash() -> str:
-    """Hash of the regime's own designations, as shipped."""
-    return hashlib.sha256((PACKS / "un_dprk" / "designations.yml").read_bytes()).hexdigest()
+__all__ = [
+    "MATCH", "Asked", "entity_names", "is_listed", "list_hash", "listed_entity", "listing_days", "party_names",
+    "screen_parties", "screener", "screener_of", "versions",
+]  # fmt: skip

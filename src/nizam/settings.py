@@ -18,6 +18,12 @@ VARIABLES: dict[str, tuple[str, str]] = {
         "none",
         "A YAML file of further list addresses, or others for the same lists; see docs/lists.md.",
     ),
+    "NIZAM_MODEL_URL": (
+        "none",
+        "An OpenAI-compatible address that may propose what `nizam read` missed; see docs/model.md.",
+    ),
+    "NIZAM_MODEL_NAME": ("default", "Which model to ask there."),
+    "NIZAM_MODEL_KEY": ("none", "The key to send there."),
     "NIZAM_KERNEL": (
         "auto",
         "0 screens without the compiled kernel (extra `fast`), 1 fails where it cannot be loaded.",
@@ -28,6 +34,8 @@ VARIABLES: dict[str, tuple[str, str]] = {
         "auto records what commands and services answer, 1 gives no answer without a record, 0 records nothing.",
     ),
     "NIZAM_AUDIT_MASK": ("none", "JSON pointers, blanks between them, of what is asked that is never recorded."),
+    "NIZAM_WEBHOOK_SECRET": ("none", "Signs what `nizam watchlist` sends to a webhook (HMAC-SHA256)."),
+    "NIZAM_FOUR_EYES": ("0", "1 lets a case be closed only when a second person agrees."),
     "NIZAM_DATABASE_URL": (
         "decisions.db in NIZAM_HOME",
         "The PostgreSQL database of the decision log, as in postgresql://nizam@db/nizam.",
@@ -89,6 +97,13 @@ def kernel() -> str:
     return os.environ.get("NIZAM_KERNEL", "auto")
 
 
+def model() -> tuple[str, str, str]:
+    """The address of a model that may propose what the reader missed ("" for none), its name, and the key."""
+    names = ("NIZAM_MODEL_URL", "NIZAM_MODEL_NAME", "NIZAM_MODEL_KEY")
+    url, name, key = (os.environ.get(given, "").strip() for given in names)
+    return url, name, key
+
+
 def audit() -> str:
     """Whether answers are recorded: auto, 1 (always) or 0 (never)."""
     given = os.environ.get("NIZAM_AUDIT", "auto")
@@ -109,3 +124,13 @@ def packs() -> Path:
     """The folder of the regime packs."""
     given = os.environ.get("NIZAM_PACKS")
     return Path(given).expanduser() if given else Path(__file__).parent / "packs"
+
+
+def four_eyes() -> bool:
+    """Whether closing a case takes two people."""
+    return os.environ.get("NIZAM_FOUR_EYES", "0") == "1"
+
+
+def webhook_secret() -> str:
+    """What webhooks are signed with; "" where they are not."""
+    return os.environ.get("NIZAM_WEBHOOK_SECRET", "")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,12 @@ from litestar.testing import TestClient
 
 from nizam.api.app import create
 from nizam.api.config import Config
+
+
+@pytest.fixture(autouse=True)
+def _home_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No key of another test is left over: with one, `nizam serve` would start and serve."""
+    monkeypatch.setenv("NIZAM_HOME", str(tmp_path / "home"))
 
 
 @pytest.fixture

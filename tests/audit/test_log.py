@@ -248,7 +248,7 @@ def test_pg_dump_and_restore_keep_the_chain(
         pytest.skip("pg_dump is not found")
     append(5)
     folder = request.getfixturevalue("postgres")
-    name = store.url().split("/")[-1].split("?")[0]
+    name = store.url().split("?")[0].split("/")[-1]
     dump = tmp_path / "dump"
     subprocess.run([binaries / "pg_dump", "-Fc", "-h", folder, "-U", "nizam", "-f", dump, name], check=True)
     subprocess.run([binaries / "createdb", "-h", folder, "-U", "nizam", f"{name}b"], check=True)

@@ -20,9 +20,9 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
     arrays.write(path, {"n": grid, "t": text, "t_at": text_at, "none": none, "none_at": none_at})
     data = arrays.Arrays(path)
     assert data.array("n").tolist() == [[0, 1, 2], [3, 4, 5]]
-    kept = arrays.Strings(data.array("t"), data.array("t_at"))
+    kept = arrays.Strings(data.numbers("t"), data.numbers("t_at"))
     assert [kept[at] for at in range(len(kept))] == words
-    assert len(arrays.Strings(data.array("none"), data.array("none_at"))) == 0
+    assert len(arrays.Strings(data.numbers("none"), data.numbers("none_at"))) == 0
     assert not list(tmp_path.glob("tmp*"))
 
 

@@ -10,8 +10,6 @@ import pytest
 
 from nizam.errors import PackError
 from nizam.index import designated
-from nizam.index.keys import keys, skeletons
-from nizam.names import parts
 from nizam.sources import un_sc
 
 PACK = Path(__file__).parents[2] / "src" / "nizam" / "packs" / "un_dprk" / "designations.yml"
@@ -98,15 +96,3 @@ def test_references_and_days_agree_with_the_published_list(real_data: Path) -> N
     listed = [entity for entity in designated.load_designations(PACK) if entity.schema != "Vessel"]
     ours = {entity.id: entity.designations[0].listed_on for entity in listed}
     assert ours == {key: day for key, day in days.items() if key.startswith("KP")}
-
-
-def test_keys_of_merged_and_split_spellings_meet() -> None:
-    assert keys(parts.person("Jo Chun Ryong")) & keys(parts.person("Jo Chunryong"))
-    assert keys(parts.body("Nam Chon Gang")) & keys(parts.body("Namchongang"))
-
-
-def test_skeletons_fold_what_scripts_confuse() -> None:
-    assert skeletons("jo") == skeletons("Co")
-    assert skeletons("pak") == skeletons("bak")
-    assert skeletons("u") == ("0u",)
-    assert set(skeletons("xalid")) == {"KRT", "RT"}

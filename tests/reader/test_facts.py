@@ -34,6 +34,10 @@ def _problems(deal: Deal, fact: str, wanted: Any) -> list[str]:
     held = deal.fact(fact)
     if fact == "goods":
         return [f"goods {g}: {deal.goods}" for g in wanted if not _has_goods(deal, g)]
+    if fact == "flow_only":
+        flow = deal.fact("flow")
+        only = (flow.values | flow.maybe) - {"with-target"} == set(wanted) and not flow.maybe
+        return [] if only and deal.goods else [f"flow wants only {wanted}, has {flow}, goods {deal.goods}"]
     if fact == "vague":
         return [] if any(line.maybe_hs or not line.known for line in deal.goods) else [f"not vague: {deal.goods}"]
     if fact == "open":

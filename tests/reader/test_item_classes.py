@@ -89,3 +89,55 @@ def test_an_agreement_belongs_to_the_deed_it_is_about() -> None:
 )
 def test_one_sided_affairs_of_another_country_are_no_deeds(text: str) -> None:
     assert reading_of(text).items == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        # A measure is enough where the thing itself is not known.
+        ("A Hungarian mill took 900 tonnes of dross from North Korea in March.", "dross", ("kp", "hu", "done")),
+        # Joined names are one end.
+        ("وستستورد تونس الزيت من إسبانيا وإيطاليا.", "الزيت", ("es", "tn", "planned")),
+        # Whose the verbal noun is that gets: «تزويد س ب».
+        ("تدرس ماليزيا تزويد كوريا الشمالية بأرز.", "أرز", ("my", "kp", "proposed")),
+        # Bought "at" somebody in Russian.
+        ("Чехия закупила у КНДР антрацит.", "антрацит", ("kp", "cz", "done")),
+        # A route told by two names and a dash.
+        ("Индия откроет рейсы Дели – Пхеньян.", "рейсы", ("in", "kp", "planned")),
+        # Taken aboard at one place for another.
+        ("The ship loaded coal at Nampo for Vietnam.", "coal", ("kp", "vn", "done")),
+        ("Uganda sent military instructors to Pyongyang in 2022.", "instructors", ("ug", "kp", "done")),
+    ],
+)
+def test_ends_of_a_deed(text: str, words: str, expected: tuple[str, str, str]) -> None:
+    assert sides(reading_of(text), words) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "statuses"),
+    [
+        ("تستضيف تركيا في الخريف المقبل أطباء من كوريا الشمالية.", "أطباء", {"planned"}),
+        ("يطلب الجانب الكوري الشمالي فتح حسابات مراسلة في مصرف روسي.", "حسابات", {"proposed"}),
+        ("Запланировано многое: с мая Лаос начнёт поставлять КНДР рис.", "рис", {"planned"}),
+        ("North Korea asked Syria for wheat.", "wheat", {"proposed"}),
+        ("Laos said it would sell rice to North Korea.", "rice", {"planned", "possible"}),
+        ("ولو وافقت اللجنة لأرسلت سويسرا أرزا إلى كوريا الشمالية.", "أرز", {"conditional"}),
+        ("Peru signed for 300 tonnes of coal from North Korea.", "coal", {"agreed"}),
+        ("Монголия могла бы передать КНДР рис.", "рис", {"possible"}),
+        ("كان مقرراً أن تشتري غانا تماثيل من كوريا الشمالية، إلا أنها عدلت عن ذلك.", "تماثيل", {"denied"}),
+    ],
+)
+def test_status_by_what_stands_around(text: str, words: str, statuses: set[str]) -> None:
+    assert sides(reading_of(text), words)[2] in statuses
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Has North Korea sold any coal to Vietnam this year?",
+        "صار استيراد الفحم من كوريا الشمالية ممنوعاً في ماليزيا.",
+        "رفعت شركات التأمين في ماليزيا وكوريا الشمالية أسعارها.",
+    ],
+)
+def test_no_deed(text: str) -> None:
+    assert reading_of(text).items == ()

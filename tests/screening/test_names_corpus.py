@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from nizam.index import designated
-from nizam.screening import Screener
+from nizam.screening import over
+from nizam.screening.matcher import Matcher
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "corpus" / "names" / "cases.csv"
@@ -27,12 +28,12 @@ ROWS = _rows()
 
 
 @pytest.fixture(scope="module")
-def screener() -> Screener:
-    return Screener(designated.load_designations(PACK))
+def screener() -> Matcher:
+    return over.designations(PACK)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['query']}-{row['countries']}-{row['expect']}")
-def test_row(screener: Screener, row: dict[str, str]) -> None:
+def test_row(screener: Matcher, row: dict[str, str]) -> None:
     found = screener.screen(row["query"], schema=row["schema"] or None, countries=row["countries"].split(), as_of=DAY)
     said = [(match.entity.id, match.decided) for match in found]
     if row["expect"] == "none":

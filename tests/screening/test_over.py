@@ -8,7 +8,8 @@ import pytest
 
 from nizam.lists import BUILT_IN, Dataset
 from nizam.model.entity import Entity, Name
-from nizam.screening import Screener, over
+from nizam.screening import over
+from nizam.screening.matcher import Matcher, Question
 
 
 def _dataset(name: str, *people: tuple[str, str]) -> Dataset:
@@ -21,16 +22,31 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NIZAM_HOME", str(tmp_path))
 
 
+def _none() -> Matcher:
+    raise AssertionError("what comes with Nizam was not asked for")
+
+
 def test_the_best_of_all_lists_each_entity_once() -> None:
     one = _dataset("one", ("a", "Zaydun al-Qustani"), ("b", "Omar Khalid"))
     two = _dataset("two", ("a", "Zaidoun Koustani"), ("c", "Zaydun Qustani"))
-    found = over.over([one, two], lambda: Screener([])).screen("Zaydun al-Qustani", threshold=0.1)
+    asked = over.over([one, two], _none)
+    found = asked.screen("Zaydun al-Qustani", threshold=0.1)
     assert sorted(match.entity.id for match in found) == ["a", "c"]
     assert [match.score for match in found] == sorted((match.score for match in found), reverse=True)
+    assert [name for name, _ in asked.by_list("Zaydun al-Qustani")] == ["one", "two"]
 
 
-def test_what_comes_with_nizam_keeps_its_own_screener() -> None:
-    own = Screener([Entity("x", "Person", "Zaydun al-Wadi", (Name("Zaydun al-Wadi"),))])
+def test_many_are_answered_as_one_by_one() -> None:
+    lists = [_dataset("one", ("a", "Zaydun al-Qustani")), _dataset("two", ("c", "Omar Khalid Yusuf"))]
+    asked = over.over(lists, _none)
+    names = ["Zaydun Qustani", "", "Omar Khalid Yusuf", "Nobody", "زيدون القسطاني"]
+    many = asked.screen_many([Question(name, "Person", threshold=0.3, limit=2) for name in names])
+    assert many == [asked.screen(name, schema="Person", threshold=0.3, limit=2) for name in names]
+    assert [bool(found) for found in many] == [True, False, True, False, True]
+
+
+def test_what_comes_with_nizam_has_its_own_index() -> None:
+    own = over.opened(_dataset("own", ("x", "Zaydun al-Wadi")))
     asked = over.over([_dataset(BUILT_IN)], lambda: own)
     assert [match.entity.id for match in asked.screen("زيدون الوادي")] == ["x"]
 

@@ -12,7 +12,7 @@ import pytest
 from nizam import diskcache
 from nizam.errors import IndexStale
 from nizam.index import compiled, wordbuild
-from nizam.index.wordbook import Table, coded, written
+from nizam.index.wordbook import coded, written
 from nizam.model.entity import Entity, Name
 from nizam.names import tokens
 from nizam.screening import evidence, matcher, quick
@@ -80,9 +80,9 @@ def test_long_lists_get_the_same_keys() -> None:
     quickly = kernel.tables([written(token.text) for token in words], list(map(coded, sounds)))
     assert plain.keys() == quickly.keys()
     for key, pair in plain.items():
-        one, other = Table.of(*pair), Table.of(*quickly[key])
-        assert np.array_equal(one.keys, other.keys)
-        assert np.array_equal(one.holders, other.holders)
+        one, other = wordbuild.table(*pair), wordbuild.table(*quickly[key])
+        assert np.array_equal(one[0], other[0])
+        assert np.array_equal(one[1], other[1])
 
 
 def test_long_lists_count_spellings_alike(monkeypatch: pytest.MonkeyPatch) -> None:

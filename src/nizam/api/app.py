@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from litestar import Litestar
 from litestar.config.compression import CompressionConfig
+from litestar.config.cors import CORSConfig
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ControllerRouterHandler
 
 from nizam import __version__
-from nizam.api import answers, data, health, law, replies, yente
+from nizam.api import answers, data, health, law, replies, seen, yente
+from nizam.api.access import Access
+from nizam.api.asked import Asked
 from nizam.api.bounds import Bounds
 from nizam.api.config import Config, handed_on
 from nizam.api.live import Live
+from nizam.api.seen import Counts, Seen
 from nizam.errors import NizamError
+from nizam.reader.vocabulary import load_vocabulary
+from nizam.regime.load import load_regime
 
 _ROUTES: tuple[ControllerRouterHandler, ...] = (
     answers.check,
@@ -28,28 +35,46 @@ _ROUTES: tuple[ControllerRouterHandler, ...] = (
     data.every_list,
     health.alive,
     health.ready,
+    seen.metrics,
     *yente.ROUTES,
 )
 
 
 def create(config: Config | None = None) -> Litestar:
     """The application with its settings; without any, those that the starting process left."""
-    config = config or handed_on()
+    config, counts = config or handed_on(), Counts()
+    if config.log:
+        seen.log_to_stderr()
     return Litestar(
         route_handlers=_ROUTES,
-        state=State({"config": config, "live": Live()}),
-        middleware=[Bounds(config)],
+        state=State({"config": config, "live": Live(), "counts": counts}),
+        middleware=[Seen(counts, log=config.log), Bounds(config), Access(config), Asked()],
+        cors_config=CORSConfig(allow_origins=list(config.origins)) if config.origins else None,
+        allowed_hosts=list(config.hosts) or None,
+        before_send=[seen.harden],
+        on_startup=[_warm],
         compression_config=CompressionConfig(backend="gzip", minimum_size=500, gzip_compress_level=4),
         request_max_body_size=config.most_body,
         exception_handlers={
             NizamError: replies.of_nizam,
             HTTPException: replies.of_http,
+            RecursionError: replies.of_bytes,
+            UnicodeError: replies.of_bytes,
             Exception: replies.of_anything,
         },
         openapi_config=OpenAPIConfig(
+            # only the contract itself: its viewers come from other hosts
+            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
             title="Nizam",
             version=__version__,
             description="Is this allowed? Reads an article, checks a deal, screens a name, and cites the paragraph.",
         ),
         logging_config=None,
     )
+
+
+def _warm(app: Litestar) -> None:
+    """Open what answers are made from, so that the first request does not wait for it."""
+    app.state.live.now()
+    load_regime()
+    load_vocabulary()

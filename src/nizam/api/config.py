@@ -12,7 +12,9 @@ _VARIABLE = "NIZAM_SERVE"
 
 
 class Config(Record, frozen=True):
-    """Settings of a running service. Sizes are in bytes, times in seconds."""
+    """Settings of a running service. Sizes are in bytes. `keys`: a key is asked for. `per_minute`: requests of one key
+    or address, 0 for any number. `origins`: pages of other hosts that may ask; `hosts`: names it answers to, none for
+    any."""
 
     host: str = "127.0.0.1"
     port: int = 8000
@@ -20,6 +22,11 @@ class Config(Record, frozen=True):
     most_body: int = 20 * 1024 * 1024
     most_batch: int = 100
     most_address: int = 60_000
+    keys: bool = False
+    per_minute: int = 0
+    origins: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    log: bool = False
 
 
 def hand_on(config: Config) -> None:

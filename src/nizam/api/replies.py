@@ -9,6 +9,7 @@ import msgspec
 from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
+from nizam.audit.store import LogError
 from nizam.errors import BadDeal, BadInput, BadRequest, IndexStale, NizamError, SourceError
 
 _LOG = logging.getLogger("nizam.api")
@@ -19,6 +20,7 @@ _STATUS: tuple[tuple[type[NizamError], int], ...] = (
     (BadInput, 422),
     (IndexStale, 503),
     (SourceError, 502),
+    (LogError, 503),
     (NizamError, 500),
 )
 
@@ -52,6 +54,13 @@ def _problem(one: object) -> str:
         return str(one)
     place = one.get("key") or one.get("source") or ""
     return f"{place}: {one.get('message', '')}" if place else str(one.get("message", ""))
+
+
+def of_bytes(_request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """A body that is no text, or nested beyond all sense."""
+    if isinstance(error, RecursionError):
+        return reply({"detail": "the body is nested too deeply."}, 400)
+    return reply({"detail": f"the body is not UTF-8 ({error})."}, 400)
 
 
 def of_anything(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

@@ -155,8 +155,8 @@ def _same(row: Mapping[str, Any], line: bytes, bases: set[str]) -> None:
     seal = ""
     if row["personal"] is not None:
         seal = commitment(base64.b64decode(row["salt"]), base64.b64decode(row["personal"]))
-    columns = [shown[name] for name in ("decision_id", "kind", "asked_at", "outcome", "basis")]
-    if not line.startswith(opening(*columns, seal)) or any(
+    columns = (shown[name] for name in ("decision_id", "kind", "asked_at", "outcome", "basis"))
+    if not line.startswith(opening(*columns, seal=seal)) or any(
         shown.get(name) != value for name, value in said.items() if name not in ("personal", "basis")
     ):
         raise BadInput(f"record {row['seq']}: what is shown is not what was hashed.")

@@ -15,6 +15,7 @@ import json
 import os
 import re
 import zlib
+from collections import deque
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -74,14 +75,36 @@ def make(
     seal = ""
     if personal is not None:
         stored = pack(personal)
-        salt = os.urandom(16)
+        salt = _SALTS.next()
         seal = commitment(salt, stored)
-    rest = _encoded(said)
-    line = opening(id, kind, at, outcome, basis, seal) + (b"," + rest[1:] if said else b"}")
+    rest = encoded(said)
+    line = opening(id, kind, at, outcome, basis, seal=seal) + (b"," + rest[1:] if said else b"}")
     return Entry(id, kind, at, outcome, basis, line, stored, salt)
 
 
-def opening(id: str, kind: str, at: str, outcome: str, basis: str, seal: str) -> bytes:
+class _Salts:
+    """Random salts, drawn many at a time: a call into the system for each would be most of a record's cost."""
+
+    def __init__(self) -> None:
+        self._pid, self._left = 0, deque[bytes]()
+
+    def next(self) -> bytes:
+        """One that nobody has had, in no other process either."""
+        if self._pid != os.getpid():
+            self._pid, self._left = os.getpid(), deque()
+        try:
+            # taking from a deque needs no lock
+            return self._left.popleft()
+        except IndexError:
+            drawn = os.urandom(16 * 256)
+            self._left.extend(drawn[at : at + 16] for at in range(16, len(drawn), 16))
+            return drawn[:16]
+
+
+_SALTS = _Salts()
+
+
+def opening(id: str, kind: str, at: str, outcome: str, basis: str, *, seal: str) -> bytes:
     """How the line of a record begins: what its columns say, always in the same letters."""
     for one in (id, kind, at, outcome, basis):
         if not _PLAIN.fullmatch(one):
@@ -92,11 +115,12 @@ def opening(id: str, kind: str, at: str, outcome: str, basis: str, seal: str) ->
 
 def pack(data: Mapping[str, Any]) -> bytes:
     """Plain data as bytes: JSON, deflated where it is worth it."""
-    raw = _encoded(data)
+    raw = encoded(data)
     return raw if len(raw) < _SMALL else zlib.compress(raw, 1)
 
 
-def _encoded(data: Mapping[str, Any]) -> bytes:
+def encoded(data: Any) -> bytes:
+    """Plain data as JSON, names in order."""
     try:
         return _ENCODER.encode(data)
     except UnicodeEncodeError:
@@ -135,7 +159,7 @@ def chained(before: bytes, seq: int, line: bytes) -> bytes:
 
 def basis_of(content: Mapping[str, Any]) -> tuple[str, bytes]:
     """What answers rest on (packs, lists, code, settings): its hash, and the JSON that is kept once."""
-    raw = _encoded(content)
+    raw = encoded(content)
     return hashlib.sha256(raw).hexdigest(), raw
 
 

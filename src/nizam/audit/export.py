@@ -14,7 +14,8 @@ from nizam.errors import BadRequest
 FORMS = ("jsonl", "csv", "parquet")
 COLUMNS = (
     "seq", "decision_id", "kind", "asked_at", "as_of", "outcome", "asked_by", "nizam", "code", "packs", "lists",
-    "settings", "input", "outside", "result", "steps", "items", "masked", "erased", "commitment", "basis", "prev", "hash",
+    "settings", "input", "outside", "result", "steps", "items", "masked", "erased", "commitment",
+    "basis", "prev", "hash",
 )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from nizam.errors import BadRequest
 from nizam.record import Record
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy.engine import Connection
 
 PAGE = 10_000
 KINDS = ("read", "check", "screen", "case", "erasure")
@@ -91,7 +91,7 @@ def get(given: str) -> Decision:
         row = connection.execute(select(DECISIONS).where(wanted).order_by(DECISIONS.c.seq.desc()).limit(1)).first()
         if row is None:
             raise BadRequest(f"the log has no decision {given!r}; `nizam audit list` shows what there is.")
-        return decision(_kept(row), Bases(connection))
+        return decision(kept_of(row), Bases(connection))
 
 
 def find(which: Filter | None = None, *, limit: int = 50) -> list[Decision]:
@@ -110,7 +110,7 @@ def find(which: Filter | None = None, *, limit: int = 50) -> list[Decision]:
         page, last = max(limit, 500) if _looks(which) else limit, which.before
         while len(found) < limit:
             some = query if last is None else query.where(DECISIONS.c.seq < last)
-            rows = [_kept(row) for row in connection.execute(some.limit(page))]
+            rows = [kept_of(row) for row in connection.execute(some.limit(page))]
             for kept in rows:
                 if _holds(kept, which):
                     found.append(decision(kept, bases))
@@ -153,7 +153,7 @@ def pages(which: Filter | None = None, kinds: Sequence[str] = ()) -> Iterator[tu
         after = rows[-1].seq
 
 
-def _some(connection: Connection, where: Sequence[ColumnElement[bool]], after: int) -> list[Kept]:
+def _some(connection: Connection, where: Sequence[Any], after: int) -> list[Kept]:
     """A page of records, fetched by the driver alone: what SQLAlchemy makes of each row takes longer than the row."""
     from sqlalchemy import select
 
@@ -214,7 +214,8 @@ class Bases:
         return found
 
 
-def _kept(row: Any) -> Kept:
+def kept_of(row: Any) -> Kept:
+    """A row of the table as a record."""
     personal, salt = row.personal, row.salt
     return Kept(
         row.seq, row.id, row.kind, row.at, row.outcome, row.basis, bytes(row.line),
@@ -228,7 +229,13 @@ def decision(kept: Kept, bases: Bases) -> Decision:
     return Decision(kept, decoded(kept.line), bases[kept.basis] if kept.basis else {}, personal)
 
 
-def _conditions(which: Filter) -> list[ColumnElement[bool]]:
+def picked(connection: Connection, rows: Sequence[Kept]) -> list[Decision]:
+    """Records, read."""
+    bases = Bases(connection)
+    return [decision(one, bases) for one in rows]
+
+
+def _conditions(which: Filter) -> list[Any]:
     """What the database can tell by itself."""
     from nizam.audit.tables import DECISIONS
 

@@ -61,7 +61,7 @@ def decisions(found: Sequence[Decision], lang: str) -> str:
 def asked(one: Decision, lang: str) -> str:
     """What was asked, in a few words."""
     if one.personal is None:
-        return label("erased_input", lang) if b'"personal":' in one.kept.line else one.line.get("reason") or "—"
+        return label("erased_input", lang) if b'"personal":' in one.kept.line else str(one.line.get("reason") or "—")
     given = one.personal.get("input", {})
     if one.kind == "screen":
         return " · ".join(given.get("names") or [given.get("name", "")])
@@ -72,7 +72,7 @@ def asked(one: Decision, lang: str) -> str:
         document = given.get("document", {})
         title = document.get("title") or {}
         text = document.get("text", "")
-        return text[title["start"] : title["end"]] if title else text[:80]
+        return str(text[title["start"] : title["end"]] if title else text[:80])
     return str(one.personal.get("query") or given or "—")
 
 

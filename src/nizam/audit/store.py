@@ -17,7 +17,7 @@ from nizam import settings
 from nizam.errors import BadRequest, NizamError
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy.engine import Connection, Engine
 
 FILE = "decisions.db"
 VERSION = "0001"

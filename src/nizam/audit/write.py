@@ -12,7 +12,6 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Sequence
-from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
 from nizam.audit import store
@@ -20,16 +19,40 @@ from nizam.audit.entry import START, Entry, chained
 from nizam.audit.store import LogError
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy.engine import Connection
 
-Ticket = Future[int]
-"""Gives the number of the record once it is on disk; raises LogError where it could not be written."""
+
+class Ticket:
+    """What a record was handed in for. Lighter than a future: there is one for every record."""
+
+    __slots__ = ("_lock", "_number", "_problem")
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._lock.acquire()
+        self._number = 0
+        self._problem: BaseException | None = None
+
+    def result(self, timeout: float = -1) -> int:
+        """The number of the record, once it is on disk. Raises LogError where it could not be written."""
+        if not self._lock.acquire(timeout=timeout):
+            raise LogError("the decision log did not answer in time; whether the record was kept is not known.")
+        self._lock.release()
+        if self._problem is not None:
+            raise self._problem
+        return self._number
+
+    def done(self, number: int, problem: BaseException | None = None) -> None:
+        """Let those go who wait; once."""
+        self._number, self._problem = number, problem
+        self._lock.release()
+
+
 Basis = tuple[str, bytes]
 """A hash and the content that goes with it, kept once."""
 GATHER_SECONDS = 0.003
 """How long a commit waits for further records while many come."""
 _MOST_AT_ONCE = 5000
-_MOST_WAITING = 50_000
 _HEAD = "SELECT seq, hash FROM decisions ORDER BY seq DESC LIMIT 1"
 _COLUMNS = "seq, id, kind, at, outcome, basis, line, personal, salt, hash"
 _INSERT = f"INSERT INTO decisions ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)"
@@ -70,14 +93,14 @@ class Writer:
         self._address = address
         self._path = store.file_of(address)
         self._raw: sqlite3.Connection | None = None
-        self._waiting: queue.Queue[tuple[Entry, Basis, Ticket] | None] = queue.Queue(_MOST_WAITING)
+        self._waiting: queue.SimpleQueue[tuple[Entry, Basis, Ticket] | None] = queue.SimpleQueue()
         self._known: set[str] = set()
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
 
     def submit(self, entry: Entry, basis: Basis) -> Ticket:
-        """Hand in a record; waits only where very many are waiting already."""
-        ticket: Ticket = Future()
+        """Hand in a record. Whoever hands in many waits for those in front now and then."""
+        ticket = Ticket()
         if self._thread is None:
             with self._starting:
                 if self._thread is None:
@@ -119,10 +142,10 @@ class Writer:
             numbers = self.append([entry for entry, _, _ in batch], [basis for _, basis, _ in batch])
         except BaseException as problem:  # whoever waits must hear of it, whatever it is
             for _, _, ticket in batch:
-                ticket.set_exception(problem)
+                ticket.done(0, problem)
             return
         for (_, _, ticket), number in zip(batch, numbers, strict=True):
-            ticket.set_result(number)
+            ticket.done(number)
 
     def append(self, entries: Sequence[Entry], bases: Sequence[Basis]) -> list[int]:
         """Append in one transaction; on disk when this returns. Raises LogError, and nothing was appended then."""

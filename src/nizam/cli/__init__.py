@@ -26,11 +26,14 @@ COMMANDS = {
     "audit": "The decision log: shown, checked, exported.",
     "replay": "Would we say the same today?",
     "impact": "Which past answers a new law or list would change.",
+    "cases": "Matches that wait for a person, and what became of them.",
+    "watchlist": "Customers, ships and deals that are asked again when something changes.",
     "lists": "Official lists: what is here, newer ones, what changed.",
     "regime": "The law as encoded.",
     "caps": "Shared allowances: what is used of them, what is left.",
     "packs": "The regime packs: YAML that a lawyer can edit.",
     "serve": "Answer over HTTP.",
+    "keys": "Who may ask the service.",
     "mcp": "Answer AI assistants.",
 }
 """Every verb with its line in `--help`. `nizam.cli.<verb>` holds a command of the same name."""

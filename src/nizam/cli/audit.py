@@ -195,8 +195,15 @@ def export(out: str, form: str | None, lang: str, **options: Any) -> None:
 @click.option("--dry-run", is_flag=True, help="Only count.")
 @output
 def erase(
-    before: date | None, text: str, seqs: tuple[int, ...], reason: str, dry_run: bool, as_json: bool, as_text: bool, lang: str
-) -> None:  # fmt: skip
+    before: date | None,
+    text: str,
+    seqs: tuple[int, ...],
+    reason: str,
+    dry_run: bool,
+    as_json: bool,
+    as_text: bool,
+    lang: str,
+) -> None:
     """Erase what was asked. What was decided stays, the chain stays whole, and the erasure is recorded.
 
     \b

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
     from nizam.intake.given import Piece
     from nizam.intake.journal import Journal
-    from nizam.intake.run import Result
+    from nizam.intake.run import Model, Result
+    from nizam.proposing.endpoint import Endpoint
     from nizam.report.shape import Report
 
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("--format", "form", type=click.Choice(["text", "json", "html", "md"]), help="Default: text.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "html", "md", "ftm"]), help="Default: text.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--lang", type=LANG, default="en", show_default=True, help="Language of the report.")
 @click.option("--as-of", type=DAY, help="The day whose law applies; else the event's date, else the page's.")
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Many pages: seconds between two requests to one host.",
 )
+@click.option("--model", metavar="URL", help="Ask an OpenAI-compatible model what was missed; else NIZAM_MODEL_URL.")
 @show_dismissed
 def read(
     sources: tuple[str, ...],
@@ -46,6 +48,7 @@ def read(
     out: Path | None,
     fresh: bool,
     pause: float,
+    model: str | None,
 ) -> None:
     """Read an article: FILE, URL or - for standard input. Plain text, scraped text, HTML, PDF or Word (.docx).
 
@@ -58,6 +61,8 @@ def read(
       nizam read article.txt
       nizam read https://example.org/news/1 --format html --lang ar --out report.html
       curl -s https://example.org/news/1 | nizam read - --format json
+      nizam read article.txt --out article.ftm.json
+      nizam read article.txt --model http://localhost:11434/v1
       nizam read archive/ --out reports.jsonl
       nizam read urls.txt --out reports.jsonl --pause 3
       nizam read https://example.org/feed.xml | jq .items
@@ -67,29 +72,57 @@ def read(
     form = "json" if as_json else form
     from nizam.intake.given import is_many
 
+    asked = _model(model)
     data = None
     if not is_many(sources):
         data, name = read_source(sources[0])
         if not is_many(sources, data):
-            _one(data, name, form, lang, as_of, out)
+            _one(data, name, form, lang, as_of, out, asked)
             return
         sources = (name,)
     if form not in (None, "json"):
         raise errors.BadRequest(f"--format {form} is for one article; many are written as JSON lines, one for each.")
     to_json = form == "json" or out is not None or piped()
-    _many(sources, data, lang, as_of, out, fresh=fresh, pause=pause, to_json=to_json)
+    _many(sources, data, lang, as_of, out, fresh=fresh, pause=pause, to_json=to_json, model=asked)
 
 
-def _one(data: bytes, name: str, form: str | None, lang: str, as_of: date | None, out: Path | None) -> None:
+def _model(url: str | None) -> Endpoint | None:
+    """The model that is asked, if one was named. Raises BadRequest for an address that cannot be one."""
+    from nizam import settings
+
+    given, name, key = settings.model()
+    if not (url or given):
+        return None
+    from nizam.proposing.endpoint import endpoint
+
+    return endpoint(url or given, name, key)
+
+
+def _asker(model: Endpoint | None) -> Model | None:
+    if model is None:
+        return None
+    from nizam.proposing.ask import asker
+
+    return asker(model)
+
+
+def _one(
+    data: bytes, name: str, form: str | None, lang: str, as_of: date | None, out: Path | None, model: Endpoint | None
+) -> None:
     from nizam import casework
     from nizam.reader.page import read_page
 
-    case = casework.read(read_page(data, source=name), as_of=as_of)
+    case = casework.read(read_page(data, source=name), as_of=as_of, model=_asker(model))
     chosen = form or _form_of(out) or "text"
     if chosen == "json":
         from nizam.report.json import article_json
 
         write(dump(article_json(case), indent=1), out)
+        return
+    if chosen == "ftm":
+        from nizam.report.ftm import render
+
+        write(render(case), out)
         return
     from nizam.report.build import build
 
@@ -106,6 +139,7 @@ def _many(
     fresh: bool,
     pause: float,
     to_json: bool,
+    model: Endpoint | None,
 ) -> None:
     from contextlib import ExitStack
 
@@ -120,19 +154,23 @@ def _many(
         journal: Journal | None = None
         if out is not None:
             options = {"nizam": __version__, "as_of": as_of.isoformat() if as_of else None}
+            options |= {"model": f"{model.name} {model.url}"} if model else {}
             journal = stack.enter_context(Journal(out, options, fresh=fresh))
         visitor = Visitor(pause)
         pieces = expand(sources, visitor, data=data)
         if not pieces:
             raise errors.BadInput(label("none", lang))
         todo = journal.left(pieces) if journal else pieces
-        failed = _write_each(read_each(_shown(todo, lang), visitor, as_of=as_of), journal, lang, to_json=to_json)
+        results = read_each(_shown(todo, lang), visitor, as_of=as_of, model=_asker(model))
+        failed = _write_each(results, journal, lang, to_json=to_json)
     counts = {"read": len(todo) - len(failed), "failed": len(failed), "before": len(pieces) - len(todo)}
     if failed:
         click.echo(f"nizam: {label('first_failed', lang, first=failed[0])}", err=True)
     click.echo(f"nizam: {label('done', lang, **counts)}", err=True)
     if out is not None:
         click.echo(f"nizam: {label('written', lang, out=out)}", err=True)
+        if failed:
+            click.echo(f"nizam: {label('again', lang)}", err=True)
     if failed:
         raise SystemExit(errors.EXIT_ROWS_FAILED)
 
@@ -189,6 +227,8 @@ def _render(report: Report, form: str, *, color: bool) -> str:
 
 def _form_of(out: Path | None) -> str | None:
     """The format a file's name asks for."""
+    if out is not None and out.name.endswith(".ftm.json"):
+        return "ftm"
     return (
         {".html": "html", ".htm": "html", ".json": "json", ".md": "md", ".txt": "text"}.get(out.suffix) if out else None
     )

@@ -13,8 +13,9 @@ from nizam.engine.trace import Trace
 from nizam.engine.view import views
 from nizam.errors import BadRequest
 from nizam.model.deal import Deal, Tri
+from nizam.model.entity import Match
 from nizam.model.law import Regime, Text
-from nizam.model.verdict import Outcome, PartyAnswer, Question, Verdict
+from nizam.model.verdict import ListedElsewhere, Outcome, PartyAnswer, Question, Verdict
 from nizam.regime.terms import fact_kinds
 
 
@@ -84,14 +85,21 @@ def _parties(deal: Deal) -> tuple[PartyAnswer, ...]:
         if not party.name:
             continue
         best = party.matches[0] if party.matches else None
-        list_id = best.entity.designations[0].list_id if best and best.entity.designations else ""
+        list_id = _list_of(best) if best else ""
         out.append(
             PartyAnswer(
                 party.name, party.designated, list_id, best.entity.id if best else "", best.score if best else 0.0,
                 best.entity.caption if best else "",
+                tuple(ListedElsewhere(_list_of(m), m.entity.id, m.score, m.entity.caption, m.decided)
+                      for m in party.elsewhere),
             )
         )  # fmt: skip
     return tuple(out)
+
+
+def _list_of(match: Match) -> str:
+    listings = match.entity.designations
+    return listings[0].list_id if listings else ";".join(match.entity.datasets)
 
 
 def _steps(bearing: list[Judged], judged: list[Judged]) -> Trace:

@@ -23,7 +23,7 @@ class Screens(Protocol):
 
     @property
     def screen(self) -> Callable[..., list[Match]]:
-        """Takes the name and, by keyword, what `Screener.screen` takes; matches, best first."""
+        """Takes the name and, by keyword, what `Matcher.screen` takes; matches, best first."""
 
 
 class Sifted(Record, frozen=True):
@@ -59,7 +59,7 @@ def ask(
     today: date | None = None,
     **asked: Any,
 ) -> Sifted:
-    """Screen a name, as `Screener.screen` does, and set apart what was dismissed for this very query.
+    """Screen a name, as `Matcher.screen` does, and set apart what was dismissed for this very query.
 
     A dismissal holds while the listed record stays as it was, until it expires, inside its scope, and for a query that
     says the same besides its name: a birth date, country or number more, less or other opens the match again.

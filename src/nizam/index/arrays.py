@@ -11,16 +11,17 @@ import json
 import mmap
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-import numpy as np
-from numpy.typing import NDArray
-
 from nizam.errors import IndexStale
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# numpy is for building and for the kernel: a first answer is there before it would be imported
 
 VERSION = "5"
 _MAGIC = f"NIZNAM{VERSION}{sys.byteorder[:1]}".encode()
@@ -29,6 +30,10 @@ _ALIGN = 64
 
 def write(path: Path, data: Mapping[str, NDArray[Any]]) -> None:
     """Write arrays under their names: whole or not at all."""
+    import tempfile
+
+    import numpy as np
+
     head: dict[str, list[Any]] = {}
     at = 0
     for name, value in data.items():
@@ -73,15 +78,27 @@ class Arrays:
         with memoryview(self._map) as view:
             return crc32(view[self._start + at : self._start + at + length]) == int(check)
 
+    def numbers(self, name: str) -> memoryview:
+        """An array as plain numbers, one after the other whatever its shape."""
+        at, length, kind, _, _ = self._head[name]
+        return memoryview(self._map)[self._start + at : self._start + at + length].cast(_PLAIN[kind[1:]])
+
     def array(self, name: str) -> Any:
         """An array, read-only."""
+        import numpy as np
+
         at, _, kind, shape, _ = self._head[name]
         count = int(np.prod(shape)) if shape else 1
         return np.frombuffer(self._map, np.dtype(kind), count, self._start + at).reshape(shape)
 
 
-def packed(words: Iterable[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+_PLAIN = {"u1": "B", "i2": "h", "i4": "i", "i8": "q", "f4": "f"}
+
+
+def packed(words: Iterable[bytes]) -> tuple[NDArray[Any], NDArray[Any]]:
     """Strings of bytes as one array and where each begins, and where the last ends."""
+    import numpy as np
+
     kept = list(words)
     starts = np.zeros(len(kept) + 1, np.int64)
     np.cumsum([len(word) for word in kept], out=starts[1:])
@@ -91,8 +108,8 @@ def packed(words: Iterable[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.int64]
 class Strings:
     """Packed strings, each made when it is asked for."""
 
-    def __init__(self, flat: NDArray[np.uint8], starts: NDArray[np.int64]) -> None:
-        self._flat = flat.data if flat.size else memoryview(b"")
+    def __init__(self, flat: memoryview, starts: memoryview) -> None:
+        self._flat = flat
         self._starts = starts
 
     def __len__(self) -> int:

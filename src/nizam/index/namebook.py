@@ -1,19 +1,19 @@
 """Listed names as words, and the names worth comparing with a name asked.
 
 Retrieval adds up, over the words asked, how alike and how rare the words that met are; rare words lead, common ones
-only add to names already met. The best come back as a matrix of likenesses, word by word.
+only add to names already met. The best come back with the likeness of every pair of words. This is the plain way of
+asking; `kernel_names` does the same, compiled.
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from heapq import nsmallest
+from itertools import accumulate
 
 from nizam.index.arrays import Arrays
 from nizam.index.wordbook import SAME, Near, Wordbook
@@ -29,30 +29,35 @@ INITIAL_WEIGHT = 0.25
 INITIAL_EVIDENCE = 3.0
 """What an initial proves, before it is scaled to the size of the list."""
 LEAST_WEIGHT = 0.02
+BUDGET = 20_000
+"""Postings gathered for one word asked, its nearest first."""
+COMMON = 1200
+"""Postings from which a word may only add to names that a rarer one has met."""
+_INITIAL_GAIN = 0.15
+_WHOLE_GAIN = 10.0
 _KEPT = 8_000
 
 
 @dataclass(slots=True)
 class Found:
-    """Names to compare with one name asked.
+    """One listed name side by side with the name asked.
 
-    names: ids (k,); likeness: (k, words asked, WIDEST) with 0 for none; weight_asked: (words asked,);
-    weight_listed: (k, WIDEST), 0 for padding; evidence: (k, words asked, WIDEST) how few words are as near;
-    whole: (k,) whether the names are the same when written without spaces; initial: (words asked,)
-    whether a word is one letter; figures_asked, figures_listed: whether a word begins with a figure;
-    glued: (name, word asked, listed word) where that word and the next asked are one listed word.
+    likeness: for each word asked that of each listed word, 0 for none; evidence: the same, how few words are as near;
+    weight_asked, weight_listed: how telling each word is; whole: whether the names are the same when
+    written without spaces; initial: whether a word asked is one letter; figures_asked, figures_listed: whether a word
+    begins with a figure; glued: by word asked the listed word that it and the next are together.
     """
 
-    names: NDArray[np.int32]
-    likeness: NDArray[np.float32]
-    weight_asked: NDArray[np.float32]
-    weight_listed: NDArray[np.float32]
-    evidence: NDArray[np.float32]
-    whole: NDArray[np.bool_]
-    initial: NDArray[np.bool_]
-    figures_asked: NDArray[np.bool_]
-    figures_listed: NDArray[np.bool_]
-    glued: list[tuple[int, int, int]]
+    name: int
+    likeness: list[list[float]]
+    evidence: list[list[float]]
+    weight_asked: Sequence[float]
+    weight_listed: Sequence[float]
+    whole: bool
+    initial: Sequence[bool]
+    figures_asked: Sequence[bool]
+    figures_listed: Sequence[bool]
+    glued: dict[int, int]
 
 
 def stable(text: str) -> int:
@@ -60,24 +65,16 @@ def stable(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little") >> 1
 
 
-BUDGET = 20_000
-"""Postings gathered for one word asked, its nearest first."""
-COMMON = 1200
-"""Postings from which a word may only add to names that a rarer one has met."""
-
-
 @dataclass(slots=True)
 class _Word:
-    """A word asked: its neighbours with the evidence of each, its weight, and the names that have them with what each
-    gains by it."""
+    """A word asked: its weight, and by listed word the likeness and the evidence of its neighbours."""
 
-    near: Near
-    proof: NDArray[np.float32]
     weight: float
-    posts: NDArray[np.int32]
-    gain: NDArray[np.float32]
+    near: Near
+    likeness: dict[int, float]
+    evidence: dict[int, float]
     many: int
-    initial: bool
+    initial: str
 
 
 class Namebook:
@@ -85,30 +82,33 @@ class Namebook:
 
     def __init__(self, data: Arrays, name: str) -> None:
         self.words = Wordbook(data, name)
-        self.rows = data.array(f"{name}.rows")
-        self.posts = data.array(f"{name}.posts")
-        self.starts = data.array(f"{name}.starts")
-        self.frequency = data.array(f"{name}.frequency")
-        self.weight_rows = data.array(f"{name}.weight_rows")
-        self.weight_name = data.array(f"{name}.weight_name")
-        self.wholes = data.array(f"{name}.wholes")
-        self.whole_order = data.array(f"{name}.whole_order")
-        self.opening = data.array(f"{name}.opening")
-        count, total = self.rows.shape[0], self.frequency.size
-        self._names = max(count, POPULATION)
-        self.log_n = math.log(self._names)
+        self._rows = data.numbers(f"{name}.rows")
+        self._posts = data.numbers(f"{name}.posts")
+        self._starts = data.numbers(f"{name}.starts")
+        self._frequency = data.numbers(f"{name}.frequency")
+        self._weight_rows = data.numbers(f"{name}.weight_rows")
+        self._weight_name = data.numbers(f"{name}.weight_name")
+        self._wholes = data.numbers(f"{name}.wholes")
+        self._whole_order = data.numbers(f"{name}.whole_order")
+        self._opening = data.numbers(f"{name}.opening")
+        self._names = max(len(self._weight_name), POPULATION)
+        self._log_n = math.log(self._names)
         self._common = common("person" if name == "person" else "body")
         self._words: dict[Token, _Word] = {}
-        self._sum = np.zeros(count, np.float32)
-        self._now = np.zeros(count, np.float32)
-        self._lookup = np.zeros((WIDEST, total + 1), np.float32)
-        self._proof = np.zeros((WIDEST, total + 1), np.float32)
 
-    def _weigh(self, token: Token, near: Near) -> float:
-        """How telling a word asked is: 1 for one that no name has, 0 for one that all have."""
-        same = near.ids[near.likeness >= SAME]
-        usual = self._common.get(token.text, 0) * self._names / POPULATION
-        return (self.log_n - math.log1p(max(float(self.frequency[same].sum()), usual))) / self.log_n
+    def row(self, name: int) -> list[int]:
+        """The words of a listed name."""
+        row = self._rows[name * WIDEST : (name + 1) * WIDEST].tolist()
+        return row[: row.index(-1)] if row[-1] < 0 else row
+
+    def rarity(self, text: str) -> float:
+        """How telling a word is, to the letter: 1 for one that nobody has, 0 for one that all have."""
+        at = self.words.number(text)
+        many = max(self._frequency[at] if at is not None else 0.0, self._usual(text))
+        return (self._log_n - math.log1p(many)) / self._log_n
+
+    def _usual(self, text: str) -> float:
+        return self._common.get(text, 0) * self._names / POPULATION
 
     def _prepare(self, token: Token) -> _Word:
         """A word asked with all that hangs on it alone; kept for the next name that has it."""
@@ -116,161 +116,153 @@ class Namebook:
         if held is not None:
             return held
         near = self.words.near(token)
-        initial = _initial(token)
-        weight = INITIAL_WEIGHT if initial else max(self._weigh(token, near), LEAST_WEIGHT)
-        starts, ends = self.starts[near.ids], self.starts[near.ids + 1]
-        sizes = np.cumsum(ends - starts)
-        kept = max(int(np.searchsorted(sizes, BUDGET, "right")), 1)
-        many = int(sizes[kept - 1]) if sizes.size else 0
-        posts, likeness = _gather(self.posts, starts[:kept], ends[:kept], near.likeness[:kept])
-        if many:
-            # worst first: of a name met twice, the best likeness stands
-            self._now[posts] = likeness
-            posts = np.unique(posts)
-            likeness = self._now[posts]
-        proof = (self.log_n - np.log1p(np.cumsum(self.frequency[near.ids]))) / self.log_n
-        word = _Word(near, proof.astype(np.float32), weight, posts, likeness * np.float32(weight), many, initial)
+        initial = token.text if len(token.text) == 1 and "a" <= token.text <= "z" else ""
+        if initial:
+            weight = INITIAL_WEIGHT
+        else:
+            same = sum(self._frequency[one] for one, value in zip(*_pairs(near), strict=True) if value >= SAME)
+            weight = max((self._log_n - math.log1p(max(same, self._usual(token.text)))) / self._log_n, LEAST_WEIGHT)
+        many = sum(self._starts[one + 1] - self._starts[one] for one in near.ids)
+        word = _Word(weight, near, dict(zip(*_pairs(near), strict=True)), self._evidence(near), many, initial)
         if len(self._words) >= _KEPT:
             self._words.clear()
         self._words[token] = word
         return word
 
-    def find(self, text: str, tokens: Sequence[Token]) -> Found | None:
-        """The names worth comparing, side by side with the name asked; None where no word met."""
+    def _evidence(self, near: Near) -> dict[int, float]:
+        """For each near word, how few listed words are at least as near: 1 for a lone one, 0 for all."""
+        so_far = accumulate(self._frequency[one] for one in near.ids)
+        return {one: (self._log_n - math.log1p(many)) / self._log_n for one, many in zip(near.ids, so_far, strict=True)}
+
+    def find(self, text: str, tokens: Sequence[Token]) -> list[Found]:
+        """The names worth comparing, side by side with the name asked, the likeliest first."""
         tokens = list(dict.fromkeys(tokens))[:WIDEST]
         words = [self._prepare(token) for token in tokens]
         glued = self._glued(tokens, words)
-        weights = np.array([word.weight for word in words], np.float32)
-        whole = self._whole(text)
-        touched: list[Any] = [whole] if whole.size else []
-        for at in sorted(range(len(words)), key=lambda at: -words[at].weight):
-            word = words[at]
-            if word.many > COMMON and touched:
-                met = np.unique(np.concatenate(touched))
-                self._lookup[at, word.near.ids] = word.near.likeness
-                self._sum[met] += self._lookup[at][self.rows[met]].max(1) * word.weight
-                self._lookup[at, word.near.ids] = 0
-            elif word.posts.size:
-                self._sum[word.posts] += word.gain
-                touched.append(word.posts)
-        for at, one in glued:
-            posts, likeness = _gather(self.posts, self.starts[one.ids], self.starts[one.ids + 1], one.likeness)
-            # of a name met twice the best likeness is written last, and stands
-            self._now[posts] = likeness
-            posts = np.unique(posts)
-            self._sum[posts] += self._now[posts] * weights[at : at + 2].sum()
-            touched.append(posts)
-        if not touched:
-            return None
-        met = np.unique(np.concatenate(touched))
-        got = self._sum[met]
-        self._sum[met] = 0
-        rank = got / (weights.sum() + self.weight_name[met] - got + np.float32(0.01))
-        for token, word in zip(tokens, words, strict=True):
-            if word.initial:
-                rank = rank + np.float32(0.15) * (self.opening[self.rows[met]] == ord(token.text)).any(1)
-        if whole.size:
-            rank[np.isin(met, whole)] += 10
-        if met.size > COMPARED:
-            some = np.flatnonzero(rank >= np.partition(rank, met.size - COMPARED)[met.size - COMPARED])
-            met, rank = met[some], rank[some]
-        return self._beside(met[np.lexsort((met, -rank))][:COMPARED], tokens, words, glued, whole)
+        whole = self.same_letters(text)
+        got = dict.fromkeys(whole, 0.0)
+        for word in sorted(words, key=_heaviest_first):
+            if word.many > COMMON and got:
+                self._add(word, got)
+            else:
+                _merge(self._gather(word.near), word.weight, got)
+        for at, near in glued:
+            _merge(self._gather(near, len(near.ids)), words[at].weight + words[at + 1].weight, got)
+        if not got:
+            return []
+        total = sum(word.weight for word in words)
+        weight = self._weight_name
+        ranks = {name: value / (total + weight[name] - value + 0.01) for name, value in got.items()}
+        initials = [ord(word.initial) for word in words if word.initial]
+        for name in ranks if initials else ():
+            opening = {self._opening[word] for word in self.row(name)}
+            ranks[name] += _INITIAL_GAIN * sum(letter in opening for letter in initials)
+        for name in whole:
+            ranks[name] += _WHOLE_GAIN
+        best = nsmallest(COMPARED, ranks.items(), key=_best_first)
+        return [self._beside(name, tokens, words, glued, name in whole) for name, _ in best]
 
     def beside(self, text: str, tokens: Sequence[Token], name: int) -> Found:
         """One listed name side by side with a name asked."""
         tokens = list(dict.fromkeys(tokens))[:WIDEST]
         words = [self._prepare(token) for token in tokens]
-        names = np.array([name], np.int32)
-        return self._beside(names, tokens, words, self._glued(tokens, words), self._whole(text))
+        return self._beside(name, tokens, words, self._glued(tokens, words), name in self.same_letters(text))
+
+    def same_letters(self, text: str) -> set[int]:
+        """The names that are a name asked when both are written without spaces, their letters in any order."""
+        key = stable(letters(text))
+        at = bisect_left(self._wholes, key)
+        out: set[int] = set()
+        while at < len(self._wholes) and self._wholes[at] == key:
+            out.add(self._whole_order[at])
+            at += 1
+        return out
+
+    def _gather(self, near: Near, kept: int | None = None) -> dict[int, float]:
+        """The names that have one of the near words, each with the best likeness; the nearest words, up to a budget."""
+        spans: list[tuple[int, int, float]] = []
+        many = 0
+        for word, value in zip(*_pairs(near), strict=True):
+            start, end = self._starts[word], self._starts[word + 1]
+            if kept is None and spans and many + end - start > BUDGET:
+                break
+            many += end - start
+            spans.append((start, end, value))
+        out: dict[int, float] = {}
+        # worst first: of a name met twice, the best likeness stands
+        for start, end, value in reversed(spans):
+            out.update(dict.fromkeys(self._posts[start:end], value))
+        return out
+
+    def _add(self, word: _Word, got: dict[int, float]) -> None:
+        """Add what a common word gives to the names that were met."""
+        near, weight = word.likeness, word.weight
+        for name in got:
+            best = max([near.get(one, 0.0) for one in self.row(name)])
+            if best:
+                got[name] += best * weight
 
     def _beside(
-        self,
-        names: NDArray[np.int32],
-        tokens: Sequence[Token],
-        words: Sequence[_Word],
-        glued: list[tuple[int, Near]],
-        whole: Any,
+        self, name: int, tokens: Sequence[Token], words: Sequence[_Word], glued: list[tuple[int, Near]], whole: bool
     ) -> Found:
-        rows = self.rows[names]
-        likeness = np.empty((names.size, len(tokens), WIDEST), np.float32)
-        proof = np.empty_like(likeness)
-        opening = self.opening[rows]
+        row = self.row(name)
+        likeness = [[word.likeness.get(one, 0.0) for one in row] for word in words]
+        evidence = [[word.evidence.get(one, 0.0) for one in row] for word in words]
+        opening = [self._opening[one] for one in row]
         for at, word in enumerate(words):
-            self._lookup[at, word.near.ids] = word.near.likeness
-            self._proof[at, word.near.ids] = word.proof
-            likeness[:, at] = self._lookup[at][rows]
-            proof[:, at] = self._proof[at][rows]
-            self._lookup[at, word.near.ids] = 0
-            self._proof[at, word.near.ids] = 0
-            if word.initial:
-                starts = opening == ord(tokens[at].text)
-                likeness[:, at] = np.where(starts, INITIAL, likeness[:, at])
-                proof[:, at] = np.where(starts, np.float32(INITIAL_EVIDENCE / self.log_n), proof[:, at])
-        one_word = self._glue(glued, rows, likeness, proof)
+            for j, letter in enumerate(opening if word.initial else ()):
+                if letter == ord(word.initial):
+                    likeness[at][j], evidence[at][j] = INITIAL, INITIAL_EVIDENCE / self._log_n
+        joined: dict[int, int] = {}
+        for at, near in glued:
+            there = dict(zip(*_pairs(near), strict=True))
+            met = [there.get(one, 0.0) for one in row]
+            # of equal ones the first
+            best = max(met)
+            if best and min(max(likeness[at]), max(likeness[at + 1])) < SAME:
+                j = met.index(best)
+                likeness[at], likeness[at + 1] = [0.0] * len(row), [0.0] * len(row)
+                likeness[at][j] = likeness[at + 1][j] = best
+                evidence[at][j] = self._evidence(near)[row[j]]
+                evidence[at + 1][j] = 0.0
+                joined[at] = j
         return Found(
-            names,
+            name,
             likeness,
-            np.array([word.weight for word in words], np.float32),
-            self.weight_rows[names],
-            proof,
-            np.isin(names, whole),
-            np.array([word.initial for word in words]),
-            np.array([token.text[0].isdigit() for token in tokens]),
-            (opening >= 48) & (opening <= 57),
-            one_word,
+            evidence,
+            [word.weight for word in words],
+            self._weight_rows[name * WIDEST : name * WIDEST + len(row)].tolist(),
+            whole,
+            [bool(word.initial) for word in words],
+            [token.text[0].isdigit() for token in tokens],
+            [48 <= letter <= 57 for letter in opening],
+            joined,
         )
 
     def _glued(self, tokens: Sequence[Token], words: Sequence[_Word]) -> list[tuple[int, Near]]:
         """Neighbouring words that are one listed word together, looked for where one of them meets nothing well."""
-        poor = [not word.near.ids.size or word.near.likeness[0] < SAME for word in words]
+        poor = [not word.near.ids or word.near.likeness[0] < SAME for word in words]
         out = []
         for at in range(len(tokens) - 1):
             if poor[at] or poor[at + 1]:
                 one = self.words.glued(tokens[at], tokens[at + 1])
-                if one.ids.size:
+                if one.ids:
                     out.append((at, one))
         return out
 
-    def _glue(self, glued: list[tuple[int, Near]], rows: Any, likeness: Any, proof: Any) -> list[tuple[int, int, int]]:
-        """Let two words asked meet one listed word where neither meets it alone."""
-        out: list[tuple[int, int, int]] = []
-        for at, one in glued:
-            self._lookup[at, one.ids] = one.likeness
-            self._proof[at, one.ids] = self._evidence(one)
-            met = self._lookup[at][rows]
-            # of equal ones the first
-            here = met.argmax(1)
-            index = np.arange(rows.shape[0])
-            fits = (met[index, here] > 0) & (np.minimum(likeness[:, at].max(1), likeness[:, at + 1].max(1)) < SAME)
-            for k in np.flatnonzero(fits).tolist():
-                j = here[k]
-                likeness[k, at : at + 2, :] = 0
-                likeness[k, at, j] = likeness[k, at + 1, j] = met[k, j]
-                proof[k, at, j] = self._proof[at][rows[k, j]]
-                proof[k, at + 1, j] = 0
-                out.append((k, at, int(j)))
-            self._lookup[at, one.ids] = 0
-            self._proof[at, one.ids] = 0
-        return out
 
-    def _evidence(self, near: Near) -> Any:
-        """For each near word, how few listed words are at least as near: 1 for a lone one, 0 for all."""
-        return (self.log_n - np.log1p(np.cumsum(self.frequency[near.ids]))) / self.log_n
-
-    def _whole(self, text: str) -> Any:
-        key = stable(letters(text))
-        lo, hi = np.searchsorted(self.wholes, key, "left"), np.searchsorted(self.wholes, key, "right")
-        return self.whole_order[lo:hi]
+def _pairs(near: Near) -> tuple[Sequence[int], Sequence[float]]:
+    return near.ids, near.likeness
 
 
-def _initial(token: Token) -> bool:
-    return len(token.text) == 1 and "a" <= token.text <= "z"
+def _merge(posts: dict[int, float], weight: float, got: dict[int, float]) -> None:
+    for name, value in posts.items():
+        got[name] = got.get(name, 0.0) + value * weight
 
 
-def _gather(posts: Any, starts: Any, ends: Any, likeness: Any) -> tuple[Any, Any]:
-    """Posting lists of several words, worst first, so that the best likeness of a name is written last."""
-    sizes = ends - starts
-    total = int(sizes.sum())
-    starts, sizes, likeness = starts[::-1], sizes[::-1], likeness[::-1]
-    offsets = np.repeat(starts - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes)
-    return posts[np.arange(total) + offsets], np.repeat(likeness, sizes)
+def _heaviest_first(word: _Word) -> float:
+    return -word.weight
+
+
+def _best_first(row: tuple[int, float]) -> tuple[float, int]:
+    return -row[1], row[0]

@@ -9,7 +9,7 @@ import nizam
 from nizam import diskcache
 
 _HERE = Path(nizam.__file__).parent
-_MADE_WITH = ("names/*.py", "names/resources/*.yml", "index/*.py", "screening/candidates.py")
+_MADE_WITH = ("names/*.py", "names/resources/*.yml", "index/*.py", "screening/korean.py", "screening/matcher.py")
 
 
 @lru_cache(maxsize=1)

@@ -6,16 +6,14 @@ like readings meet. This is the plain way of asking; `kernel_words` does the sam
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Sequence
 from zlib import crc32
 
-import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
-from nizam.index.arrays import Arrays, Strings, packed
+from nizam.index.arrays import Arrays, Strings
 from nizam.names import codes
 from nizam.names.codes import LONGEST
 from nizam.names.phonemes import ABJAD, HANGUL, LATIN
@@ -40,51 +38,42 @@ LONGEST_SLIPPING = 64
 """Letters of a word in which slips are looked for."""
 _KEPT = 50_000
 
-Ints = NDArray[np.int32]
-Floats = NDArray[np.float32]
-
 
 class Near(Record, frozen=True):
     """Words of the book near a word asked: ids and likeness 0..1, best first, equal ones by id."""
 
-    ids: Ints
-    likeness: Floats
+    ids: tuple[int, ...]
+    likeness: tuple[float, ...]
 
 
-_NOBODY = Near(np.zeros(0, np.int32), np.zeros(0, np.float32))
+_NOBODY = Near((), ())
 
 
 def _near(best: dict[int, float]) -> Near:
     if not best:
         return _NOBODY
-    ids = np.fromiter(best.keys(), np.int32, len(best))
-    likeness = np.fromiter(best.values(), np.float32, len(best))
-    order = np.lexsort((ids, -likeness))[:MOST]
-    return Near(ids[order], likeness[order])
+    kept = sorted(best.items(), key=_first_best)[:MOST]
+    return Near(tuple(word for word, _ in kept), tuple(value for _, value in kept))
+
+
+def _first_best(row: tuple[int, float]) -> tuple[float, int]:
+    return -row[1], row[0]
 
 
 class Table:
-    """Keys and who holds them, sorted, to be looked up by bisection."""
+    """Keys and who holds them, sorted by key, to be looked up by bisection."""
 
-    def __init__(self, keys: Any, holders: Any) -> None:
+    def __init__(self, keys: Sequence[int], holders: Sequence[int]) -> None:
         self.keys = keys
         self.holders = holders
 
-    @classmethod
-    def of(cls, keys: Any, holders: Any) -> Table:
-        """From keys and their holders in any order."""
-        order = np.argsort(keys, kind="stable")
-        return cls(np.asarray(keys, np.int64)[order], np.asarray(holders, np.int32)[order])
-
-    def holding(self, keys: Sequence[int]) -> set[int]:
+    def holding(self, keys: Iterable[int]) -> set[int]:
         """Everybody who holds one of the keys; of a crowd, the first part."""
-        wanted = np.array(keys, np.int64)
-        first = self.keys.searchsorted(wanted, "left")
-        last = self.keys.searchsorted(wanted, "right")
         out: set[int] = set()
-        for lo, hi in zip(first.tolist(), last.tolist(), strict=True):
-            if hi > lo:
-                out.update(self.holders[lo : min(hi, lo + CROWD)].tolist())
+        for key in keys:
+            lo = bisect_left(self.keys, key)
+            if lo < len(self.keys) and self.keys[lo] == key:
+                out.update(self.holders[lo : bisect_right(self.keys, key, lo, min(lo + CROWD, len(self.keys)))])
         return out
 
 
@@ -92,14 +81,17 @@ class Wordbook:
     """The words of a list, mapped from a file; `wordbuild` makes the file's content, `near` answers for a token."""
 
     def __init__(self, data: Arrays, name: str) -> None:
-        def strings(key: str) -> Strings:
-            return Strings(data.array(f"{name}.{key}"), data.array(f"{name}.{key}_at"))
+        def numbers(key: str) -> memoryview:
+            return data.numbers(f"{name}.{key}")
 
-        self.of = data.array(f"{name}.of")
-        self.vowels = data.array(f"{name}.vowels")
-        self.whole = Table(data.array(f"{name}.whole"), data.array(f"{name}.whole_of"))
-        self.short = Table(data.array(f"{name}.short"), data.array(f"{name}.short_of"))
-        self.slips = Table(data.array(f"{name}.slips"), data.array(f"{name}.slips_of"))
+        def strings(key: str) -> Strings:
+            return Strings(numbers(key), numbers(f"{key}_at"))
+
+        self.of = numbers("of")
+        self.vowels = numbers("vowels")
+        self.whole, self.short, self.slips = (
+            Table(numbers(k), numbers(f"{k}_of")) for k in ("whole", "short", "slips")
+        )
         self._texts, self._full, self._bare = strings("texts"), strings("full"), strings("bare")
         self._outlines = strings("outline_i"), strings("outline_a")
         self._korean = strings("korean")
@@ -114,9 +106,9 @@ class Wordbook:
         raw = written(text)
         key = crc32(raw[:LONGEST])
         keys = self.slips.keys
-        at = int(keys.searchsorted(key, "left"))
+        at = bisect_left(keys, key)
         while at < len(keys) and keys[at] == key:
-            word = int(self.slips.holders[at])
+            word = self.slips.holders[at]
             if self._texts[word] == raw:
                 return word
             at += 1
@@ -134,7 +126,7 @@ class Wordbook:
     def _search(self, token: Token) -> Near:
         at = self.number(token.text)
         if not token.sounds:
-            return _NOBODY if at is None else Near(np.array([at], np.int32), np.ones(1, np.float32))
+            return _NOBODY if at is None else Near((at,), (1.0,))
         best: dict[int, float] = {}
         keys = [key for reading in token.sounds for key in codes.keys(reading)]
         forms = self.whole.holding(keys)
@@ -171,42 +163,48 @@ class Wordbook:
             if value > best.get(word, NEAR):
                 best[word] = min(value, TOP)
 
-    def _measure(self, token: Token, forms: set[int], best: dict[int, float]) -> None:
+    def _measure(self, token: Token, forms: Collection[int], best: dict[int, float]) -> None:
         if not forms:
             return
         at = list(forms)
         if token.mode == ABJAD:
-            likeness = self._abjad(token, at)
+            found = self._abjad(token, at)
         elif token.mode == HANGUL:
             # syllables are short: one sound off is mostly another syllable
-            likeness = _rows([coded(codes.korean(one)) for one in token.sounds], [self._korean[form] for form in at])
-            likeness = 1 - (1 - likeness) * 1.5
+            alike = _alike([coded(codes.korean(one)) for one in token.sounds], self._korean, at)
+            found = ((form, 1 - (1 - value) * 1.5) for form, value in alike)
         else:
-            likeness = _rows([coded(codes.full(one)) for one in token.sounds], [self._full[form] for form in at])
-        for one in np.flatnonzero(likeness >= NEAR).tolist():
-            word, value = int(self.of[at[one]]), float(likeness[one])
-            if value > best.get(word, 0.0):
+            found = _alike([coded(codes.full(one)) for one in token.sounds], self._full, at)
+        for form, value in found:
+            word = self.of[form]
+            if value >= NEAR and value > best.get(word, 0.0):
                 best[word] = min(value, TOP)
 
-    def _abjad(self, token: Token, at: list[int]) -> Any:
+    def _abjad(self, token: Token, at: Sequence[int]) -> Iterable[tuple[int, float]]:
         """Consonants must agree; vowels that are written must be there, others may be."""
         bare = [self._bare[form] for form in at]
-        drawn_i, drawn_a = ([kind[form] for form in at] for kind in self._outlines)
-        vowels = self.vowels[at]
-        best: Any = np.zeros(len(at), np.float32)
         for reading in token.sounds:
             code, drawn = coded(codes.bare(reading)), coded(codes.outline(reading))
-            hard: Any = process.cdist([code], bare, scorer=Levenshtein.distance, dtype=np.int32)[0]
-            shape: Any = np.minimum(
-                process.cdist([drawn], drawn_i, scorer=Levenshtein.distance, dtype=np.int32)[0],
-                process.cdist([drawn], drawn_a, scorer=Levenshtein.distance, dtype=np.int32)[0],
-            )
-            missing = np.maximum(vowels - vowels_in(drawn), 0)
-            excess = np.maximum(shape - missing - hard / 4, 0)
-            size = np.maximum(np.fromiter(map(len, bare), np.int32, len(bare)), max(len(code), 4)) + 2.0
-            likeness = 1 - (hard + 1.0 * excess + 0.15 * np.maximum(missing - 1, 0)) / size
-            best = np.maximum(best, likeness)
-        return best
+            least, own = max(len(code), 4), vowels_in(drawn)
+            for form, other in zip(at, bare, strict=True):
+                size = max(len(other), least) + 2.0
+                most = int((1 - NEAR) * size + 1e-6)
+                hard = Levenshtein.distance(code, other, score_cutoff=most)
+                if hard > most:
+                    continue
+                shape = min(Levenshtein.distance(drawn, kind[form]) for kind in self._outlines)
+                missing = max(self.vowels[form] - own, 0)
+                excess = max(shape - missing - hard / 4, 0.0)
+                yield form, 1 - (hard + excess + 0.15 * max(missing - 1, 0)) / size
+
+
+def _alike(asked: Sequence[bytes], listed: Strings, at: Sequence[int]) -> Iterable[tuple[int, float]]:
+    """The forms that are like one of the codes asked, with how like they are."""
+    texts = [listed[form] for form in at]
+    for code in asked:
+        scorer = Levenshtein.normalized_similarity
+        for _, value, place in process.extract(code, texts, scorer=scorer, score_cutoff=NEAR, limit=None):
+            yield at[place], value
 
 
 def written(text: str) -> bytes:
@@ -224,13 +222,7 @@ def vowels_in(drawn: bytes) -> int:
     return sum(char in b"aeiu" for char in drawn)
 
 
-def _rows(asked: list[bytes], listed: list[bytes]) -> Any:
-    return process.cdist(
-        asked, listed, scorer=Levenshtein.normalized_similarity, score_cutoff=NEAR, dtype=np.float32
-    ).max(axis=0)
-
-
 __all__ = [
-    "CROWD", "GLUED", "MOST", "NEAR", "SAME", "SURE", "TOP", "Near", "Table", "Wordbook", "coded", "packed",
-    "vowels_in", "written",
+    "CROWD", "GLUED", "MOST", "NEAR", "SAME", "SURE", "TOP", "Near", "Table", "Wordbook", "coded", "vowels_in",
+    "written",
 ]  # fmt: skip

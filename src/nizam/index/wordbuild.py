@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from nizam.index import compiled
 from nizam.index.arrays import Strings, packed
-from nizam.index.wordbook import CROWD, SAME, Table, coded, vowels_in, written
+from nizam.index.wordbook import CROWD, SAME, coded, vowels_in, written
 from nizam.names import codes
 from nizam.names.codes import LONGEST
 from nizam.names.tokens import Token
@@ -48,20 +48,23 @@ def words(tokens: Sequence[Token], name: str) -> dict[str, Any]:
     kernel = KERNEL.wait() if len(tokens) >= LONG else None
     pairs = kernel.tables(strings["texts"], list(map(coded, sounds))) if kernel else _tables(tokens, sounds)
     for key, (keys, holders) in pairs.items():
-        table = Table.of(keys, holders)
-        out[f"{name}.{key}"], out[f"{name}.{key}_of"] = table.keys, table.holders
+        out[f"{name}.{key}"], out[f"{name}.{key}_of"] = table(keys, holders)
     return out
+
+
+def table(keys: Any, holders: Any) -> tuple[Any, Any]:
+    """Keys and their holders in any order, sorted by key as `wordbook.Table` looks them up."""
+    order = np.argsort(keys, kind="stable")
+    return np.asarray(keys, np.int64)[order], np.asarray(holders, np.int32)[order]
 
 
 def _load() -> Any:
     from nizam.index import kernel_build
 
     built = kernel_build.tables([b"petrov", b"petrow"], [b"petrov", b"petrov"])
-    whole = Table.of(*built["whole"])
+    keys, holders = table(*built["whole"])
     flat, starts = packed([b"petrov", b"petrov"])
-    kernel_build.spread(
-        flat, starts, np.arange(2, dtype=np.int32), whole.keys, whole.holders, np.ones(2, np.float32), SAME, CROWD
-    )
+    kernel_build.spread(flat, starts, np.arange(2, dtype=np.int32), keys, holders, np.ones(2, np.float32), SAME, CROWD)
     return kernel_build
 
 
@@ -93,7 +96,7 @@ def spread(built: dict[str, Any], name: str, frequency: Any) -> Any:
     if kernel:
         flat, starts = built[f"{name}.full"], built[f"{name}.full_at"]
         return kernel.spread(flat, starts, of, held, holders, frequency, SAME, crowd)
-    listed = Strings(built[f"{name}.full"], built[f"{name}.full_at"])
+    listed = Strings(built[f"{name}.full"].data, built[f"{name}.full_at"].data)
     pairs: list[Any] = []
     _, starts = np.unique(held, return_index=True)
     for lo, hi in zip(starts.tolist(), np.append(starts[1:], held.size).tolist(), strict=True):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MOST_ENTRIES = 1000
-_PROLOGUE = re.compile(r"(?:\s|\ufeff|<\?[^>]{0,500}\?>|<!--.{0,5000}?-->)*", re.DOTALL)
+_PROLOGUE = re.compile(r"(?:[\s\ufeff]++|<\?[^>]{0,500}\?>|<!--.{0,5000}?-->)*", re.DOTALL)
 _ROOT = re.compile(r"<(?:[\w.-]{1,20}:)?(rss|feed|RDF)[\s>]")
 _TAGS = re.compile(r"<[^>]{0,500}>")
 _LONGEST_TITLE = 500

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -11,8 +11,11 @@ from nizam.errors import BadInput, NizamError
 from nizam.intake.feeds import looks_like_feed
 from nizam.intake.given import Piece, is_address, read_file
 from nizam.intake.visits import Visitor
+from nizam.model.proposal import Proposals
+from nizam.model.text import Reading
 from nizam.record import Record
 
+Model = Callable[[Reading], Proposals]
 _MOST_ERROR = 500
 _HEAD = 8192
 
@@ -28,14 +31,16 @@ class Result(Record, frozen=True):
     error: str = ""
 
 
-def read_each(pieces: Iterable[Piece], visitor: Visitor, *, as_of: date | None = None) -> Iterator[Result]:
+def read_each(
+    pieces: Iterable[Piece], visitor: Visitor, *, as_of: date | None = None, model: Model | None = None
+) -> Iterator[Result]:
     """Read pages one by one, in their order."""
     for piece in pieces:
-        yield read_one(piece, visitor, as_of=as_of)
+        yield read_one(piece, visitor, as_of=as_of, model=model)
 
 
-def read_one(piece: Piece, visitor: Visitor, *, as_of: date | None = None) -> Result:
-    """Read one page. Nothing that is wrong with it is raised."""
+def read_one(piece: Piece, visitor: Visitor, *, as_of: date | None = None, model: Model | None = None) -> Result:
+    """Read one page. Nothing that is wrong with it is raised. `model` as in `casework.read`."""
     from nizam import casework
     from nizam.reader.page import read_page
 
@@ -50,7 +55,7 @@ def read_one(piece: Piece, visitor: Visitor, *, as_of: date | None = None) -> Re
             data = read_file(piece.where)
         if looks_like_feed(data[:_HEAD].decode("utf-8", "replace")):
             raise BadInput(f"{url} is a feed, not an article; give its address itself, not in a list of articles.")
-        case = casework.read(read_page(data, source=url, published=piece.published), as_of=as_of)
+        case = casework.read(read_page(data, source=url, published=piece.published), as_of=as_of, model=model)
     except NizamError as problem:
         return Result(piece, piece.where, code=problem.code, error=str(problem)[:_MOST_ERROR])
     except Exception as problem:  # one page's trouble must not cost the others: its line says what it was

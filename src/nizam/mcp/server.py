@@ -12,6 +12,7 @@ from mcp.types import ToolAnnotations
 from pydantic import Field
 
 from nizam import __version__
+from nizam.audit.who import asking
 from nizam.errors import NizamError
 from nizam.mcp import tools
 
@@ -49,7 +50,8 @@ def _told(tool: Callable[_P, _T]) -> Callable[_P, _T]:
     @wraps(tool)
     def asked(*args: _P.args, **kwargs: _P.kwargs) -> _T:
         try:
-            return tool(*args, **kwargs)
+            with asking("mcp"):
+                return tool(*args, **kwargs)
         except NizamError as error:
             raise ToolError(str(error)) from error
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import date
 
+from nizam.model.proposal import Proposals
 from nizam.record import Record, field
 
 
@@ -52,10 +53,14 @@ class Document(Record, frozen=True):
 
 
 class Mention(Record, frozen=True):
-    """A place where the text names an entity. `kind`: name, role ("the Russian president") or nationality."""
+    """A place where the text names an entity. `kind`: name, role ("the Russian president") or nationality.
+
+    `proposed_by`, here and below, is the model that put it forward; "" for what the rules found.
+    """
 
     span: Span
     kind: str = "name"
+    proposed_by: str = ""
 
 
 class Entity(Record, frozen=True):
@@ -71,6 +76,7 @@ class Entity(Record, frozen=True):
     mentions: tuple[Mention, ...]
     role: str = ""
     listed: tuple[tuple[str, str, float, str], ...] = ()
+    proposed_by: str = ""
 
 
 class Statement(Record, frozen=True):
@@ -89,6 +95,7 @@ class Statement(Record, frozen=True):
     content: Span
     hedge: str | None = None
     addressee: str | None = None
+    proposed_by: str = ""
 
 
 class Item(Record, frozen=True):
@@ -114,6 +121,7 @@ class Item(Record, frozen=True):
     place: str | None = None
     facts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     commitment: bool = False
+    proposed_by: str = ""
 
 
 class Reference(Record, frozen=True):
@@ -126,7 +134,7 @@ class Reference(Record, frozen=True):
 
 
 class Reading(Record, frozen=True):
-    """Everything found in one document."""
+    """Everything found in one document. `proposals` are those taken in from a model, None where none was asked."""
 
     document: Document
     entities: tuple[Entity, ...]
@@ -134,6 +142,7 @@ class Reading(Record, frozen=True):
     items: tuple[Item, ...]
     references: tuple[Reference, ...]
     notes: tuple[str, ...] = ()
+    proposals: Proposals | None = None
 
     def entity(self, entity_id: str | None) -> Entity | None:
         return next((e for e in self.entities if e.id == entity_id), None)

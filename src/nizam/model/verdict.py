@@ -82,6 +82,16 @@ class Finding(Record, frozen=True):
     reading: Text = field(default_factory=dict)
 
 
+class ListedElsewhere(Record, frozen=True):
+    """An entry of another authority's list that a party is or may be; `decided` is match, possible or dismissed."""
+
+    list_id: str
+    entry: str
+    score: float
+    caption: str
+    decided: str
+
+
 class PartyAnswer(Record, frozen=True):
     """What screening said of a party: designated is True, False, or None for a possible match."""
 
@@ -91,6 +101,7 @@ class PartyAnswer(Record, frozen=True):
     entry: str = ""
     score: float = 0.0
     caption: str = ""
+    elsewhere: tuple[ListedElsewhere, ...] = ()
 
 
 class Beside(Record, frozen=True):

@@ -1,4 +1,4 @@
-"""The words of bodies' names for large lists: `bodywords.yml`, `bodies.yml`, `words.yml`. Cyrillic, also romanised.
+"""The words of bodies' names for large lists: `bodywords.yml`, `bodies.yml`, `words.yml`, `hebrewurdu.yml`.
 
 `idea(word)` gives what a folded word means: its idea, '' for legal forms and filler, None for an unknown word.
 """
@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
+from nizam import diskcache
 from nizam.names.latinise import inflections
 from nizam.names.phonemes import CYRILLIC, LATIN, readings
 from nizam.names.scripts import fold, script_of
-from nizam.names.vocabulary import resource
-from nizam.record import Record, replace
+from nizam.names.vocabulary import RESOURCES, resource
+from nizam.record import Record, astuple, replace
 
-_BOOKS = ("bodywords", "bodies", "words")
+_BOOKS = ("bodywords", "bodies", "words", "hebrewurdu")
+_READ_BY = ("bodybook", "latinise", "phonemes", "scripts")
 _NOT_IDEAS = frozenset({"compounds", "joined", "same"})
 _SILENT = frozenset({"legal", "filler"})
 # shortest Cyrillic stem that may be followed by any ending, and the same for its Latin spelling
@@ -32,6 +36,9 @@ _AFTER_LATIN = re.compile(
     "(?:a?[cs]i(?:on+)?|iteln|eln|itel|it|en|n|l|Cesk|esk|iCesk|iCn|sk|stv|eni|ani|tel|teln|ik|nik|ov|ev|ost|ir|c|k)*"
     "(?:a|ya|ia|o|e|i|ii|u|yu|oi|ei|ie|oe|oye|ee|eye|aya|aia|ogo|ego|omu|emu|im|om|em|ix|ih|iye|uyu|ami|ax|ov|ev|iya|iyi)?$"
 )
+
+
+_HEBREW_ENDING = re.compile("(?:ים|ות|ת)$")
 
 
 class Bodybook(Record, frozen=True):
@@ -54,6 +61,22 @@ class Bodybook(Record, frozen=True):
 @lru_cache(maxsize=1)
 def bodybook() -> Bodybook:
     """All words, read once; the first meaning given for a word stands."""
+    read_by = [Path(__file__).with_name(f"{name}.py") for name in _READ_BY]
+    files = [*read_by, *(RESOURCES / f"{name}.yml" for name in (*_BOOKS, "countries"))]
+    key = diskcache.key(*(path.read_bytes() for path in files))
+    held = diskcache.get("bodybook", key)
+    if held is not None:
+        return Bodybook(*map(_sets, held))
+    made = _bodybook()
+    diskcache.put("bodybook", key, tuple(sorted(one) if isinstance(one, frozenset) else one for one in astuple(made)))
+    return made
+
+
+def _sets(kept: Any) -> Any:
+    return frozenset(kept) if isinstance(kept, list) else kept
+
+
+def _bodybook() -> Bodybook:
     book = Bodybook({}, {}, {}, {}, frozenset(), {}, {}, {}, frozenset())
     same: dict[str, str] = resource("bodywords")["same"]
 
@@ -133,11 +156,14 @@ def idea(word: str) -> str | None:
         return _longest(readings(word, LATIN)[0], book.sounds, _LATIN_STEM, _AFTER_LATIN)
     if "\u0400" <= first <= "\u052f":
         return _longest(word, book.stems, _STEM, _AFTER)
-    if "\u0600" <= first <= "\u06ff":
+    if "\u0590" <= first <= "\u06ff":
         for form in inflections(word):
             plain = form.replace("أ", "ا").replace("إ", "ا")
             if plain in book.whole:
                 return book.whole[plain]
+            ending = _HEBREW_ENDING.search(plain)
+            if ending and ending.start() > 2 and plain[: ending.start()] in book.whole:
+                return book.whole[plain[: ending.start()]]
     return None
 
 

@@ -11,7 +11,7 @@ from nizam.names.phonemes import ABJAD, CYRILLIC, HANGUL, LATIN, MODES, OTHER, r
 from nizam.names.scripts import script_of
 from nizam.names.token import LONGEST, MOST_WORDS, Token, split_words, token
 
-_ARTICLES = frozenset({"al", "el", "ul", "ال"})
+_ARTICLES = frozenset({"al", "el", "ul", "ال", "אל"})
 _INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_]\.[ -]?){1,3}(?=[^\W\d_]{3})")
 _ASSOCIATION = re.compile(r"(?<!\w)ПО(?= *[«\"'‘“])")
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th|й|ый|ий|ой|го|ого|я|ая|ти|го)$")
@@ -107,6 +107,9 @@ def _body_word(word: str, mode: int) -> Token:
         if stem != word and len(stem) > 5:
             more = readings(stem, LATIN)[:1] + readings(stem[:-2], LATIN)[:1]
         shared = _SHARED_LATIN.sub("", word)
+    elif mode == ABJAD and word[0] == "ה":
+        # the article of Hebrew, if it is one: no more readings than the kernel has room for
+        return Token(word, mode, tuple(dict.fromkeys((*plain.sounds[:4], *token(word[1:]).sounds[:8]))))
     else:
         return plain
     if shared != word and len(shared) >= _SHARED_STEM:

@@ -149,12 +149,13 @@ def _squeeze(sounds: str) -> str:
 
 
 _ARABIC_PREFIXES = _words("وال بال كال فال لل ال و ب ل")
+_HEBREW_PREFIXES = _words("וה לה בה מה שה ה ו ל ב מ")
 _RUSSIAN_ENDINGS = _words("ого ому ыми ими ой ый ий ом ем ым им ую ою ею ей ая яя а у я ю е ы и о")
 
 
 @lru_cache(maxsize=65536)
 def inflections(word: str) -> tuple[str, ...]:
-    """The word itself, then what it may be without attached Arabic prefixes or Russian case endings."""
+    """The word itself, then what it may be without attached Arabic or Hebrew prefixes or Russian case endings."""
     forms = [word]
     script = script_of(word)
     if script == "arabic":
@@ -162,6 +163,8 @@ def inflections(word: str) -> tuple[str, ...]:
             least = 2 if prefix.endswith("ال") or prefix == "لل" else 3
             if word.startswith(prefix) and len(word) - len(prefix) >= least:
                 forms.append(word[len(prefix) :])
+    elif script == "hebrew":
+        forms += [word.removeprefix(one) for one in _HEBREW_PREFIXES if word.startswith(one) and len(word) - len(one) > 2]
     elif script == "cyrillic":
         for ending in _RUSSIAN_ENDINGS:
             if word.endswith(ending) and len(word) - len(ending) >= 2:

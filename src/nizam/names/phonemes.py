@@ -246,11 +246,14 @@ def _hebrew(word: str) -> tuple[str, ...]:
         else:
             out.append(char)
         at += 1
-    first = _DOUBLE.sub(r"\1", "".join(out).translate(_HEBREW))
+    first = _DOUBLE_VOWEL.sub(r"\1", "".join(out).translate(_HEBREW))
     ways = [first]
     for letter, sound, other in _OPEN_HEBREW:
         if letter in word and len(ways) < 8:
             ways += [way.replace(sound, other) for way in ways]
+    if first.endswith("ng"):
+        # Jong and Kang have one sound at the end
+        ways = [*(way[:-2] + "N" for way in ways if way.endswith("ng")), *ways][:12]
     return tuple(dict.fromkeys(ways))
 
 

@@ -82,6 +82,7 @@ _SEPARATORS = re.compile(r"[^\w\s]+|_+")
 _MARKS = re.compile(r"[\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed]")
 _ACCENTED = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]+")
 _INVISIBLE = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_SILENT_HEH = re.compile("[هہە]\u200c+ا")
 _FOREIGN_LETTER = re.compile(r"[\u0370-\u058f]")
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}\w?(?!\w)")
@@ -148,7 +149,8 @@ def fold(text: str) -> str:
     """A name with case, accents, vowel signs, letter forms, look-alikes and punctuation folded; single spaces."""
     out = text
     if not text.isascii():
-        out = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+        # a Persian h that ends a part of a word is a vowel: خامنه‌ای
+        out = _INVISIBLE.sub("", _SILENT_HEH.sub("ا", unicodedata.normalize("NFKC", text)))
         if _FOREIGN_LETTER.search(out) and _LATIN_LETTER.search(out):
             out = " ".join(_same_script(token) for token in out.split())
     out = out.lower().translate(_PLAIN)

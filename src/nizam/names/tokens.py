@@ -44,6 +44,26 @@ _DIN_ENDINGS = (
 _LAH_ENDINGS = ("ullah", "allah", "ollah", "ulla", "alla", "ulah", "olla")
 _ZADEH_ENDINGS = ("zadeh", "zada", "zade")
 _NEJAD_ENDINGS = ("nejad", "nezhad", "nejhad", "nazhad", "nejat")
+_KHEL_ENDINGS = ("khel", "kheil", "khail", "khil", "kheyl")
+# what Persian writes onto a name or beside it, and the word by which it is known
+_JOINED_ENDINGS = (
+    (_DIN_ENDINGS, "din"),
+    (_LAH_ENDINGS, "lah"),
+    (_ZADEH_ENDINGS, "zadeh"),
+    (_NEJAD_ENDINGS, "nejad"),
+    (_KHEL_ENDINGS, "khel"),
+    (("reza", "riza", "rezaa"), "reza"),
+    (("pour", "poor", "poour"), "pour"),
+    (("khah", "khaah"), "khah"),
+    (("manesh", "manish"), "manesh"),
+    (("doust", "doost", "dust"), "doust"),
+    (("panah",), "panah"),
+)
+_ARABIC_ENDINGS = ("زاده", "نژاد", "نجاد", "خيل", "رضا", "پور", "خواه", "منش", "دوست", "پناه")
+_OPENINGS = re.compile(r"^(gh?olam|gh?ulam|qolam|khuda[iy]?|khoda[iy]?)(?=[^\W\d_]{3})")
+_MUHAMMAD_OPENING = re.compile("^(?:mohammad|mohamad|muhammad|mohammed|mohamed)(?=[a-z]{3})(?!z[ae]i|zay|ull?|all|oll|iyev|ov)")
+_KNOWN_OPENINGS = {"g": "gholam", "q": "gholam", "k": "khudai"}
+_ARABIC_OPENINGS = ("غلام", "خداي", "خدا")
 _DIN_WORDS = frozenset({"din", "deen", "dine", "eddin", "eddine", "uddin", "udin", "aldin", "addin", "oddin"})
 _LAH_WORDS = frozenset({"allah", "ullah", "lah", "ollah", "alla", "ulla", "ula", "ola"})
 _CYRILLIC_COMPOUND = re.compile("^абд|^абу.{3}|.{3}(?:улла|уллах|уддин|еддин|утдин)$")
@@ -103,12 +123,17 @@ def _latin(word: str, following: str, out: list[str]) -> None:
             if word.startswith("abu") and len(word) > 6:
                 out.extend(("abu", word[3:]))
                 return
-            for endings, part in (
-                (_DIN_ENDINGS, "din"),
-                (_LAH_ENDINGS, "lah"),
-                (_ZADEH_ENDINGS, "zadeh"),
-                (_NEJAD_ENDINGS, "nejad"),
-            ):
+            muhammad = _MUHAMMAD_OPENING.match(word)
+            if muhammad:
+                out.append(muhammad.group())
+                _latin(word[muhammad.end() :], "", out)
+                return
+            opening = _OPENINGS.match(word)
+            if opening:
+                out.append(_KNOWN_OPENINGS[word[0]])
+                _latin(word[opening.end() :], "", out)
+                return
+            for endings, part in _JOINED_ENDINGS:
                 if word.endswith(endings):
                     ending = max((e for e in endings if word.endswith(e)), key=len)
                     if len(word) - len(ending) >= 3:
@@ -158,9 +183,15 @@ def _arabic(word: str, out: list[str]) -> None:
         out.append("din")
         return
     if len(word) > 5:
-        if word.endswith(("زاده", "نژاد", "نجاد")):
-            out.extend((word[:-4], word[-4:]))
-            return
+        for opening in _ARABIC_OPENINGS:
+            if word.startswith(opening) and len(word) - len(opening) >= 3:
+                out.append(opening)
+                _arabic(word[len(opening) :], out)
+                return
+        for ending in _ARABIC_ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= 3:
+                out.extend((word[: -len(ending)], ending))
+                return
         if word.endswith("الدين"):
             out.extend((word[:-5], "din"))
             return
@@ -168,6 +199,12 @@ def _arabic(word: str, out: list[str]) -> None:
             out.extend((word[:-4], "lah"))
             return
     out.append(word)
+
+
+_HEBREW_ENDINGS = (
+    ("אללה", "lah"), ("ללה", "lah"), ("אלדין", "din"), ("זאדה", "zadeh"), ("נגאד", "nejad"), ("נזאד", "nejad"),
+    ("רזא", "reza"), ("פור", "pour"),
+)  # fmt: skip
 
 
 def _hebrew(word: str, out: list[str]) -> None:
@@ -183,7 +220,7 @@ def _hebrew(word: str, out: list[str]) -> None:
     if word in ("ללה", "לה", "אללה"):
         out.append("lah")
         return
-    for ending, part in (("אללה", "lah"), ("ללה", "lah"), ("אלדין", "din"), ("א דין", "din")):
+    for ending, part in _HEBREW_ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             out.extend((word[: -len(ending)], part))
             return

@@ -28,6 +28,9 @@ _INVISIBLE = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u
 _FIGURES = re.compile(r"[a-z]?\d{2,5}[a-z]{0,2}$|[a-z]{1,2}\d{3,4}$")
 _MMSI = re.compile(r"\b(?:mmsi|call\s*sign)\b[\s:.#№-]*\w+", re.IGNORECASE)
 _GLUED_FIGURE = re.compile(r"(?<=[^\W\d_]{2})(?=\d)|(?<=\d)(?=[^\W\d_])")
+_LATIN = re.compile("[A-Za-z]")
+_CYRILLIC_OR_GREEK = re.compile("[\u0370-\u058f]")
+_WORD = re.compile(r"\w+")
 _SEGMENTS = re.compile(r"[,;()\[\]{}|]|\s/\s|\s[-–—]\s")
 _ROMAN = {
     text: str(value)
@@ -78,7 +81,7 @@ def around() -> Around:
 @lru_cache(maxsize=8192)
 def vessel(text: str) -> tuple[Token, ...]:
     """The words of the name of a ship or an aircraft; of one with a registration, the registration alone."""
-    plain = _MMSI.sub(" ", IMO.sub(" ", text[:LONGEST]))
+    plain = _MMSI.sub(" ", IMO.sub(" ", _disguised(text[:LONGEST])))
     marks = registrations(plain)
     if marks:
         return tuple(Token(f"+{mark}", OTHER, ()) for mark in marks)
@@ -86,6 +89,18 @@ def vessel(text: str) -> tuple[Token, ...]:
     kept = [words for words in map(_named, segments) if words] or [split_words(plain)]
     words = [word for words in kept[:MOST_WORDS] for word in words][:MOST_WORDS]
     return tuple(dict.fromkeys(_joined(words)))
+
+
+def _disguised(text: str) -> str:
+    """Words that only look Latin, in a line that has Latin letters, in Latin: НАО FAN."""
+    if text.isascii() or not _LATIN.search(text):
+        return text
+    return _WORD.sub(lambda found: _bare(found.group()), text)
+
+
+def _bare(word: str) -> str:
+    plain = latin_letters(word)
+    return word if _CYRILLIC_OR_GREEK.search(plain) else plain
 
 
 def registrations(text: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from nizam.model.deal import Deal, Fact
+from nizam.model.deal import Deal, Fact, Party
 from nizam.model.text import Entity, Item, Reading, Span
 from nizam.reader.doing.deedframes import deed_words
 from nizam.reader.facts import read_deal
@@ -33,7 +33,9 @@ _WIDEST = 600
 
 def to_json(item: Item, reading: Reading, vocabulary: Vocabulary | None = None) -> dict[str, Any]:
     """The deal in the shape of design §3, as `nizam check` takes it."""
-    text = reading.document.text
+    text, reading = reading.document.text, _as_found(item, reading)
+    if item.proposed_by:
+        return {"id": item.id, "date": _iso(_day(item, reading)), "text": item.span.of(text)[:_WIDEST]}
     deal: dict[str, Any] = {
         "id": item.id,
         "date": _iso(_day(item, reading)),
@@ -54,6 +56,9 @@ def to_deal(item: Item, reading: Reading, vocabulary: Vocabulary | None = None) 
     """The deal an item amounts to, judged by the deed's own day where the text gives a past one."""
     raw = {key: value for key, value in to_json(item, reading, vocabulary).items() if value not in (None, [], {})}
     deal = read_deal(raw, today=reading.document.as_of)
+    reading = _as_found(item, reading)
+    if item.proposed_by:
+        return _of_words(deal, item, reading)
     facts = dict(deal.facts)
     said = item.span.of(reading.document.text)
     values = {item.activity}
@@ -75,6 +80,53 @@ def to_deal(item: Item, reading: Reading, vocabulary: Vocabulary | None = None) 
     if deal.goods and not goods:
         facts = {name: fact for name, fact in facts.items() if not name.startswith("goods.")}
     return replace(deal, id=item.id, date=_day(item, reading), goods=goods, facts=facts, text=said)
+
+
+def _as_found(item: Item, reading: Reading) -> Reading:
+    """The reading that an item's verdict may rest on: for what the rules found, without a model's proposals."""
+    if reading.proposals is None or item.proposed_by:
+        return reading
+    entities = tuple(
+        replace(entity, mentions=tuple(m for m in entity.mentions if not m.proposed_by))
+        for entity in reading.entities
+        if not entity.proposed_by
+    )
+    return replace(reading, entities=entities)
+
+
+def _of_words(deal: Deal, item: Item, reading: Reading) -> Deal:
+    """The deal of an item that a model proposed: as its words are read when somebody types them in.
+
+    What the model says is done, and between whom, decides nothing: where the words do not tell it, it stays open and
+    becomes a question. Everybody named is put to the lists.
+    """
+    facts = dict(deal.facts)
+    said = item.span.of(reading.document.text)
+    held = facts.get("activity", Fact())
+    if not agrees(item.activity, held):
+        facts.pop("activity", None)
+    if not any(entity.country == TARGET for entity in reading.entities):
+        facts["flow"] = Fact(complete=True, said="no party, origin or route ties it to the target")
+    elif not any(entity.country == TARGET and _named_in(entity, item.span) for entity in reading.entities):
+        facts["flow"] = Fact(maybe=frozenset(("from-target", "to-target", "with-target")), said=said)
+    known = {party.name for party in deal.parties}
+    named = [
+        Party(name=entity.name, role="other", country=entity.country, schema=_SCHEMAS.get(entity.type))
+        for entity in reading.entities
+        if (entity.type in _ROLES or entity.type == "aircraft")
+        and entity.name not in known
+        and not _un_body(entity)
+        and (entity.id in (item.actor, item.to) or _named_in(entity, item.span))
+    ]
+    return replace(
+        deal, id=item.id, date=_day(item, reading), facts=facts, parties=(*deal.parties, *named[:20]), text=said
+    )
+
+
+def agrees(activity: str, told: Fact) -> bool:
+    """Whether what words tell of a deed fits a term for it: the same term, a broader or a narrower one."""
+    kind = fact_kinds()["activity"]
+    return bool(kind.widened((activity,)) & told.values) or activity in kind.widened(told.values)
 
 
 def _day(item: Item, reading: Reading) -> date | None:
@@ -221,4 +273,4 @@ def _korean(item: Item, reading: Reading) -> bool:
     )
 
 
-__all__ = ["to_deal", "to_json"]
+__all__ = ["agrees", "to_deal", "to_json"]

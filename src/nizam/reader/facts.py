@@ -100,6 +100,8 @@ def _from_text(vocabulary: Vocabulary, given: Given, today: date | None) -> Deal
         # What the money is for is another deed: "pays a bank to rent a store for relief goods".
         found = replace(found, values=found.values - {"aid", "supply"})
     activity = activity_fact(vocabulary, found, goods=bool(told.goods), traded=told.traded, told=text, sold=told.sold)
+    if told.denied:
+        activity = Fact(complete=True, said=text)
     _put(facts, "activity", activity)
     _end_users(facts, armies_in(vocabulary, text))
     if TARGET in told.sides.route and told.goods and activity is not None:
@@ -115,7 +117,10 @@ def _from_text(vocabulary: Vocabulary, given: Given, today: date | None) -> Deal
         facts["quota.used"] = Fact(told.used, complete=True, said=text)
     base = given.date.last if given.date else today
     days = told_days(vocabulary, text, tokenise(text), base)
-    return _deal(vocabulary, given, told.parties, told.goods, facts, days, text=text, notes=(note,) if note else ())
+    notes: tuple[str, ...] = (note,) if note else ()
+    if told.denied:
+        notes += ("the sentence says that no such trade takes place; nothing is done that a measure could cover",)
+    return _deal(vocabulary, given, told.parties, told.goods, facts, days, text=text, notes=notes)
 
 
 def _deal(

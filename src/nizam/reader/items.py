@@ -12,27 +12,26 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from nizam.model.text import Document, Item, Span, Statement
-from nizam.reader.doing.context import Context, fill
+from nizam.reader.doing.context import Context
 from nizam.reader.doing.deedframes import deed_words
 from nizam.reader.doing.deeds import Found, best_deed, shared_deed
 from nizam.reader.doing.deedstatus import Decided, decide, of_pact, wished_for
-from nizam.reader.doing.direction import sides
 from nizam.reader.doing.domains import activity_of, domain_of, without_carriers
 from nizam.reader.doing.fragments import MOST_TOKENS, Deed, Layout
-from nizam.reader.doing.itemdates import contract_day, deed_dates, judged_day
+from nizam.reader.doing.itemdates import contract_day, deed_dates, judged_day, past_day
 from nizam.reader.doing.itemlist import distinct, with_origins
-from nizam.reader.doing.itemspan import clitic_length, closed_quote, goods_before, region, span_of
+from nizam.reader.doing.itemsides import both_named, from_there, only_spoken_of, sides_of
+from nizam.reader.doing.itemspan import clitic_length, closed_quote, goods_before, span_of
 from nizam.reader.doing.layout import lay_out
 from nizam.reader.doing.lists import head_of, is_listed, only_goods, under
 from nizam.reader.doing.parts import Part, parts
 from nizam.reader.doing.pieces import barter_at, pieces
-from nizam.reader.doing.sidewords import admits, both_sides, teaching_words
+from nizam.reader.doing.region import region
 from nizam.reader.doing.statusreach import adjuncts
 from nizam.reader.segment import Sentence
 from nizam.record import replace
 from nizam.text.dates import DateFound, find_dates
 from nizam.text.numbers import find_amounts
-from nizam.text.tokens import stem_keys
 
 if TYPE_CHECKING:
     from nizam.reader.parties import Entities
@@ -40,7 +39,8 @@ if TYPE_CHECKING:
 from nizam.reader.vocabulary import Vocabulary
 
 _ARMS_DEALS = frozenset(("arms-brokering", "arms-production", "military-training"))
-_PASSING = 3
+_PASSING = 4
+_LENT = frozenset(("lend-people", "lend-instructors"))
 _REALISED = frozenset(("done", "historical"))
 
 
@@ -63,9 +63,10 @@ def find_items(
             layout = lay_out(document.text, tokens, sentence.paragraph, words, entities, near, vocabulary)
             context.before(layout)
             if sentence.paragraph >= 0 and (layout.deeds or layout.goods):
-                found = list(_in_sentence(layout, vocabulary, context))
+                found = _in_sentence(layout, vocabulary, context)
                 if context.head is not None and is_listed(layout):
-                    found = list(under(context.head, found, context))
+                    found = under(context.head, found, context)
+                # One by one: a deed may share its sides with the one before it in the sentence.
                 for item in found:
                     context.items.append((sentence.paragraph, item))
                     out.append(item)
@@ -130,11 +131,14 @@ def _items(
     if decided is None or (found.frame.weak and (decided.status in _REALISED or decided.cue is None)):
         return
     named = parts(layout, [*ranges, (first, last)], deed)
-    actor, taker = context.with_target(*_sides(layout, index, found, named, (first, last), statement, context))
+    if only_spoken_of(layout, found, decided, named) or (deed.verbal and layout.asks()):
+        return
+    own = frozenset(p.named.entity.id for p in named)
+    actor, taker = context.with_target(*sides_of(layout, index, found, named, (first, last), statement, context), own)
     # One side's own affair, in an article that does not name the target, is no deed.
     if (actor is None or taker is None) and not (context.main_target() and (actor or taker)):
         return
-    if found.frame.name == "told" and found.frame.activity in ("employment", "work-permit") and not _both_named(named):
+    if found.frame.name == "told" and found.frame.activity in ("employment", "work-permit") and not both_named(named):
         return
     first = _from_source(layout, index, first, named)
     region_terms = [t for t in terms if (first <= t.first and t.last <= last) or _within(t, layout, index)]
@@ -147,9 +151,15 @@ def _items(
             goods = tuple(dict.fromkeys(g.concept for g in goods_before(layout, first, ranges)))
         money = any(k.value == "money" and low <= k.first < high for k in layout.kinds)
         activity = activity_of(found.frame, goods, region_terms, vocabulary, money=money)
-        if activity == "teaching" and found.frame.roles in ("hire", "work"):
+        if activity == "teaching" and found.frame.roles in ("hire", "work") and found.frame.name not in _LENT:
             actor, taker = taker, actor  # who teaches gives
-        if activity in _ARMS_DEALS and context.is_target(taker) and _from_there(layout, found, (low, high)):
+        told = any(p.case == "subj" and p.country for p in named) and any(p.case == "dst" and p.country for p in named)
+        if (
+            activity in _ARMS_DEALS
+            and context.is_target(taker)
+            and from_there(layout, found, (low, high))
+            and (not told or found.frame.roles in ("joint", "with"))
+        ):
             actor, taker = taker, actor  # "an arms deal with Pyongyang": the arms come from there
         yield _item(
             layout,
@@ -169,18 +179,6 @@ def _items(
         )
 
 
-def _from_there(layout: Layout, found: Found, span: tuple[int, int]) -> bool:
-    """Whether the target is likelier to give: deals named without a direction, and its instructors."""
-    if found.frame.roles in ("joint", "with"):
-        return True
-    teachers = teaching_words(layout.words.language)
-    return any(key.text in teachers for t in layout.tokens[slice(*span)] for key in stem_keys(t.folded))
-
-
-def _both_named(named: Sequence[Part]) -> bool:
-    return len({p.country for p in named if p.country}) > 1
-
-
 def _from_source(layout: Layout, index: int, first: int, named: Sequence[Part]) -> int:
     """Take in where a deed comes from or goes to when that stands before the verb: "from Pyongyang … they carry"."""
     own = layout.fragments[index]
@@ -195,52 +193,6 @@ def _from_source(layout: Layout, index: int, first: int, named: Sequence[Part]) 
 def _within(term: TermHit, layout: Layout, index: int) -> bool:
     fragment = layout.fragments[index]
     return fragment.first <= term.first and term.last <= fragment.last
-
-
-def _sides(
-    layout: Layout,
-    index: int,
-    found: Found,
-    named: Sequence[Part],
-    span: tuple[int, int],
-    statement: Statement | None,
-    context: Context,
-) -> tuple[str | None, str | None]:
-    roles = found.frame.roles
-    if roles == "give" and found.form == "noun" and any(p.case == "src" and p.country for p in named):
-        roles = "move"  # a shipment from one country, spoken of or seized in another
-    if roles in ("call", "work") and admits(layout, [*region(layout, index)]):
-        roles = "admit"
-    actor, taker = sides(roles, named)
-    countries = {p.country for p in named if p.country}
-    if (
-        roles in ("joint", "with", "give", "serve")
-        and len(countries) < 2
-        and both_sides(layout, [*region(layout, index), span])
-    ):
-        speaker = context.by_id.get((statement.speaker or "") if statement else "")
-        pair = context.pair(speaker.country if speaker else None)
-        if pair is not None:
-            return pair[0].id, pair[1].id
-    return fill(
-        context.home(actor.named.entity).id if actor else None,
-        context.home(taker.named.entity).id if taker else None,
-        roles, layout, span, statement, context, _sharing(layout, index, context),
-        frozenset(c for c in countries if c),
-    )  # fmt: skip
-
-
-def _sharing(layout: Layout, index: int, context: Context) -> Item | None:
-    """The deed before in this sentence, where "and" joins this one to it without a subject of its own."""
-    fragment = layout.fragments[index]
-    if fragment.opener != "coord" or not context.items:
-        return None
-    paragraph, item = context.items[-1]
-    own = next((n for n in layout.named if fragment.first <= n.first < fragment.last), None)
-    verb = next((d for d in layout.deeds if d.verbal and fragment.first <= d.first < fragment.last), None)
-    if own is not None and (verb is None or own.first < verb.first):
-        return None
-    return item if item.span.start >= layout.tokens[0].start and paragraph == layout.paragraph else None
 
 
 def _item(
@@ -293,7 +245,8 @@ def _item(
         status_cue=decided.cue,
         span=Span(start + prefix, closed_quote(layout.text, start, end)),
         statement=statement.id if statement else None,
-        when=judged_day(deed_dates(layout, dates), decided.status, as_of),
+        when=judged_day(deed_dates(layout, dates), decided.status, as_of)
+        or (past_day(layout, [(low, high)], decided.cue) if decided.status == "historical" else None),
         quantity=layout.text[amounts[0].start : amounts[0].end] if amounts else None,
         place=place,
         facts=facts,

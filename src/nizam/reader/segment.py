@@ -9,7 +9,8 @@ from nizam.record import Record
 from nizam.text.tokens import Token, tokenise
 
 # A full stop ends a sentence unless it stands in a number or an initial, or closes one of these abbreviations.
-_END = re.compile(r"[.!?؟…۔]+[\"”“»’)\]]*(?=\s|$)|\n{1,}|(?<=[؛;])\s")
+# A row of them is looked at once, from its first: ten thousand are met as quickly as one.
+_END = re.compile(r"(?<![.!?؟…۔])[.!?؟…۔]++[\"”“»’)\]]*+(?=\s|$)|\n{1,}|(?<=[؛;])\s")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-ZА-Я]|Mr|Mrs|Ms|Dr|St|No|Gen|Col|Lt|Sgt|Prof|Rev|Inc|Ltd|Co|Corp|U\.S|U\.N|U\.K|vs|etc|e\.g|i\.e"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|para|paras|art|т|г|гг|тыс|млн|млрд|руб|долл|ст|пп|см|им|ул|рис"

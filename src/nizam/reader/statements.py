@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nizam.model.text import Document, Span, Statement
@@ -114,7 +115,7 @@ def _attributed(sentence: Sentence) -> bool:
     language = "ru" if "а" <= sentence.tokens[-1].folded[:1] <= "я" else "en"
     forms = saying(language).forms
     last = sentence.tokens[-3:]
-    gaps = zip(last, last[1:], strict=False)
+    gaps = pairwise(last)
     comma = any(b.start - a.end > 1 for a, b in gaps) or len(last) < 3
     return comma and any(entry.form == "finite" for token in last[-2:] for entry in forms.get(token.folded, ()))
 

@@ -25,7 +25,7 @@ from nizam.text.tries import Node, Tries
 T = TypeVar("T")
 
 GAP = 5
-_REMEMBERED = 50_000
+_REMEMBERED = 8_000
 _ANY = ".."
 _SHORTEST = 3
 # What may stand between two words of a phrase. A comma or full stop parts them.
@@ -84,15 +84,15 @@ class WordTrie(Generic[T]):
     def _beginnings(self, token: Token) -> tuple[Node, ...]:
         """The nodes of a first word; () for one that begins no label, as most do."""
         if len(self._begun) >= _REMEMBERED:
-            self._begun.clear()
+            self._begun = {}
         root = self._tries.root(token.folded)
         found = []
         for key in _keys(token.text, token.folded):
             node = root.get(key)
             if node is not None:
                 found.append(node)
-        self._begun[token.text] = tuple(found)
-        return self._begun[token.text]
+        beginnings = self._begun[token.text] = tuple(found)
+        return beginnings
 
     def _walk(
         self, text: str, tokens: Sequence[Token], first: int, at: int, node: Node, out: list[Hit[T]]
@@ -138,7 +138,7 @@ def _insert(root: Node, label: str, number: int) -> None:
             numbers.append(number)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _keys(word: str, folded: str) -> tuple[str, ...]:
     """Under what a word may stand in a label: its stems, itself, itself with its capitals."""
     return (*(k.text for k in stem_keys(folded)), "=" + folded, "^" + word)

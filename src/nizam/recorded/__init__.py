@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
@@ -19,7 +18,7 @@ from nizam import settings
 from nizam.audit.who import asked_by
 
 if TYPE_CHECKING:
-    from nizam.audit.write import Basis, Ticket
+    from nizam.audit.write import Basis, Ticket, Writer
     from nizam.goodguys import Sifted
     from nizam.model.deal import Deal
     from nizam.model.text import Document, Reading
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 Names = Sequence[tuple[str, str | None, bool]]
 Outside = Mapping[str, Mapping[str, float]]
 _LOG = logging.getLogger("nizam.audit")
-_OPEN: ContextVar[tuple[Ticket, ...]] = ContextVar("open_records", default=())
+_OPEN: ContextVar[list[Ticket] | None] = ContextVar("open_records", default=None)
 WARN: ContextVar[Callable[[str], None] | None] = ContextVar("warn", default=None)
 """Told where an answer is given without a record; else the log of the process is."""
 _warned: set[str] = set()
@@ -84,8 +83,9 @@ def read(
         trace = {item: content.verdict_trace(verdict) for item, verdict in answers}
         return _submit(
             "read", decision_id, content.article_outcome(answers), basis.of_law(), who, says,
-            content.article_result(reading, answers), {"document": given, "as_of": _day(as_of)},
-            {"items": trace, "names": names}, "/document",
+            content.article_result(reading, answers),
+            {"document": given, "as_of": _day(as_of), **content.proposed(reading)},
+            {"items": trace, "names": names, "listed": content.listed_names(reading)}, "/document",
         )  # fmt: skip
 
     _hand_in(work)
@@ -94,29 +94,49 @@ def read(
 class Screening:
     """Records of screenings over one dataset with the same settings."""
 
-    def __init__(self, dataset: str, *, limit: int, threshold: float, scope: Sequence[str] = ()) -> None:
+    def __init__(self, dataset: str, *, limit: int, threshold: float, scope: Sequence[str] = (), **more: str) -> None:
+        """`more` are settings of a surface of its own, as the filters of a service."""
         self._who = asked_by()
-        self._dataset, self._settings = dataset, {"limit": limit, "threshold": threshold, "scope": tuple(scope)}
+        self._dataset, self._settings = dataset, {"limit": limit, "threshold": threshold, "scope": tuple(scope), **more}
         self._basis: Basis | None = None
+        self._writer: Writer | None = None
 
-    def add(self, asked: Mapping[str, Any], sifted: Sifted, *, as_of: date | None) -> None:
-        """Record what was found for a query: `name` (or `names`), `schema`, `countries`, `birth_date` …"""
-        if self._who:
-            _hand_in(lambda: self._ticket(asked, sifted, as_of))
+    def add(self, asked: Mapping[str, Any], sifted: Sifted, *, as_of: date | None) -> str:
+        """Record what was found for a query: `name` (or `names`), `schema`, `countries`, `birth_date` … Its decision
+        id; "" where nothing is recorded."""
+        if not self._who:
+            return ""
+        made: list[str] = []
+        _hand_in(lambda: self._ticket(asked, sifted, as_of, made))
+        return made[0] if made else ""
 
-    def _ticket(self, asked: Mapping[str, Any], sifted: Sifted, as_of: date | None) -> Ticket:
-        from nizam.recorded import basis, content
+    def _ticket(self, asked: Mapping[str, Any], sifted: Sifted, as_of: date | None, made: list[str]) -> Ticket:
+        from nizam.recorded import content
 
         if self._basis is None:
+            from nizam.audit.write import writer
+            from nizam.recorded import basis
+
             self._basis = basis.of_lists(self._dataset, **self._settings)
-        day = as_of or date.today()
+            self._writer = writer()
+        today = date.today().isoformat()
+        day = as_of.isoformat() if as_of else today
         query = {name: value for name, value in asked.items() if value}
-        dismissed = [(match.entity.id, made.id) for match, made in sifted.dismissed]
+        dismissed = [(match.entity.id, one.id) for match, one in sifted.dismissed]
+        made.append(_id([self._basis[0], day, query]))
         return _submit(
-            "screen", _id([self._basis[0], day.isoformat(), query]), content.matches_outcome(sifted.matches),
-            self._basis, self._who, {"as_of": day.isoformat(), "today": date.today().isoformat()},
-            content.matches_result(sifted.matches, dismissed), query, content.matches_trace(sifted.matches), "",
-        )  # fmt: skip
+            "screen",
+            made[0],
+            content.matches_outcome(sifted.matches),
+            self._basis,
+            self._who,
+            {"as_of": day, "today": today},
+            content.matches_result(sifted.matches, dismissed),
+            query,
+            content.matches_trace(sifted.matches),
+            "",
+            self._writer,
+        )
 
 
 def screen(
@@ -132,8 +152,8 @@ def settle() -> None:
 
     Where one cannot be written: LogError with NIZAM_AUDIT=1, else a warning, once for each reason.
     """
-    waiting = _OPEN.get()
-    _OPEN.set(())
+    waiting = _OPEN.get() or []
+    _OPEN.set(None)
     for ticket in waiting:
         _hand_in(lambda ticket=ticket: _done(ticket))  # type: ignore[misc]
 
@@ -156,11 +176,13 @@ def _hand_in(work: Callable[[], Ticket | None]) -> None:
         return
     if ticket is not None:
         held = _OPEN.get()
+        if held is None:
+            _OPEN.set([ticket])
+            return
+        held.append(ticket)
         if len(held) >= _MOST_OPEN:
             # a table of any size: those in front are on disk by now
             settle()
-            held = ()
-        _OPEN.set((*held, ticket))
 
 
 def _complain(problem: Exception) -> None:
@@ -180,9 +202,9 @@ def _complain(problem: Exception) -> None:
 def _submit(
     kind: str, decision_id: str, outcome: str, basis: Basis, who: str, says: Mapping[str, Any],
     result: Mapping[str, Any], asked: Mapping[str, Any], trace: Mapping[str, Any], inside: str,
+    to: Writer | None = None,
 ) -> Ticket:  # fmt: skip
     from nizam.audit import entry
-    from nizam.audit.write import writer
 
     pointers = [inside + pointer for pointer in settings.audit_mask()]
     gone: tuple[str, ...] = ()
@@ -193,17 +215,24 @@ def _submit(
         kept, gone = masked(asked, pointers)
         if gone:
             held = set(texts(kept))
+            # other spellings of a name are that name, too
+            trace = {name: value for name, value in trace.items() if name not in ("names", "identifiers", "parties")}
             trace = scrubbed(trace, [text for text in texts(asked) if text not in held])
         asked = kept
     says = {**says, "asked_by": who, "masked": list(gone), "result": result}
     made = entry.make(kind, decision_id, outcome, basis[0], says, {"input": asked, **trace})
-    return writer().submit(made, basis)
+    if to is None:
+        from nizam.audit.write import writer
+
+        to = writer()
+    return to.submit(made, basis)
 
 
 def _id(rests_on: Any) -> str:
     """26 characters that the same question on the same basis always gets (decision 4)."""
-    raw = json.dumps(rests_on, ensure_ascii=False, sort_keys=True, default=str)
-    return base64.b32encode(hashlib.sha256(raw.encode("utf-8", "surrogatepass")).digest()).decode()[:26]
+    from nizam.audit.entry import encoded
+
+    return base64.b32encode(hashlib.sha256(encoded(rests_on)).digest()[:17]).decode()[:26]
 
 
 def _day(day: date | None) -> str | None:

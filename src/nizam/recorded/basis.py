@@ -28,8 +28,8 @@ _made: dict[tuple[Any, ...], Basis] = {}
 
 
 def of_law() -> Basis:
-    """The basis of a check or a read: every regime's law, and the list that comes with it."""
-    return _kept("law", versions(lists.BUILT_IN), ())
+    """The basis of a check or a read: every regime's law, and every list at hand."""
+    return _kept("law", versions(lists.DEFAULT), (("dataset", lists.DEFAULT),))
 
 
 def of_lists(dataset: str, **asked: Any) -> Basis:
@@ -45,15 +45,18 @@ def versions(dataset: str) -> tuple[tuple[str, str], ...]:
 
 def _version(name: str) -> str:
     if name == lists.BUILT_IN:
-        from nizam.screened import list_hash
-
-        return list_hash()
+        return _built_in()
     shelf = Shelf(name)
     try:
         # a row of a table must not cost the reading of a manifest
         return (shelf.folder / "current").read_text(encoding="ascii").strip()
     except OSError:
         return lists.version(name)
+
+
+@lru_cache(maxsize=1)
+def _built_in() -> str:
+    return lists.version(lists.BUILT_IN)
 
 
 def _kept(kind: str, used: tuple[tuple[str, str], ...], asked: tuple[tuple[str, Any], ...]) -> Basis:

@@ -29,7 +29,13 @@ def verdict_result(verdict: Verdict) -> Json:
         "doors": [door.provision for door in verdict.doors],
         "questions": [question.fact for question in verdict.questions],
         "parties": [
-            {"designated": p.designated, "list": p.list_id, "entry": p.entry, "score": round(p.score, 6)}
+            {
+                "designated": p.designated,
+                "list": p.list_id,
+                "entry": p.entry,
+                "score": round(p.score, 6),
+                **({"elsewhere": [[one.list_id, one.entry, one.decided] for one in p.elsewhere]} if p.elsewhere else {}),
+            }
             for p in verdict.parties
         ],
         "beside": {b.regime: b.outcome.word if b.outcome else None for b in verdict.beside},
@@ -56,6 +62,18 @@ def article_result(reading: Reading, answers: Iterable[tuple[str, Verdict]]) -> 
             for list_id, entry, score, decided in named.listed
         ],
     }
+
+
+def proposed(reading: Reading) -> Json:
+    """What was taken in from a model: offsets and terms, so that the answer can be given again without it."""
+    import msgspec
+
+    return {"proposals": msgspec.to_builtins(reading.proposals)} if reading.proposals else {}
+
+
+def listed_names(reading: Reading) -> list[str]:
+    """Whose the rows of `listed` in an article's result are, in their order."""
+    return [named.name for named in reading.entities for _ in named.listed]
 
 
 def article_outcome(answers: Iterable[tuple[str, Verdict]]) -> str:
@@ -102,7 +120,7 @@ def _scrub(data: Any, hidden: Sequence[str]) -> Any:
         return data
     if isinstance(data, Mapping):
         return {name: _scrub(value, hidden) for name, value in data.items()}
-    if isinstance(data, list):
+    if isinstance(data, list | tuple):
         return [_scrub(value, hidden) for value in data]
     return data
 

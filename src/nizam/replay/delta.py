@@ -12,32 +12,29 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from nizam.lists.diff import Diff, compare
+from nizam.index.store import Records
+from nizam.lists.diff import compare
 from nizam.model.entity import Entity
 from nizam.screening import matcher
+from nizam.screening.asked import identifiers
 from nizam.screening.matcher import Matcher
-from nizam.screening.score import identifiers
 
-ALONE, HELPED = 0.4, 0.04
+ALONE, HELPED = 0.2, 0.02
 """Score of a name from which it is screened again: where nothing else is known, and where a birth date or a country
 may lift it over a threshold. Far below what is needed, as a small list weighs words a little otherwise."""
 _NUMBER = re.compile(r"\d{7}")
+Entities = Sequence[Entity] | Records
+Some = tuple[Entity, ...]
 Asked = tuple[str, str | None, bool]
 """A name, its schema where known, and whether more is known of the party."""
 
 
 class Delta:
-    """The entries of two versions that differ. `ids` are their ids."""
+    """The entries of two versions that differ. `ids` are their ids; `before` are the changed ones as they were."""
 
-    def __init__(self, old: Sequence[Entity], new: Sequence[Entity]) -> None:
-        self._take(compare(old, new, "", ""), old)
-
-    def _take(self, found: Diff, old: Sequence[Entity]) -> None:
-        changed = {entity.id for entity, _ in found.changed}
-        before = [one for one in old if one.id in changed] if changed else []
-        self.added, self.delisted = found.added, found.delisted
-        self.changed = tuple(entity for entity, _ in found.changed)
-        entities = [*found.added, *found.delisted, *self.changed, *before]
+    def __init__(self, added: Some, delisted: Some, changed: Some, before: Some) -> None:
+        self.added, self.delisted, self.changed, self.before = added, delisted, changed, before
+        entities = [*added, *delisted, *changed, *before]
         self.ids = frozenset(one.id for one in entities)
         self._numbers = {
             (kind, value)
@@ -52,6 +49,17 @@ class Delta:
                 path = Path(folder) / "names.idx"
                 matcher.build(iter(entities), path)
                 self._matcher = Matcher(path, entities)
+
+    @staticmethod
+    def between(old: Entities, new: Entities) -> Delta:
+        """What differs between two versions."""
+        found = compare(old, new, "", "")
+        changed = {entity.id for entity, _ in found.changed}
+        before = tuple(one for one in old if one.id in changed) if changed else ()
+        return Delta(found.added, found.delisted, tuple(entity for entity, _ in found.changed), before)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Delta, (self.added, self.delisted, self.changed, self.before)
 
     def __bool__(self) -> bool:
         return bool(self.ids)

@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,7 @@ from typing import Any
 import msgspec
 
 from nizam import lists
-from nizam.audit.entry import Kept, plain
-from nizam.audit.read import ANSWERS, Bases, Decision, Filter, each, pages
-from nizam.audit.read import decision as decision_of
+from nizam.audit.read import ANSWERS, Decision, Filter, each
 from nizam.errors import BadRequest, SourceError
 from nizam.index.designated import load_designations
 from nizam.index.snapshot import Manifest, Shelf, Snapshot, shelves
@@ -30,11 +28,11 @@ from nizam.regime.head import read_head
 from nizam.regime.load import load_pack
 from nizam.replay.again import recorded_of, request_of
 from nizam.replay.compare import DIFFERS, Difference, difference
-from nizam.replay.delta import Asked, Delta, ids_in
+from nizam.replay.delta import Delta, ids_in
+from nizam.replay.scan import Counted, Progress, touched
 from nizam.replay.scene import DESIGNATIONS, Scene, ask, present
 
 _AT_ONCE = 2000
-Progress = Callable[[int], None]
 
 
 class Changed(Record, frozen=True):
@@ -93,9 +91,9 @@ def of_pack(folder: Path, which: Filter | None = None, progress: Progress | None
     what = f"{regime.id} {regime.sha256[:12]}"
     held = now.packs.get(regime.id)
     if held is not None and _only_designations(held, folder):
-        delta = Delta(load_designations(held / DESIGNATIONS), load_designations(folder / DESIGNATIONS))
+        delta = Delta.between(load_designations(held / DESIGNATIONS), load_designations(folder / DESIGNATIONS))
         return _of_delta(what, delta, regime.id, scene, which, progress, ANSWERS)
-    counted = _Counted(progress)
+    counted = Counted(progress)
     kinds = ANSWERS if held is None or _differs(held, folder, DESIGNATIONS) else ("check", "read")
     changed = tuple(_flips(counted.each(each(which, kinds=kinds)), scene, counted))
     return Impact(what, counted.looked, counted.again, counted.erased, changed)
@@ -108,7 +106,7 @@ def of_list(given: str, name: str = "", which: Filter | None = None, progress: P
         name = fresh.manifest.name
         now = present()
         current = Shelf(name).current()
-        delta = Delta(current.records() if current else (), fresh.records())
+        delta = Delta.between(current.records() if current else (), fresh.records())
         scene = replace(now, lists={**now.lists, name: fresh.folder})
         what = f"{name} {fresh.manifest.published or ''} {fresh.manifest.sha256[:12]}".replace("  ", " ")
         return _of_delta(what, delta, name, scene, which, progress, ("screen",))
@@ -123,108 +121,13 @@ def _of_delta(
     progress: Progress | None,
     kinds: Sequence[str],
 ) -> Impact:
-    counted = _Counted(progress)
-    changed = tuple(_flips(_touched(delta, name, which, kinds, counted), scene, counted)) if delta else ()
+    counted = Counted(progress)
+    changed = tuple(_flips(touched(delta, name, which or Filter(), kinds, counted), scene, counted)) if delta else ()
     sizes = {"added": len(delta.added), "delisted": len(delta.delisted), "altered": len(delta.changed)}
     return Impact(what, counted.looked, counted.again, counted.erased, changed, **sizes)
 
 
-class _Counted:
-    """Counts while past answers go by."""
-
-    def __init__(self, progress: Progress | None) -> None:
-        self.looked = self.again = self.erased = 0
-        self._progress = progress
-
-    def page(self, size: int) -> None:
-        self.looked += size
-        if self._progress is not None:
-            self._progress(self.looked)
-
-    def each(self, decisions: Iterable[Decision]) -> Iterator[Decision]:
-        for one in decisions:
-            self.page(1)
-            yield one
-
-
-class _Names(msgspec.Struct):
-    """Of what was asked, the names put to the lists."""
-
-    name: str = ""
-    names: list[str] = []
-    schema: str | None = None
-    countries: list[str] = []
-    birth_date: str | None = None
-    identifiers: dict[str, Any] = {}
-
-
-class _Personal(msgspec.Struct):
-    input: _Names
-    names: list[Asked] = []
-    identifiers: dict[str, Any] = {}
-
-
-class _Result(msgspec.Struct):
-    result: dict[str, Any]
-
-
-_PERSONAL = msgspec.json.Decoder(_Personal, strict=False).decode
-_RESULT = msgspec.json.Decoder(_Result).decode
-
-
-def _touched(
-    delta: Delta, name: str, which: Filter | None, kinds: Sequence[str], counted: _Counted
-) -> Iterator[Decision]:
-    """The decisions that a change of a list may touch."""
-    bases: Bases | None = None
-    over: dict[str, bool] = {}
-    for connection, rows in pages(which, kinds):
-        counted.page(len(rows))
-        bases = bases or Bases(connection)
-        bases.connection = connection
-        asked: list[Asked] = []
-        owners: list[int] = []
-        chosen: set[int] = set()
-        for at, kept in enumerate(rows):
-            if kept.kind == "screen":
-                if kept.basis not in over:
-                    over[kept.basis] = bases[kept.basis].get("settings", {}).get("dataset") in (name, lists.DEFAULT)
-                if not over[kept.basis]:
-                    continue
-            if kept.personal is None:
-                counted.erased += 1
-                continue
-            names = _asked(kept, delta, chosen, at)
-            asked += names
-            owners += [at] * len(names)
-        chosen.update(at for at, near in zip(owners, delta.near(asked), strict=True) if near)
-        for at in sorted(chosen):
-            yield decision_of(rows[at], bases)
-
-
-def _asked(kept: Kept, delta: Delta, chosen: set[int], at: int) -> list[Asked]:
-    """The names of a record; where it is touched whatever they are, it is chosen at once."""
-    assert kept.personal is not None
-    try:
-        held = _PERSONAL(plain(kept.personal))
-    except msgspec.MsgspecError:
-        chosen.add(at)
-        return []
-    if b'"entity":"' in kept.line or b'"entry":"' in kept.line:
-        if not delta.ids.isdisjoint(ids_in(_RESULT(kept.line).result)):
-            chosen.add(at)
-            return []
-    if delta.shares_number(held.input.identifiers or held.identifiers):
-        chosen.add(at)
-        return []
-    if kept.kind == "screen":
-        query = held.input
-        more = bool(query.birth_date or query.countries)
-        return [(one, query.schema, more) for one in query.names or [query.name] if one]
-    return held.names
-
-
-def _flips(decisions: Iterable[Decision], scene: Scene, counted: _Counted) -> Iterator[Changed]:
+def _flips(decisions: Iterable[Decision], scene: Scene, counted: Counted) -> Iterator[Changed]:
     """Of these decisions, those whose answer differs in a scene from the answer of today."""
     waiting: list[Decision] = []
     for one in decisions:
@@ -235,7 +138,7 @@ def _flips(decisions: Iterable[Decision], scene: Scene, counted: _Counted) -> It
     yield from _changed(waiting, scene, counted)
 
 
-def _changed(decisions: Sequence[Decision], scene: Scene, counted: _Counted) -> Iterator[Changed]:
+def _changed(decisions: Sequence[Decision], scene: Scene, counted: Counted) -> Iterator[Changed]:
     asked: dict[bytes, dict[str, Any]] = {}
     keys: list[tuple[Decision, bytes]] = []
     for one in decisions:

@@ -1,4 +1,4 @@
-"""What an answer is given by: packs, lists and the good-guy list, laid out as a home and a folder of packs of their own.
+"""What an answer is given by: packs, lists and the good-guy list, as a home and a folder of packs of their own.
 
 A scene is made of links to the archive and to what is at hand, so it costs nothing to make, and a process that is
 started in it sees these versions and no others.

@@ -5,7 +5,7 @@ line each. Which packs and lists it answers by, its environment says; nothing it
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -14,7 +14,9 @@ import msgspec
 
 from nizam import casework, goodguys, screened
 from nizam.errors import NizamError
-from nizam.model.text import Document
+from nizam.model.proposal import Proposals
+from nizam.model.text import Document, Reading
+from nizam.record import replace
 from nizam.recorded import content
 
 
@@ -24,8 +26,7 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
         return _KINDS[request["kind"]](request)
     except NizamError as problem:
         return {"error": str(problem)}
-    except (KeyError, TypeError, ValueError) as problem:
-        # an input that an older Nizam recorded in another shape
+    except Exception as problem:  # one record in an older shape must not cost the others their answers
         return {"error": f"the record cannot be answered again: {type(problem).__name__}: {problem}"}
 
 
@@ -41,7 +42,8 @@ def _read(request: Mapping[str, Any]) -> dict[str, Any]:
     asked = request["input"]
     document = msgspec.convert(asked["document"], Document)
     casework.BALANCES.set(request.get("outside") or {})
-    case = casework.read(document, as_of=_day(asked.get("as_of")), today=_day(request["today"]))
+    model = _proposed(asked) if "proposals" in asked else None
+    case = casework.read(document, as_of=_day(asked.get("as_of")), today=_day(request["today"]), model=model)
     answers = [(one.item, one.verdict) for one in case.answers]
     return {
         "outcome": content.article_outcome(answers),
@@ -50,8 +52,16 @@ def _read(request: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _proposed(asked: Mapping[str, Any]) -> Callable[[Reading], Proposals]:
+    """What a model proposed then, and was taken in: it is not asked again."""
+    held = msgspec.convert(asked["proposals"], Proposals)
+    return lambda _: replace(held, given=held.taken, rejected={})
+
+
 def _screen(request: Mapping[str, Any]) -> dict[str, Any]:
     asked, chosen = dict(request["input"]), request["settings"]
+    if "filters" in chosen:
+        return {"error": "it was asked with filters of the service; those are not asked again."}
     screener = _screener(chosen["dataset"])
     how = {"as_of": _day(request["as_of"]), "limit": chosen["limit"], "threshold": chosen["threshold"]}
     scope = tuple(chosen.get("scope", ()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from nizam.model.text import Entity, Reading
@@ -60,7 +60,7 @@ def _entity(entity: Entity, people: People, words: Labels) -> EntityLine:
     listed = []
     for _, entry, score, decided in _possible(entity):
         state = "match" if decided == "match" else "possible"
-        says = words.ui(f"entity_{state}", entry=entry, caption=captions().get(entry, ""), score=f"{score:.2f}")
+        says = words.ui(f"entity_{state}", entry=entry, caption=caption(entry), score=f"{score:.2f}")
         listed.append(ListedLine(state, says))
     return EntityLine(
         id=entity.id,
@@ -73,12 +73,13 @@ def _entity(entity: Entity, people: People, words: Labels) -> EntityLine:
     )
 
 
-@lru_cache(maxsize=1)
-def captions() -> Mapping[str, str]:
-    """The list's own name of every entry, by its reference."""
-    from nizam.screened import screener
+@lru_cache(maxsize=4096)
+def caption(entry: str) -> str:
+    """The list's own name of an entry, by its reference; '' where no list at hand has it."""
+    from nizam.athand import entry as found
 
-    return {entity.id: entity.caption for entity in screener().entities}
+    entity = found(entry)
+    return entity.caption if entity else ""
 
 
 def references(reading: Reading, words: Labels) -> tuple[ReferenceLine, ...]:

@@ -31,6 +31,16 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
                 "match": {"list": p.list_id, "id": p.entry, "score": round(p.score, 3), "caption": p.caption}
                 if p.entry
                 else None,
+                "also_listed": [
+                    {
+                        "list": one.list_id,
+                        "id": one.entry,
+                        "score": round(one.score, 3),
+                        "caption": one.caption,
+                        "decided": one.decided,
+                    }
+                    for one in p.elsewhere
+                ],
             }
             for p in verdict.parties
         ],

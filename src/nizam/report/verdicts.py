@@ -12,6 +12,7 @@ from nizam.engine.view import DATED
 from nizam.engine.whatif import OTHER
 from nizam.model.law import Text
 from nizam.model.verdict import Beside, Door, Finding, Outcome, PartyAnswer, Question, Step, Verdict
+from nizam.record import replace
 from nizam.regime.load import load_regime, regimes
 from nizam.report.labels import GLYPHS, Labels
 from nizam.report.lines import apart
@@ -231,6 +232,23 @@ def _answer(fact: str, value: str, place: str, words: Labels) -> str:
 
 
 def _party(p: PartyAnswer, name: str, words: Labels) -> PartyLine:
+    line = _by_the_regime(p, name, words)
+    if not p.elsewhere:
+        return line
+    told = [
+        words.ui(
+            "party_elsewhere" if one.decided == "match" else "party_perhaps_elsewhere",
+            list=one.list_id, entry=one.entry, caption=one.caption, score=f"{one.score:.2f}",
+        )
+        for one in p.elsewhere[:_ELSEWHERE]
+    ]  # fmt: skip
+    return replace(line, says=words.ui("semicolon").join((line.says, *told)))
+
+
+_ELSEWHERE = 3
+
+
+def _by_the_regime(p: PartyAnswer, name: str, words: Labels) -> PartyLine:
     values = {"entry": p.entry, "caption": p.caption, "score": f"{p.score:.2f}"}
     if p.designated:
         return PartyLine(name, "match", words.ui("party_match" if p.entry else "party_stated", **values))

@@ -1,10 +1,5 @@
 """A name asked → listed entities it may be, scored, decided and explained.
 
-candidates → features → score → explain; `Screener` is the whole of it over a sequence of entities.
+matcher (words → candidates → score) → meeting (both names whole) → context (what else is known) → explain;
+`over` asks several lists as one.
 """
-
-from __future__ import annotations
-
-from nizam.screening.screener import Screener
-
-__all__ = ["Screener"]

@@ -9,13 +9,19 @@ import math
 
 from nizam.model.entity import Entity, Feature
 from nizam.names import checks
-from nizam.screening.score import Asked, Decision
+from nizam.screening.asked import Asked, Decision, identifiers
+from nizam.screening.meeting import Meeting
 
 MATCH_FROM = 0.85
 """Score from which a candidate is a match; below it is a possible one."""
 _YEARS_APART = 2
 _SAME_DAY, _SAME_YEAR, _NEAR_YEAR = 3.0, 1.5, -0.7
 _SAME_COUNTRY, _OTHER_COUNTRY = 0.8, -1.0
+# a ministry is its own country's; a trading house may sit anywhere
+_OTHER_STATE = -2.5
+# a body named word for word
+_THE_NAME = 1.0
+_UNSURE = 0.95
 _WEAK = -1.5
 _OTHER_SCHEMA = -1.0
 _NEIGHBOURS = frozenset({"cn", "hk", "mo"})
@@ -25,25 +31,40 @@ _EXCLUSIVE = ("imoNumber", "leiCode", "innCode")
 
 def least(threshold: float) -> float:
     """The lowest score of a name from which everything else together could reach a threshold."""
-    return _move(threshold, -(_SAME_DAY + _SAME_COUNTRY)) if 0 < threshold < 1 else 0.0
+    return _move(threshold, -(_SAME_DAY + _SAME_COUNTRY + _THE_NAME)) if 0 < threshold < 1 else 0.0
 
 
-def decide(score: float, entity: Entity, asked: Asked, name_kind: str, book: str) -> Decision:
-    """Weigh a name's score with the rest of what is known. `name_kind` as in Name, `book` as in matcher."""
+def decide(met: Meeting, entity: Entity, asked: Asked, name_kind: str, book: str) -> Decision:
+    """Weigh how the names met with the rest of what is known. `name_kind` as in Name, `book` as in matcher.
+
+    Whatever the score, it is no match where the name is weak, thin, common, a part, or another country's.
+    """
     features: list[Feature] = []
-    shift = _country(asked, entity, features)
-    if name_kind == "weak":
-        shift += _WEAK
+    agrees, shift = _country(asked, entity, met.generic, features)
+    sure = met.full and shift >= 0
+    if met.very and not met.thin:
+        shift += _THE_NAME
+    if met.thin and not agrees:
+        sure = False
+        features.append(Feature("distinctive", 0.5, "", entity.caption, "too few telling words to be sure"))
+    if name_kind == "weak" and not agrees:
+        sure, shift = False, shift + _WEAK
         features.append(Feature("weak_name", 0.5, "", entity.caption, "the list's name identifies nobody alone"))
-    if asked.schema is None and book == "vessel":
-        shift += _OTHER_SCHEMA
+    if book == "vessel" and asked.schema in (None, "Person"):
+        sure, shift = False, shift + _OTHER_SCHEMA
+        features.append(Feature("schema", 0.5, asked.schema or "", entity.schema, "a ship by this name is listed"))
     born, moved = _birth(asked.birth_date, entity, features)
+    if met.common and born is not True:
+        sure = False
+        features.append(Feature("namesake", 0.5, "", entity.caption, "a very common name; others bear it too"))
     same = _identifiers(asked, entity, features)
     if same is True:
         return Decision(1.0, "match", tuple(features))
     if born is False or same is False:
-        return Decision(score * 0.5, "ruled_out", tuple(features))
-    final = _move(score, shift + moved)
+        return Decision(met.score * 0.5, "ruled_out", tuple(features))
+    final = _move(met.score, shift + moved)
+    if not sure:
+        return Decision(min(final, _UNSURE), "possible", tuple(features))
     return Decision(final, "match" if final >= MATCH_FROM else "possible", tuple(features))
 
 
@@ -52,17 +73,18 @@ def _move(score: float, by: float) -> float:
     return 1 / (1 + math.exp(-(math.log(bound / (1 - bound)) + by)))
 
 
-def _country(asked: Asked, entity: Entity, features: list[Feature]) -> float:
+def _country(asked: Asked, entity: Entity, generic: bool, features: list[Feature]) -> tuple[bool, float]:
+    """Whether countries agree, and what they move."""
     own = set(entity.countries) | set(entity.nationalities)
     if not asked.countries or not own:
-        return 0.0
+        return False, 0.0
     if own & _NEIGHBOURS:
         own |= _NEIGHBOURS
     shared = asked.countries & own
     features.append(
         Feature("country", 1.0 if shared else 0.0, " ".join(sorted(asked.countries)), " ".join(sorted(own)))
     )
-    return _SAME_COUNTRY if shared else _OTHER_COUNTRY
+    return bool(shared), _SAME_COUNTRY if shared else _OTHER_STATE if generic else _OTHER_COUNTRY
 
 
 def _birth(given: str | None, entity: Entity, features: list[Feature]) -> tuple[bool | None, float]:
@@ -83,8 +105,6 @@ def _birth(given: str | None, entity: Entity, features: list[Feature]) -> tuple[
 
 def _identifiers(asked: Asked, entity: Entity, features: list[Feature]) -> bool | None:
     """True where a number is equal, False where an exclusive one differs, None where they say nothing."""
-    from nizam.screening.score import identifiers
-
     own = identifiers(entity.identifiers)
     differs = False
     slips = checks.slips(asked.identifiers)

@@ -8,18 +8,6 @@ from datetime import date
 from typing import Any
 
 from nizam.model.entity import Designation, Entity, Feature, Match
-from nizam.screening.features import Fit
-from nizam.screening.score import Decision
-
-
-def match(entity: Entity, decision: Decision, fit: Fit | None, asked: str, listed: str, day: date) -> Match:
-    """The match with its features in reading order. `fit` is None where only an identifier met."""
-    features: list[Feature] = []
-    if fit is not None:
-        features.append(Feature("name", fit.score, asked, listed, fit.detail))
-    features.extend(decision.features)
-    features.extend(listing(entity, day))
-    return Match(entity, decision.score, decision.decided, tuple(features))
 
 
 def in_force(entity: Entity, day: date) -> bool:

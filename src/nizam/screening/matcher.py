@@ -1,35 +1,34 @@
 """Screening against a list of any size: an index of its names in a file, and the entities wherever they are kept.
 
     build(entities, path)          once per version of a list
-    Matcher(path, entities)        opens in milliseconds; `screen` answers
+    Matcher(path, entities)        opens in milliseconds; `screen` answers, `screen_many` answers many at once
 
 A name is read as its schema says (as a person's, a body's, a ship's; all three where no schema is given), in every
-variant that brackets, slashes and "a.k.a." leave open.
+variant that brackets, slashes, "a.k.a." and the spellings of Korean surnames leave open.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple, Protocol
 
-import numpy as np
-
 from nizam.index import arrays
 from nizam.index.namebook import Namebook, stable
-from nizam.index.namebuild import Gathered
 from nizam.model.entity import Entity, Feature, Match
 from nizam.names import parts, tokens
-from nizam.names.countries import country_code
 from nizam.names.han import spoken
 from nizam.names.tokens import Token
-from nizam.screening import context, explain, quick
+from nizam.record import replace
+from nizam.screening import context, explain, korean, meeting, quick
+from nizam.screening.asked import Asked, asked_of, identifiers
 from nizam.screening.evidence import weigh
+from nizam.screening.meeting import Meeting
 from nizam.screening.quick import Quick
-from nizam.screening.score import Asked, identifiers
 
 PERSON, BODY, VESSEL = "person", "body", "vessel"
 KINDS = (PERSON, BODY, VESSEL)
@@ -37,6 +36,20 @@ _BOOK = {"Person": PERSON, "Vessel": VESSEL, "Airplane": VESSEL, "Vehicle": VESS
 _READ = {PERSON: tokens.person, BODY: tokens.body, VESSEL: tokens.vessel}
 _ALTERNATIVES = re.compile(r"\s+/\s+|;")
 MOST_VARIANTS = 6
+
+
+class Question(NamedTuple):
+    """What is asked of a list: the arguments of `Matcher.screen`."""
+
+    name: str
+    schema: str | None = None
+    countries: Sequence[str] = ()
+    birth_date: str | None = None
+    identifiers: Mapping[str, Sequence[str]] | tuple[tuple[str, tuple[str, ...]], ...] | None = None
+    as_of: date | None = None
+    limit: int = 5
+    threshold: float = 0.7
+    include_inactive: bool = False
 
 
 class Records(Protocol):
@@ -68,9 +81,27 @@ def books(schema: str | None) -> tuple[str, ...]:
     return (_BOOK.get(schema or "", BODY),)
 
 
+def _worded(kind: str, text: str, *, asked: bool) -> Iterator[tuple[str, tuple[Token, ...]]]:
+    """The names that a line gives, with their words."""
+    for variant in readings(text, asked=asked):
+        words = _READ[kind](variant)
+        if words:
+            yield variant, words
+            if kind == PERSON and len(words) < KOREAN_MOST:
+                for spelled in korean.respelled(words):
+                    yield variant if asked else " ".join(word.text for word in spelled), spelled
+
+
+KOREAN_MOST = 5
+
+
 def build(entities: Iterable[Entity], path: Path, progress: Callable[[int], None] | None = None) -> None:
     """Write the index of a list's names. Entities are numbered in the order in which they come; `progress` is told
     how many were read."""
+    import numpy as np
+
+    from nizam.index.namebuild import Gathered
+
     gathered = {kind: Gathered(kind) for kind in KINDS}
     numbers: list[tuple[int, int]] = []
     for number, entity in enumerate(entities):
@@ -79,9 +110,8 @@ def build(entities: Iterable[Entity], path: Path, progress: Callable[[int], None
         for kind in (PERSON, BODY) if entity.schema == "LegalEntity" else (_BOOK.get(entity.schema, BODY),):
             seen: set[tuple[Token, ...]] = set()
             for line, name in enumerate(entity.names):
-                for variant in readings(name.text):
-                    words = _READ[kind](variant)
-                    if words and words not in seen:
+                for variant, words in _worded(kind, name.text, asked=False):
+                    if words not in seen:
                         seen.add(words)
                         gathered[kind].add(variant, words, number, line)
         if progress is not None:
@@ -102,6 +132,10 @@ class Scored(NamedTuple):
     kind: str
     name: int
     asked: str
+    words: tuple[Token, ...]
+
+
+_Question = tuple[int, str, tuple[Token, ...]]
 
 
 class Matcher:
@@ -112,10 +146,10 @@ class Matcher:
         self._data = arrays.Arrays(path)
         self.entities = entities
         self._books: dict[str, Namebook] = {}
-        self._owners = {kind: self._data.array(f"{kind}.owners") for kind in KINDS}
-        self._lines = {kind: self._data.array(f"{kind}.lines") for kind in KINDS}
-        self._numbers = self._data.array("numbers")
-        self._numbers_of = self._data.array("numbers_of")
+        self._owners = {kind: self._data.numbers(f"{kind}.owners") for kind in KINDS}
+        self._lines = {kind: self._data.numbers(f"{kind}.lines") for kind in KINDS}
+        self._numbers = self._data.numbers("numbers")
+        self._numbers_of = self._data.numbers("numbers_of")
         self._quick: dict[str, Quick] = {}
         self._asked = 0
 
@@ -125,17 +159,16 @@ class Matcher:
 
     def batch(self, asked: Sequence[tuple[str, str | None]]) -> list[dict[int, Scored]]:
         """`scores` of many (name, schema), in order: faster than one after another where the kernel is at hand."""
-        self._asked += len(asked)
-        kernel = quick.KERNEL.now() if self._asked > quick.PATIENCE else None
-        out: list[dict[int, Scored]] = [{} for _ in asked]
-        questions: dict[str, list[tuple[int, str, Sequence[Token]]]] = {kind: [] for kind in KINDS}
+        questions: dict[str, list[_Question]] = {kind: [] for kind in KINDS}
         for at, (name, schema) in enumerate(asked):
-            variants = readings(name, asked=True)
             for kind in books(schema):
-                for variant in variants:
-                    words = _READ[kind](variant)
-                    if words:
-                        questions[kind].append((at, variant, words))
+                questions[kind] += [(at, *worded) for worded in _worded(kind, name, asked=True)]
+        return self._answered(questions, len(asked))
+
+    def _answered(self, questions: Mapping[str, Sequence[_Question]], count: int) -> list[dict[int, Scored]]:
+        self._asked += count
+        kernel = quick.KERNEL.now() if self._asked > quick.PATIENCE else None
+        out: list[dict[int, Scored]] = [{} for _ in range(count)]
         for kind, some in questions.items():
             if some:
                 self._answer(kind, some, kernel, out)
@@ -144,7 +177,7 @@ class Matcher:
     def _answer(
         self,
         kind: str,
-        questions: Sequence[tuple[int, str, Sequence[Token]]],
+        questions: Sequence[_Question],
         kernel: ModuleType | None,
         out: list[dict[int, Scored]],
     ) -> None:
@@ -156,13 +189,13 @@ class Matcher:
                 self._quick[kind] = Quick(kernel, self._data, kind)
             answers = self._quick[kind].answers([(variant, words) for _, variant, words in questions])
         owners = self._owners[kind]
-        for (at, variant, _), (names, scores) in zip(questions, answers, strict=True):
+        for (at, variant, words), (names, scores) in zip(questions, answers, strict=True):
             best = out[at]
             for name, score in zip(names, scores, strict=False):
-                owner = owners.item(name)
+                owner = owners[name]
                 held = best.get(owner)
                 if held is None or score > held.score:
-                    best[owner] = Scored(score, kind, name, variant)
+                    best[owner] = Scored(score, kind, name, variant, words)
 
     def screen(
         self,
@@ -177,11 +210,36 @@ class Matcher:
         threshold: float = 0.7,
         include_inactive: bool = False,
     ) -> list[Match]:
-        """Listed entities a name may mean, best first, at most `limit`: the arguments of `Screener.screen`."""
-        day = as_of or date.today()
-        asked = asked_of(name, schema, countries, birth_date, identifiers)
-        numbered = self._numbered(asked)
-        scored = self.scores(name, asked.schema)
+        """Listed entities a name may mean, best first, at most `limit`.
+
+        `schema` as in FollowTheMoney or None; `countries` as names or codes; `identifiers` by property (`imo` and
+        `passport` are understood). Only listings in force on `as_of` (default: today) count; with `include_inactive`
+        the others come too, each with a feature saying since when. A match ruled out by a number or a birth date comes
+        last, where its name alone would have met the threshold.
+        """
+        one = Question(name, schema, countries, birth_date, identifiers, as_of, limit, threshold, include_inactive)
+        return self.screen_many((one,))[0]
+
+    def screen_many(self, questions: Sequence[Question]) -> list[list[Match]]:
+        """`screen` of many, in order: faster than one after another where the kernel is at hand."""
+        asked = [asked_of(one.name, one.schema, one.countries, one.birth_date, one.identifiers) for one in questions]
+        wanted: dict[str, list[_Question]] = {kind: [] for kind in KINDS}
+        for at, (question, known) in enumerate(zip(questions, asked, strict=True)):
+            for kind in books(known.schema):
+                for variant, words in _worded(kind, question.name, asked=True):
+                    wanted[kind].append((at, variant, words))
+                    rest = meeting.apart(words)[0] if kind == BODY else words
+                    if len(rest) < len(words) and (len(rest) > 1 or (rest and rest[0].sounds)):
+                        wanted[kind].append((at, variant, rest))
+            if known.schema == "Person" and self._book(VESSEL).same_letters(question.name):
+                # what is taken for a person may be a ship
+                wanted[VESSEL].append((at, question.name, _READ[VESSEL](question.name)))
+        scored = self._answered(wanted, len(questions))
+        return [self._decided(*one) for one in zip(questions, asked, scored, strict=True)]
+
+    def _decided(self, question: Question, asked: Asked, scored: Mapping[int, Scored]) -> list[Match]:
+        day, threshold, limit = question.as_of or date.today(), question.threshold, question.limit
+        numbered = self._numbered(asked) if asked.identifiers else set()
         # the name's score bounds what else is known can make of it
         floor = context.least(threshold)
         kept = sorted(
@@ -190,20 +248,34 @@ class Matcher:
         matches: list[Match] = []
         for _, at in [*kept[: max(limit * 3, 15)], *((0.0, at) for at in numbered if at not in scored)]:
             entity = self.entities[at]
-            if not include_inactive and not explain.in_force(entity, day):
+            if not question.include_inactive and not explain.in_force(entity, day):
                 continue
             row = scored.get(at)
-            score = row.score if row else 0.0
-            listed = entity.names[int(self._lines[row.kind][row.name])] if row else None
-            decision = context.decide(score, entity, asked, listed.kind if listed else "", row.kind if row else BODY)
-            reached = decision.score if decision.decided != "ruled_out" else score
+            listed = entity.names[self._lines[row.kind][row.name]] if row else None
+            met = self._meet(row, listed.text) if row and listed else Meeting(0.0, "")
+            known = asked
+            if row and listed and row.kind == BODY:
+                said, own = (meeting.apart(_READ[BODY](text))[1] for text in (row.asked, listed.text))
+                # a State in both names tells nothing apart where the body is another's: "Hong Kong Electronics" of Iran
+                known = replace(asked, countries=asked.countries | (said - (own - set(entity.countries))))
+            decision = context.decide(met, entity, known, listed.kind if listed else "", row.kind if row else BODY)
+            reached = decision.score if decision.decided != "ruled_out" else met.score
             if reached < threshold:
                 continue
-            features = [Feature("name", score, name, listed.text, self._detail(row))] if row and listed else []
+            features = [Feature("name", met.score, question.name, listed.text, met.detail)] if listed else []
             features += [*decision.features, *explain.listing(entity, day)]
             matches.append(Match(entity, decision.score, decision.decided, tuple(features)))
-        matches.sort(key=lambda match: (match.decided == "ruled_out", -match.score, match.entity.id))
+        matches.sort(key=lambda match: (match.decided == "ruled_out", -match.score, match.decided, match.entity.id))
         return matches[:limit]
+
+    def _meet(self, row: Scored, listed: str) -> Meeting:
+        book = self._book(row.kind)
+        if row.kind == BODY:
+            return meeting.body(row.score, book, row.asked, row.words, row.name, listed)
+        detail = meeting.detail(book, row.asked, row.words, row.name)
+        return (
+            meeting.person(row.score, detail, row.asked, listed) if row.kind == PERSON else Meeting(row.score, detail)
+        )
 
     def _book(self, kind: str) -> Namebook:
         book = self._books.get(kind)
@@ -213,57 +285,25 @@ class Matcher:
 
     def _plain(self, kind: str, variant: str, words: Sequence[Token]) -> tuple[list[int], list[float]]:
         """Names compared and their scores, without the kernel."""
-        found = self._book(kind).find(variant, words)
-        if found is None:
-            return [], []
-        scores = quick.chances(kind, weigh(found).features @ quick.WEIGHTS[kind])
-        kept = scores >= quick.HOPELESS
-        return found.names[kept].tolist(), scores[kept].tolist()
-
-    def _detail(self, scored: Scored) -> str:
-        """Which word met which, and what was left: `محمد = mohammed 0.99 · only listed: hassan`."""
-        book = self._book(scored.kind)
-        words = _READ[scored.kind](scored.asked)
-        found = book.beside(scored.asked, words, scored.name)
-        if found.whole[0]:
-            return "the same letters, merged, split or in another order"
-        met = weigh(found).met[0].tolist()
-        row = book.rows[scored.name]
-        said, left = [], []
-        for i, word in enumerate(list(dict.fromkeys(words))[: len(met)]):
-            if met[i] >= 0:
-                value = float(found.likeness[0, i, met[i]])
-                said.append(f"{word.text} = {book.words.text(row[met[i]])} {value:.2f}")
-            else:
-                left.append(word.text)
-        rest = [book.words.text(one) for j, one in enumerate(row.tolist()) if one >= 0 and j not in met]
-        said += [f"only asked: {' '.join(left)}"] if left else []
-        return " · ".join([*said, f"only listed: {' '.join(rest)}"] if rest else said)
+        names: list[int] = []
+        scores: list[float] = []
+        for found in self._book(kind).find(variant, words):
+            score = quick.chance(kind, weigh(found).features)
+            if score >= quick.HOPELESS:
+                names.append(found.name)
+                scores.append(score)
+        return names, scores
 
     def _numbered(self, asked: Asked) -> set[int]:
         out: set[int] = set()
         for key, values in asked.identifiers.items():
             for value in values:
                 wanted = stable(f"{key}:{value}")
-                lo, hi = (int(np.searchsorted(self._numbers, wanted, side)) for side in ("left", "right"))
-                out.update(self._numbers_of[lo:hi].tolist())
+                at = bisect_left(self._numbers, wanted)
+                while at < len(self._numbers) and self._numbers[at] == wanted:
+                    out.add(self._numbers_of[at])
+                    at += 1
         return out
-
-
-def asked_of(
-    name: str,
-    schema: str | None,
-    countries: Sequence[str],
-    birth_date: str | None,
-    given: Mapping[str, Sequence[str]] | None,
-) -> Asked:
-    """What a query says, in one shape; an IMO number written in the name counts as given."""
-    codes = frozenset(country_code(text) or text.lower() for text in countries if text)
-    numbers = identifiers(given or {})
-    written = parts.imo_numbers(name)
-    if written:
-        numbers["imoNumber"] = numbers.get("imoNumber", frozenset()) | frozenset(written)
-    return Asked("Vessel" if written and schema is None else schema, codes, birth_date, numbers)
 
 
 _A_TABLE = 16

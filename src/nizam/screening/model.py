@@ -9,65 +9,65 @@ from __future__ import annotations
 
 WEIGHTS: dict[str, tuple[float, ...]] = {
     "person": (
-        3.85,  # coverage
-        12.68,  # worst
-        4.32,  # mean
-        2.53,  # order
-        -0.82,  # left_listed
+        3.66,  # coverage
+        13.52,  # worst
+        4.73,  # mean
+        4.13,  # order
+        -0.91,  # left_listed
         0.0,  # left_asked
-        -0.12,  # count_listed
-        -5.08,  # count_asked
-        0.0,  # evidence
-        -1.46,  # shortfall
-        2.68,  # weight_asked
+        -0.29,  # count_listed
+        -5.0,  # count_asked
+        0.6,  # evidence
+        -1.28,  # shortfall
+        2.22,  # weight_asked
         0.0,  # single
-        1.36,  # whole
-        1.64,  # other_coverage
-        -1.34,  # fuzzy
+        1.35,  # whole
+        1.05,  # other_coverage
+        -0.43,  # fuzzy
         0.0,  # number
-        0.0,  # initials
+        -0.11,  # initials
         0.0,  # figures
     ),
     "body": (
-        8.05,  # coverage
-        0.8,  # worst
-        1.85,  # mean
-        1.8,  # order
-        -0.58,  # left_listed
+        8.06,  # coverage
+        0.82,  # worst
+        1.95,  # mean
+        1.81,  # order
+        -0.57,  # left_listed
         0.0,  # left_asked
         0.0,  # count_listed
-        -0.77,  # count_asked
+        -0.78,  # count_asked
         0.0,  # evidence
-        -1.24,  # shortfall
-        0.8,  # weight_asked
+        -1.26,  # shortfall
+        0.78,  # weight_asked
         0.0,  # single
         0.0,  # whole
         0.0,  # other_coverage
-        -0.01,  # fuzzy
-        0.0,  # number
-        -0.96,  # initials
-        -2.26,  # figures
-    ),
-    "vessel": (
-        4.5,  # coverage
-        9.05,  # worst
-        2.61,  # mean
-        0.0,  # order
-        -2.81,  # left_listed
-        -6.02,  # left_asked
-        -2.23,  # count_listed
-        0.0,  # count_asked
-        0.0,  # evidence
-        0.0,  # shortfall
-        1.83,  # weight_asked
-        0.0,  # single
-        0.79,  # whole
-        0.26,  # other_coverage
         0.0,  # fuzzy
         0.0,  # number
+        -0.95,  # initials
+        -2.24,  # figures
+    ),
+    "vessel": (
+        11.0,  # coverage
+        4.66,  # worst
+        1.95,  # mean
+        0.05,  # order
+        -2.24,  # left_listed
+        -2.52,  # left_asked
+        -2.54,  # count_listed
+        0.0,  # count_asked
+        0.28,  # evidence
+        0.0,  # shortfall
+        0.03,  # weight_asked
+        0.0,  # single
+        0.33,  # whole
+        2.95,  # other_coverage
+        -0.19,  # fuzzy
+        0.0,  # number
         0.0,  # initials
-        -1.87,  # figures
+        -1.28,  # figures
     ),
 }
-CONSTANT = {"person": -25.22, "body": -11.26, "vessel": -15.08}
-SCALE = {"person": (1.003, 1.077), "body": (0.832, 0.725), "vessel": (0.982, 0.868)}
+CONSTANT = {"person": -27.47, "body": -11.35, "vessel": -17.12}
+SCALE = {"person": (1.023, 1.196), "body": (0.804, 0.662), "vessel": (0.964, 0.988)}

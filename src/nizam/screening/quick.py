@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
+import math
+import operator
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import Any
-
-import numpy as np
 
 from nizam.errors import IndexStale
 from nizam.index import arrays, asking
 from nizam.index.compiled import Compiled
-from nizam.index.namebuild import Gathered
 from nizam.names import tokens
 from nizam.names.tokens import Token
 from nizam.names.vocabulary import POPULATION
@@ -31,20 +28,20 @@ def _learnt(book: str) -> str:
     return book if book in model.WEIGHTS else "body"
 
 
-WEIGHTS = {book: np.array(model.WEIGHTS[_learnt(book)]) for book in ("person", "body", "vessel")}
-"""By book: what each feature weighs."""
-
-
-def chances(book: str, sums: Any) -> Any:
-    """Scores 0..1 from sums of weighed features."""
-    scale, shift = model.SCALE[_learnt(book)]
-    return 1 / (1 + np.exp(-np.maximum((sums + model.CONSTANT[_learnt(book)]) * scale + shift, -60.0)))
+def chance(book: str, features: Sequence[float]) -> float:
+    """The score 0..1 that features amount to."""
+    learnt = _learnt(book)
+    scale, shift = model.SCALE[learnt]
+    total = sum(map(operator.mul, features, model.WEIGHTS[learnt])) + model.CONSTANT[learnt]
+    return 1 / (1 + math.exp(-max(total * scale + shift, -60.0)))
 
 
 class Quick:
     """A book of names as the kernel sees it, with working space of its own."""
 
     def __init__(self, kernel: ModuleType, data: arrays.Arrays, book: str) -> None:
+        import numpy as np
+
         self._kernel, self._book = kernel, book
         if not all(data.intact(f"{book}.{key}") for key in asking.KEYS):
             # compiled code does not look where it reads
@@ -67,6 +64,8 @@ class Quick:
             yield from self._some(asked[start : start + _AT_ONCE])
 
     def _some(self, asked: Sequence[tuple[str, Sequence[Token]]]) -> Iterator[tuple[list[int], list[float]]]:
+        import numpy as np
+
         questions = [asking.question(text, words, self._book) for text, words in asked]
         begins = np.zeros(len(questions), np.int64)
         if len(questions) > 1:
@@ -88,6 +87,9 @@ class Quick:
 
 def _load() -> ModuleType:
     """Compile by asking a small index, mapped as every index is."""
+    import tempfile
+
+    from nizam.index.namebuild import Gathered
     from nizam.screening import kernel
 
     if evidence.NAMES != kernel.FEATURES:

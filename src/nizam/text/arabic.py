@@ -36,7 +36,7 @@ class Split(Record, frozen=True):
     skip: int
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def splits(word: str) -> tuple[Split, ...]:
     """Every reading of a folded Arabic word, the whole word first.
 
@@ -69,13 +69,13 @@ def splits(word: str) -> tuple[Split, ...]:
 _PRONOUNS = ("هما", "ها", "هم", "هن", "كم", "نا")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """The form a label's word is kept under: as it is. Inflection is undone on the text's side, by `forms`."""
     return word
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def forms(word: str) -> tuple[str, ...]:
     """The dictionary forms a folded word without clitics may be an inflection of, itself first.
 

@@ -48,7 +48,7 @@ def find_dates(text: str, tokens: Sequence[Token], base: date | None = None) -> 
     return out
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _may_begin(folded: str) -> bool:
     """Whether a date may begin with a word: most words of any text begin none, and need no further look."""
     table = date_words()

@@ -22,7 +22,7 @@ _DIGITS = {ord(c): str(unicodedata.digit(c)) for c in "٠١٢٣٤٥٦٧٨٩۰۱�
 _SPACE = re.compile(r"\s+")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def fold(word: str) -> str:
     """The form two spellings of one word share: lower case, no diacritics or layout marks, plain digits.
 

@@ -97,7 +97,7 @@ def figure(text: str) -> float | None:
     return float(f"{whole or 0}.{part or 0}") if whole.isdigit() or not whole else None
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def begins_number(folded: str) -> bool:
     """Whether a number may begin with a word: most words of any text do not, and need no further look."""
     table = _table()
@@ -105,7 +105,7 @@ def begins_number(folded: str) -> bool:
     return folded[:1].isdigit() or word in table.words or word in table.scales or word in table.first_words
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def begins_amount(folded: str) -> bool:
     """Whether an amount may begin with a word: with its number, or with the unit before it ("USD 5")."""
     table = _table()

@@ -29,7 +29,7 @@ class Found(Record, Generic[T], frozen=True):
     label: str
 
 
-_REMEMBERED = 50_000
+_REMEMBERED = 8_000
 _SHORT, _LONG = 3, 5
 
 
@@ -119,15 +119,15 @@ class Phrases(Generic[T]):
     def _beginnings(self, folded: str) -> tuple[tuple[Key, Node], ...]:
         """The nodes of a first word, each with the key that led there; () for a word that begins no label."""
         if len(self._begun) >= _REMEMBERED:
-            self._begun.clear()
+            self._begun = {}
         root = self._tries.root(folded)
         found = []
         for key in self._key_maker(folded):
             node = root.get(key.text)
             if node is not None:
                 found.append((key, node))
-        self._begun[folded] = tuple(found)
-        return self._begun[folded]
+        beginnings = self._begun[folded] = tuple(found)
+        return beginnings
 
     def _walk(
         self, text: str, tokens: Sequence[Token], first: int, at: int, node: dict[str, Any], key: Key

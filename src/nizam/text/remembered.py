@@ -13,8 +13,8 @@ from nizam.text.tokens import Token
 
 R = TypeVar("R")
 
-_TEXTS = 48
-"""How many texts are remembered: those of a few deals."""
+_TEXTS = 96
+"""How many texts are remembered at most: those of a few deals. Then remembering begins anew."""
 _LONGEST = 60_000
 """Characters from which a text is not remembered: memory stays small whatever is read."""
 
@@ -33,8 +33,8 @@ class Remembered(Generic[R]):
             return find(text, tokens)
         results = self._texts.get(text)
         if results is None:
-            while len(self._texts) >= _TEXTS:
-                self._texts.pop(next(iter(self._texts)))  # the one that came first
+            if len(self._texts) >= _TEXTS:
+                self._texts = {}  # a new one, so that threads in the middle of the old one finish with it
             results = self._texts[text] = {}
         key = (tokens[0].start, tokens[-1].end, len(tokens), besides)
         found = results.get(key)

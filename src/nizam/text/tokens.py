@@ -9,11 +9,12 @@ from nizam.record import Record
 from nizam.text.arabic import forms, splits, stem
 from nizam.text.normalise import fold
 
-# A word: letters with their marks and joiners, or digits with separators inside. Hyphens and slashes part words.
+# A word: letters with their marks and joiners, or digits with separators inside. Hyphens and slashes part words. What
+# is longer than any word is cut, so that none of the many things remembered by word can grow without bound.
 _WORD = re.compile(
     r"['’]s\b"  # the English possessive is no word, and stands outside the name
-    r"|\d+(?:[.,٫٬]\d+)*"
-    r"|[^\W\d_][\w\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u2060\u00ad]*(?:['’](?!s\b)[^\W\d_]+)?"
+    r"|\d{1,99}(?:[.,٫٬]\d{1,99}){0,20}"
+    r"|[^\W\d_][\w\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u2060\u00ad]{0,199}(?:['’](?!s\b)[^\W\d_]{1,200})?"
 )
 _ARABIC_LETTER = re.compile("[\u0620-\u06ff\ufb50-\ufdff\ufe70-\ufeff]")
 _CYRILLIC_LETTER = re.compile("[\u0400-\u04ff]")
@@ -65,7 +66,7 @@ def _words(text: str, start: int, end: int) -> list[Token]:
     return out
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def is_arabic(word: str) -> bool:
     return bool(_ARABIC_LETTER.search(word))
 
@@ -77,7 +78,7 @@ def _stemmers() -> tuple[object, object]:
     return Stemmer.Stemmer("english"), Stemmer.Stemmer("russian")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def word_stem(folded: str) -> str:
     """The stem of a folded word in its own script: Snowball for Latin and Cyrillic, none for Arabic (see `forms`)."""
     if folded.isascii():
@@ -91,7 +92,7 @@ def word_stem(folded: str) -> str:
     return folded
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def exact_keys(folded: str) -> tuple[Key, ...]:
     """Keys for names: Arabic proclitics may go, the article stays; Russian case endings go; Latin stays whole."""
     if is_arabic(folded):
@@ -111,7 +112,7 @@ _CASES = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def case_bases(folded: str) -> tuple[str, ...]:
     """Bases a Russian name may be a case of: first as if it stood in the nominative, then by every other ending.
 
@@ -132,7 +133,7 @@ def case_bases(folded: str) -> tuple[str, ...]:
 _NOUN_ENDINGS = frozenset(("а", "у", "е", "ы", "и", "ов", "ам", "ами", "ах", "ом"))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def stem_keys(folded: str) -> tuple[Key, ...]:
     """Keys for common words: proclitics and article may go, endings go."""
     if is_arabic(folded):
@@ -168,7 +169,7 @@ def _russian_stems(folded: str) -> tuple[str, ...]:
     return tuple(out)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def plural(folded: str) -> str:
     """An English noun without its plural ending; verbs stay whole, so "fishing" is no fish and "fueled" no fuel."""
     if len(folded) > 4 and folded.endswith("ies"):
@@ -184,7 +185,7 @@ def plural(folded: str) -> str:
     return folded
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def noun_keys(folded: str) -> tuple[Key, ...]:
     """Keys for things: like `stem_keys`, but English words lose their plural only."""
     return (Key(plural(folded)),) if folded.isascii() else stem_keys(folded)

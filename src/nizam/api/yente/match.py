@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,6 +12,7 @@ from litestar import Request, Response, post
 from litestar.exceptions import HTTPException
 from litestar.params import FromPath, FromQuery, JSONBody
 
+from nizam import recorded
 from nizam.api.config import Config
 from nizam.api.live import Lists
 from nizam.api.replies import reply
@@ -17,7 +20,9 @@ from nizam.api.yente import wire
 from nizam.api.yente.catalog import checked_algorithm, checked_config
 from nizam.ftm.graph import Found
 from nizam.ftm.schemata import Schema
+from nizam.goodguys import Sifted
 from nizam.model.entity import Match
+from nizam.record import asdict
 
 _THRESHOLD = 0.7
 _MORE = 30
@@ -85,6 +90,8 @@ async def match(
     )
     schemas = {key: _matchable(example.schema) for key, example in data.queries.items()}
     responses = {}
+    more = {} if filters.none() else {"filters": json.dumps(asdict(filters), default=sorted, sort_keys=True)}
+    records = recorded.Screening(dataset, limit=limit, threshold=threshold, **more)
     for key, example in data.queries.items():
         properties, unknown = wire.properties_of(schemas[key], example.properties)
         found = matches(
@@ -97,6 +104,8 @@ async def match(
             floor=cutoff if cutoff is not None else min(_THRESHOLD, threshold),
             filters=filters,
         )
+        told = [one for _, one in found[:limit] if one.score >= threshold]
+        records.add(asked_of(schemas[key], properties), Sifted(told), as_of=None)
         responses[key] = {
             "status": 200,
             "results": [msgspec.Raw(_result(stored.row, one, threshold)) for stored, one in found[:limit]],
@@ -104,6 +113,7 @@ async def match(
             "query": {"id": example.id, "schema": example.schema, "properties": properties},
             **({"unknown_properties": unknown} if unknown else {}),
         }
+    await asyncio.to_thread(recorded.settle)
     return reply({"responses": responses, "limit": limit}, headers={"x-batch-size": str(len(responses))})
 
 
@@ -143,6 +153,13 @@ def _candidates(
     lists: Lists, dataset: str, schema: Schema, properties: Mapping[str, Sequence[str]], limit: int, floor: float
 ) -> Iterable[Match]:
     screener = lists.screeners[dataset]
+    asked = asked_of(schema, properties)
+    for name in asked.pop("names"):
+        yield from screener.screen(name, limit=limit, threshold=floor, **asked)
+
+
+def asked_of(schema: Schema, properties: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """What an example asks the lists: its names, and what else is known."""
     names = [value for name in _NAMES for value in properties.get(name, ())]
     countries = dict.fromkeys(value for value in _valued(schema, properties, "country") if len(value) == 2)
     identifiers = {
@@ -150,16 +167,13 @@ def _candidates(
         for name, values in properties.items()
         if name in schema.properties and schema.properties[name].type == "identifier"
     }
-    for name in dict.fromkeys(names[:_MOST_NAMES]):
-        yield from screener.screen(
-            name,
-            limit=limit,
-            threshold=floor,
-            schema=None if schema.name in _ANY else schema.name,
-            countries=tuple(countries),
-            birth_date=next(iter(properties.get("birthDate", ())), None),
-            identifiers=identifiers,
-        )
+    return {
+        "names": list(dict.fromkeys(names[:_MOST_NAMES])),
+        "schema": None if schema.name in _ANY else schema.name,
+        "countries": tuple(countries),
+        "birth_date": next(iter(properties.get("birthDate", ())), None),
+        "identifiers": identifiers,
+    }
 
 
 def _valued(schema: Schema, properties: Mapping[str, Sequence[str]], kind: str) -> Iterable[str]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from nizam.reader.dealing.cases_ru import case_of
 from nizam.reader.dealing.goods_heads import Head
+from nizam.reader.dealing.named import named_in
+from nizam.reader.dealing.sidephrases import is_verb
 from nizam.reader.termhits import TermHit
 from nizam.reader.vocabulary import Vocabulary
 from nizam.text.numbers import find_amounts
@@ -31,20 +33,57 @@ def asides(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], hits: Seq
     return frozenset(out)
 
 
+def is_denied(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], hits: Sequence[TermHit]) -> bool:
+    """Whether all that is told of a trade is that it is not done: "no coal was bought", «угля не покупали».
+
+    A sentence with "unless", "but", "only", with another deed, or with one verb of trade that no "not" touches tells
+    more, and is read as if the deed were done.
+    """
+    words = {t.folded for t in tokens}
+    if words & set(vocabulary.grammar["exceptions"]) or any(c in text for c in "?؟"):
+        return False
+    weak = set(vocabulary.settings["weak-activities"]) | {"supply"}
+    if any(h.fact == "activity" and not h.negated and h.term not in weak for h in hits):
+        return False
+    if not vocabulary.goods(text, tokens):
+        return False
+    told = vocabulary.trade_words(text, tokens)
+    found = named_in(text, tokens)
+    verbs = {h.first for h in told if h.value[0] == "verbs" and is_verb(vocabulary, tokens, found, h.first)}
+    if not verbs <= {h.first for h in told if h.value[0] == "deniable"}:
+        return False
+    return bool(verbs) and all(_not_done(vocabulary, text, tokens, at) for at in verbs)
+
+
+def _not_done(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], at: int) -> bool:
+    """A "not" right before the verb, auxiliaries left out, or a "no" before the goods that are its subject."""
+    nots, auxiliaries = set(vocabulary.grammar["plain-nots"]), set(vocabulary.grammar["auxiliaries"])
+    back = at - 1
+    while back >= 0 and tokens[back].folded in auxiliaries:
+        back -= 1
+    if back >= 0 and tokens[back].folded in nots:
+        return True
+    subject = next((h for h in vocabulary.goods(text, tokens) if h.last == back + 1 and h.first), None)
+    return subject is not None and back + 1 < at and tokens[subject.first - 1].folded == "no"
+
+
 def without_loose_deeds(
     text: str, tokens: Sequence[Token], hits: Sequence[TermHit], goods: Sequence[Head], *, traded: bool
 ) -> list[TermHit]:
     """Leave out deeds of persons pieced together from words far apart where goods are counted and traded: the tins an
     army ordered and a firm dispatches are no dispatch of troops, and «рабочие брюки» are no workers."""
     starts = {g.first for g in goods}
-    beside = {g.first - 1 for g in goods} | {i for g in goods for i in range(g.first, g.last)}
-    described = {i for i in beside if i >= 0 and case_of(tokens[i].folded)}
+    inside = {i for g in goods for i in range(g.first, g.last)}
+    described = {i for i in inside | {g.first - 1 for g in goods} if i >= 0 and case_of(tokens[i].folded)}
     amounts = [i for a in find_amounts(text, tokens) for i, t in enumerate(tokens) if a.start <= t.start < a.end]
     counted = any(0 < start - at <= _FROM_AMOUNT for start in starts for at in amounts)
     out = []
     for hit in hits:
         pieced = hit.fact == "activity" and " … " in hit.label
         if pieced and counted and traded and hit.term == "troop-deployment":
+            continue
+        if pieced and traded and hit.term in ("construction", "teaching") and hit.first in inside:
+            # "Railway sleepers were laid", "a grand piano and an S-Class": the goods' own words make no deed.
             continue
         if pieced and hit.term in ("employment", "work-permit", "repatriation") and hit.first in described:
             continue

@@ -1,4 +1,4 @@
-"""Arabic constructions that tell who gives and who gets: two parties after a verb of giving, paying a price to somebody,
+"""Arabic constructions that tell who gives and who gets: two parties after a verb of giving, a price that is paid,
 goods that somebody ordered, goods from a part of a country."""
 
 from __future__ import annotations

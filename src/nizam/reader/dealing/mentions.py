@@ -42,7 +42,8 @@ def mentions(
     places = {i for f in found for i in range(f.first, f.last)}
     out: list[tuple[int, int]] = []
     for first, last in cores:
-        apart = out and _two_countries(found, out[-1], (first, last)) and "," in text[tokens[out[-1][1] - 1].end : tokens[first].start]
+        comma = bool(out) and "," in text[tokens[out[-1][1] - 1].end : tokens[first].start]
+        apart = comma and _two_countries(found, out[-1], (first, last))
         if out and not apart and _joined(vocabulary, text, tokens, out[-1], (first, last), places, taken):
             out[-1] = (out[-1][0], last)
         else:
@@ -70,9 +71,8 @@ def _cores(
         if at in taken or at in core:
             continue
         ahead = at + 1 < len(tokens) and (tokens[at + 1].capital or at + 1 in named)
-        if token.folded in heads or (
-            token.capital and token.text[:1].isascii() and (not begins(text, tokens, at) or (ahead and token.folded not in _INNER))
-        ):
+        called = not begins(text, tokens, at) or (ahead and token.folded not in _INNER)
+        if token.folded in heads or (token.capital and token.text[:1].isascii() and called):
             core.add(at)
     spans: list[tuple[int, int]] = []
     for at in sorted(core):
@@ -108,7 +108,7 @@ def _joined(
             return False
         if "and" in words:
             return tokens[before[1] - 1].capital and tokens[after[0]].capital and not places & {after[0], before[0]}
-        return not _PLACED & set(words) or placed
+        return not _PLACED & set(words) or placed or tokens[after[0]].capital
     if any(w in vocabulary.grammar["be"] or w in vocabulary.grammar["modals"] for w in words):
         return False
     hits = vocabulary.trade_words(text, tokens)

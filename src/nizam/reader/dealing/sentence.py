@@ -8,7 +8,7 @@ from typing import Any
 
 from nizam.model.deal import Goods, Party
 from nizam.model.text import Document, Span
-from nizam.reader.dealing.asides import asides, without_loose_deeds
+from nizam.reader.dealing.asides import asides, is_denied, without_loose_deeds
 from nizam.reader.dealing.cases_ru import may_be_genitive
 from nizam.reader.dealing.codes_told import with_codes_told
 from nizam.reader.dealing.constructions import by_constructions
@@ -43,7 +43,7 @@ _SCRIPTS = {"arab": "ar", "cyrl": "ru"}
 class SentenceDeal(Record, frozen=True):
     """What one sentence says. `traded`: a verb or noun of trade stands in it; `regime`: it speaks of the measures;
     `tied`: it names the target or somebody of the target; `only_paid`: money goes to somebody who sells no goods;
-    `sold`: a verb of sale stands in it, whatever it is that is sold."""
+    `sold`: a verb of sale stands in it, whatever it is that is sold; `denied`: all trade it tells of is not done."""
 
     hits: tuple[TermHit, ...]
     goods: tuple[Goods, ...]
@@ -55,6 +55,7 @@ class SentenceDeal(Record, frozen=True):
     tied: bool = False
     only_paid: bool = False
     sold: bool = False
+    denied: bool = False
 
 
 def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> SentenceDeal:
@@ -69,6 +70,7 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
     named = [h for h in named if h.first not in aside]
     sides = read_sides(vocabulary, text, tokens, named, aside)
     by_constructions(vocabulary, text, tokens, named, sides)
+    denied = is_denied(vocabulary, text, tokens, hits)
     hits = without_loose_deeds(text, tokens, hits, named, traded=sides.gives)
     amounts, used = told_amounts(vocabulary, text, tokens)
     only_paid = sides.paid_first and (
@@ -76,7 +78,7 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
     )
     # Food and medicine that are paid from a frozen account are what the money is for.
     only_paid = only_paid or {"asset-dealing", "basic-expenses"} <= {h.term for h in hits}
-    if only_paid:
+    if only_paid or denied:
         named = []
     named = _without_doers(vocabulary, text, tokens, named)
     measured = measured_at(vocabulary, text, tokens)
@@ -107,6 +109,7 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
         parties=with_claims(found, hits, text),
         used=used,
         only_paid=only_paid,
+        denied=denied,
         sold=sides.gives and any(h.value[0] == "sales" for h in trade),
         traded=bool(lines)
         or (bool(measured) and not used and (sides.trade or bool(sides.supplier and sides.recipient)))

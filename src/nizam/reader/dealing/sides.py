@@ -30,7 +30,7 @@ from nizam.text.tokens import Token
 class Sides:
     """Countries by the part they play in a sentence. `trade`: a verb of trade or of going stands
     in it, `gives`: one of giving or getting; `maybe`: sides of which the target is one of two countries named;
-    `paid_first`: the first verb of trade is one of paying; `constructed`: the target's side is told by a construction."""
+    `paid_first`: the first verb of trade is one of paying; `constructed`: a construction tells the target's side."""
 
     supplier: list[str] = field(default_factory=list)
     recipient: list[str] = field(default_factory=list)

@@ -6,21 +6,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from nizam.model.text import Document, Entity, Item, Statement
+from nizam.model.text import Document, Entity, Item
 from nizam.reader.doing.direction import watches
-from nizam.reader.doing.fragments import Layout, Named
+from nizam.reader.doing.fragments import Layout
 from nizam.reader.doing.sidewords import beside_name, observing
 
 if TYPE_CHECKING:
     from nizam.reader.doing.lists import ListHead
 
 TARGET = "kp"
-# For these kinds the speaker's own side is the taker ("we will not issue visas"); else the giver.
-_SPEAKER_TAKES = frozenset(("get", "hire", "permit", "work", "call", "admit"))
-_WORKERS_COME = frozenset(("hire", "work", "permit", "admit"))
-_SALIENT = 2.0
-"""How much more a country is spoken of than the next one for it to be the article's own."""
-_NO_SPEAKER = frozenset(("move", "own"))
 
 
 @dataclass(slots=True)
@@ -106,19 +100,35 @@ class Context:
         """The target itself, where the article names it."""
         return next((e for e in self.by_id.values() if e.country == TARGET and e.type == "country"), None)
 
-    def with_target(self, actor: str | None, taker: str | None) -> tuple[str | None, str | None]:
-        """A side nobody named, or one of no known country, is the target's where the article is about the target."""
+    def with_target(
+        self, actor: str | None, taker: str | None, named: frozenset[str] = frozenset()
+    ) -> tuple[str | None, str | None]:
+        """A side nobody named, or one of no known country, is the target's where the article is about the target.
+
+        A side of no known country that the deed's own words name (`named`) stays what it is; one that only spoke of
+        the deed stands for the article's other country, where that is not the side across.
+        """
         actor, taker = self._placed(actor, taker), self._placed(taker, actor)
         target = self.target()
-        countries = (_country(actor, self), _country(taker, self))
+        countries = (country_of(actor, self), country_of(taker, self))
         if target is None or not self.about_target() or TARGET in countries or not any(countries):
             return actor, taker
         if countries[0] is None:
-            return target.id, taker
-        return (actor, target.id) if countries[1] is None else (actor, taker)
+            return self._stand_in(actor, countries[1], named) or target.id, taker
+        return (
+            (actor, self._stand_in(taker, countries[0], named) or target.id) if countries[1] is None else (actor, taker)
+        )
+
+    def _stand_in(self, side: str | None, across: str | None, named: frozenset[str]) -> str | None:
+        entity, known = self.by_id.get(side or ""), self.other_country()
+        if entity is not None and entity.id in named:
+            return entity.id
+        if entity is None or entity.type != "org":
+            return None
+        return known.id if known is not None and known.country != across else None
 
     def is_target(self, side: str | None) -> bool:
-        return _country(side, self) == TARGET
+        return country_of(side, self) == TARGET
 
     def _placed(self, side: str | None, other: str | None) -> str | None:
         """The article's other country for a person or place of no known country that deals with the target."""
@@ -128,7 +138,7 @@ class Context:
             or entity.country
             or entity.type not in ("person", "place")
             or known is None
-            or _country(other, self) != TARGET
+            or country_of(other, self) != TARGET
         ):
             return side
         return known.id
@@ -138,166 +148,10 @@ class Context:
         return self.totals[TARGET] > 0
 
     def about_target(self) -> bool:
-        """Whether the target is what the article is about: one in four of its names of countries, or more."""
-        return self.totals[TARGET] * 4 >= sum(self.totals.values())
+        """Whether the target is what the article is about: one in seven of its names of countries, or more."""
+        return self.totals[TARGET] * 7 >= sum(self.totals.values())
 
 
-def fill(
-    actor: str | None,
-    taker: str | None,
-    roles: str,
-    layout: Layout,
-    span: tuple[int, int],
-    statement: Statement | None,
-    context: Context,
-    previous: Item | None = None,
-    unplaced: frozenset[str] = frozenset(),
-) -> tuple[str | None, str | None]:
-    """Both sides, missing ones from the speaker, then from the sentence, the paragraph's deeds and the article.
-
-    `previous` is the deed that this one shares its subject with ("delivered maize and hopes to send biscuits");
-    `unplaced` are countries that the words name, but as no side.
-    """
-    used = {c for c in (_country(actor, context), _country(taker, context)) if c} | unplaced
-    if roles in _WORKERS_COME and actor and not _country(actor, context):
-        used.add(TARGET)  # whoever lends workers is most likely the target's own body: the other side is not
-    if actor and taker:
-        return actor, taker
-    if previous is not None:
-        actor = actor or _other_than(previous.actor, used, context)
-        used |= {c for c in (_country(actor, context),) if c}
-        if not taker and _country(previous.to, context) not in used:
-            taker = previous.to
-        if actor and taker:
-            return actor, taker
-    ranked = _candidates(layout, span, statement, context)
-    speaker = ranked[0] if ranked and ranked[0][1] == "speaker" else None
-    takes = roles in _SPEAKER_TAKES
-    if speaker is not None and roles not in _NO_SPEAKER and speaker[2] not in used:
-        if takes and not taker:
-            taker = speaker[0]
-            used.add(speaker[2])
-        elif not takes and not actor:
-            actor = speaker[0]
-            used.add(speaker[2])
-    if speaker is not None and statement is not None and statement.polarity == "denies" and speaker[2] not in used:
-        # Who denies a deed is most often one of its sides.
-        actor, taker = (actor, speaker[0]) if actor and not taker else (actor or speaker[0], taker)
-        used.add(speaker[2])
-    if roles == "own":
-        return actor, None
-    if roles in _WORKERS_COME and not actor and TARGET not in used:
-        own = next((c for c in ranked if c[2] == TARGET), None)
-        if own is not None:
-            actor = own[0]
-            used.add(TARGET)
-    if bool(actor) != bool(taker) and TARGET not in used and context.about_target():
-        # The target completes a pair before any other country, where the article is about it.
-        ranked.sort(key=lambda c: c[2] != TARGET)
-    for value, _, country in ranked:
-        if actor and taker:
-            break
-        if country in used:
-            continue
-        if not actor:
-            actor = value
-        else:
-            taker = value
-        used.add(country)
-    return actor, taker
-
-
-def _other_than(value: str | None, used: set[str], context: Context) -> str | None:
-    return value if _country(value, context) not in used else None
-
-
-def _country(value: str | None, context: Context) -> str | None:
+def country_of(value: str | None, context: Context) -> str | None:
     entity = context.by_id.get(value or "")
     return entity.country if entity else None
-
-
-def _candidates(
-    layout: Layout, span: tuple[int, int], statement: Statement | None, context: Context
-) -> list[tuple[str, str, str]]:
-    """(value, where from, country) of what may complete a deed, best first."""
-    out: list[tuple[str, str, str]] = []
-    if statement is not None:
-        out.extend(_speaker(layout, statement, context))
-    inside: list[Named] = [n for n in layout.named if n.last <= span[0] and n.entity.country]
-    after: list[Named] = [n for n in layout.named if n.first >= span[1] and n.entity.country]
-    for named in [*reversed(inside), *after]:
-        out.append((named.entity.id, "sentence", named.entity.country or ""))
-    main = _main_countries(context)
-    if len(main) == 1 or (len(main) > 1 and context.totals[main[0].country or ""] >= _SALIENT * context.totals[main[1].country or ""]):
-        out.append((main[0].id, "article", main[0].country or ""))
-    for paragraph, item in reversed(context.items):
-        if layout.paragraph - paragraph > 1:
-            break
-        for value in (item.actor, item.to):
-            country = _country(value, context)
-            if value and country:
-                out.append((value, "item", country))
-    for paragraph, entity in reversed(context.seen):
-        if layout.paragraph - paragraph > 1 and not (entity.country == TARGET and context.about_target()):
-            continue
-        out.append((entity.id, "paragraph", entity.country or ""))
-        if len(out) > 40:
-            break
-    speaker = [c for c in out if c[1] == "speaker"]
-    rest = [c for c in out if c[1] != "speaker"]
-    if context.about_target() and any(c[2] == TARGET for c in rest) and not any(c[2] == TARGET for c in rest[:1]):
-        first = next(c for c in rest if c[2] == TARGET)
-        # Two unknown sides: the nearest and the target.
-        rest = [rest[0], first, *rest[1:]] if rest else [first]
-    return speaker + rest
-
-
-def _main_countries(context: Context) -> list[Entity]:
-    """The countries the article speaks of most beside the target."""
-    codes = [c for c, _ in context.totals.most_common() if c and c != TARGET]
-    found = (next((e for e in context.by_id.values() if e.country == c and e.type == "country"), None) for c in codes)
-    return [e for e in found if e is not None][:2]
-
-
-def _speaker(layout: Layout, statement: Statement, context: Context) -> list[tuple[str, str, str]]:
-    """The speaker's side: its own country, the one named beside it, else that of the body last spoken of."""
-    entity = context.by_id.get(statement.speaker or "")
-    if entity is not None and watches(entity):
-        # A body that watches the measures speaks of others' deeds, unless "the company" was taken for it.
-        return []
-    if entity is not None and (
-        entity.id in context.observers
-        or (
-            entity.type == "person"
-            and not context.home(entity).country
-            and context.last_body is not None
-            and context.last_body.id in context.observers
-        )
-    ):
-        return []
-    if entity is not None:
-        entity = context.home(entity)
-        if entity.country:
-            # A spokesman speaks for his State; the deed is not his own.
-            state = next(
-                (e for e in context.by_id.values() if e.type == "country" and e.country == entity.country), None
-            )
-            own = state if entity.type == "person" and state is not None else entity
-            return [(own.id, "speaker", entity.country)]
-    # An unnamed speaker's country stands beside it: "a Swiss dealer", "an underwriter in London".
-    for named in layout.named:
-        span = named.mention.span
-        in_frame = statement.span.start <= span.start < statement.span.end and not (
-            statement.content.start <= span.start < statement.content.end
-        )
-        if in_frame and named.entity.country:
-            return [(named.entity.id, "speaker", named.entity.country)]
-    other = context.other_country()
-    if entity is not None and entity.type == "org" and entity.id not in context.doing and other is not None:
-        return [(other.id, "speaker", other.country or "")]
-    if entity is not None and entity.type == "org":
-        return [(entity.id, "speaker", "?" + entity.id)]
-    if entity is not None and entity.type == "person" and context.last_body is not None:
-        body = context.home(context.last_body)
-        return [(body.id, "speaker", body.country or "?" + body.id)]
-    return []

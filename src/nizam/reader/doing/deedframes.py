@@ -92,8 +92,8 @@ def deed_words(language: str) -> DeedWords:
         _add_words(deeds, frame, spec.get(code, {}))
     for kind, by_language in raw["light"].items():
         light = Frame("light-" + kind, "", "", "", frozenset(), light=kind)
-        forms = "verbs" if code != "ru" else "both"
-        _add_words(deeds, light, {forms: by_language.get(code, [])})
+        given = by_language.get(code, [])
+        _add_words(deeds, light, given if isinstance(given, dict) else {"verbs": given})
     cues: WordTrie[Cue] = WordTrie()
     for group in status["cues"]:
         cue = Cue(group["status"], group["scope"])

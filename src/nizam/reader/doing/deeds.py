@@ -57,6 +57,11 @@ def shared_deed(layout: Layout, index: int, before: Deed) -> Found | None:
     )
     if not inside or own_verb or inside[0].first - fragment.first > 6:
         return None
+    start = layout.tokens[fragment.first].start
+    if any(
+        s.span.start <= start < s.span.end and not s.content.start <= start < s.content.end for s in layout.statements
+    ):
+        return None  # "…, said the owner of the dairy"
     frame, form = next(((f, form) for f, form in before.heavy if "goods" in f.needs), (None, ""))
     return Found(before, frame, form, 1) if frame is not None else None
 
@@ -138,7 +143,9 @@ def _met(
     if need == "goods":
         return any(
             inside(g.first) and not (deed.first <= g.first and g.last <= deed.last) for g in layout.goods
-        ) or any(inside(k.first) and k.value == "measure" and not deed.first <= k.first < deed.last for k in layout.kinds)
+        ) or any(
+            inside(k.first) and k.value == "measure" and not deed.first <= k.first < deed.last for k in layout.kinds
+        )
     if need == "end":
         # Russian says "to a country" with the same word as "in".
         flies = frame.roles == "fly"

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from nizam.model.text import Span, Statement
 from nizam.reader.doing.deedframes import Cue
 from nizam.reader.doing.fragments import FINITE, Deed, Fragment, Layout
-from nizam.reader.doing.sidewords import asking_nouns, pact_words
+from nizam.reader.doing.sidewords import asking_nouns, pact_words, signing_words
 from nizam.reader.doing.statusreach import Reach, reach_of
+from nizam.reader.doing.tense import Decided, by_tense, cue_span, deed_span
 from nizam.reader.wordtrie import Hit
-from nizam.record import Record
 from nizam.text.dates import DateFound
 from nizam.text.tokens import stem_keys
 
-_LAST_CENTURY = re.compile("^و?19[4-9]\\d$")
-LONG_AGO = 4
-"""Years after which a past deed that is dated counts as history."""
 _NOT_OF_A_VERB = frozenset(("without", "без", "دون", "بدون", "no", "عدم", "بعدم"))
-_UNTIL = frozenset(("before", "until", "till", "до", "قبل", "حتي"))
-
-
-class Decided(Record, frozen=True):
-    """A status, the words that decided it, and whether it is a promise to keep to the measures."""
-
-    status: str
-    cue: Span | None
-    commitment: bool = False
+_SUBJECT = 3  # words of a subject between an Arabic verb and the verbal noun it governs
+_AHEAD = frozenset(("planned", "proposed"))
 
 
 def decide(
@@ -52,13 +41,13 @@ def decide(
         return Decided("denied", _verb_span(layout, statement))
     carried = _carried_out(layout, main) if form == "noun" else None
     if carried is not None:
-        return Decided("done", _deed_span(layout, carried))
+        return Decided("done", deed_span(layout, carried))
     stop = next((d for d in reach.verbs if d.light == "stop" and d.form in FINITE and d.form != "future"), None)
     if found is not None and found.status == "agreed" and stop is not None:
-        return Decided("historical", _deed_span(layout, stop))  # "cancelled its contract with …"
+        return Decided("historical", deed_span(layout, stop))  # "cancelled its contract with …"
     if found is not None:
         return found
-    return _by_tense(layout, reach, main, form, span, dates, as_of)
+    return by_tense(layout, reach, main, form, span, dates, as_of)
 
 
 def _carried_out(layout: Layout, main: Deed) -> Deed | None:
@@ -80,11 +69,14 @@ def of_pact(layout: Layout, first: int, decided: Decided) -> Decided:
 
 def wished_for(layout: Layout, main: Deed, decided: Decided) -> Decided:
     """What was asked for has not come: "requested two helicopters", «طلب الوفد محركات»."""
-    if decided.status not in ("done", "historical") or not main.verbal:
+    if decided.status not in ("done", "historical"):
         return decided
+    signed = main.verbal or layout.words.language == "ar"
+    if signed and layout.tokens[main.first].folded in signing_words(layout.words.language):
+        return Decided("agreed", deed_span(layout, main))
     words = asking_nouns(layout.words.language)
-    asks = any(key.text in words for key in stem_keys(layout.tokens[main.first].folded))
-    return Decided("proposed", _deed_span(layout, main)) if asks else decided
+    asks = main.verbal and any(key.text in words for key in stem_keys(layout.tokens[main.first].folded))
+    return Decided("proposed", deed_span(layout, main)) if asks else decided
 
 
 def _told_in(layout: Layout, statement: Statement, span: tuple[int, int]) -> bool:
@@ -99,46 +91,44 @@ def _verb_span(layout: Layout, statement: Statement) -> Span | None:
     return Span(at, at + len(statement.verb)) if at >= 0 else None
 
 
-def _span(hit: Hit[Cue]) -> Span:
-    return Span(hit.start, hit.end)
-
-
 def _by_cues(layout: Layout, reach: Reach, main: Deed, form: str, fragment: Fragment) -> Decided | None:
     governing = _without_affirmed(reach.governing)
     comply = next((h for h in governing if h.value.status == "comply"), None)
     if comply is not None and not any(_negates(layout, n, comply.first) for n in reach.beside):
-        return Decided("excluded", _span(comply), commitment=True)
+        return Decided("excluded", cue_span(comply), commitment=True)
     ban = next((h for h in reversed(governing) if h.value.status == "ban"), None)
     if ban is not None:
-        return Decided("ban", _span(ban))
+        return Decided("ban", cue_span(ban))
     doubt = next((h for h in governing if h.value.status == "doubt"), None)
     if doubt is not None:
-        return Decided("possible", _span(doubt))
+        return Decided("possible", cue_span(doubt))
+    if not main.verbal and any(h.value.status == "ban" and h.first > main.first for h in reach.around):
+        return Decided("ban", None)
     for hit in reach.around:
         if hit.value.status == "denied":
-            return Decided("denied", _span(hit))
+            return Decided("denied", cue_span(hit))
     negation = _negation(layout, reach, main) or _no_object(layout, main) or _undone(layout, fragment, main)
     denial = next((h for h in governing if h.value.status == "denied"), None)
     if denial is not None and negation is None:
-        return Decided("denied", _span(denial))
+        return Decided("denied", cue_span(denial))
     if negation is not None:
         # "did not deny", "has not refused": the negation falls on the denial, and nothing is settled.
         if denial is not None and negation.first < denial.first:
             return Decided("possible", Span(negation.start, denial.end))
-        return Decided("denied" if denial is not None else "negated", _span(negation))
+        return Decided("denied" if denial is not None else "negated", cue_span(negation))
     qad = _qad(layout, reach) if layout.words.language == "ar" else None
     if qad is not None:
         return Decided("possible", qad)
     condition = next((h for h in governing if h.value.status == "conditional"), None)
     if condition is not None:
-        return Decided("conditional", _span(condition))
+        return Decided("conditional", cue_span(condition))
     past = next((h for h in reach.around if h.value.status == "historical"), None)
     ranked = [h for h in governing if h.value.status in ("agreed", "planned", "proposed", "possible")]
     if ranked and not (form in ("past", "passive") and _own_tense(layout, ranked[-1], main)):
         nearest = _strongest(ranked)
-        return Decided(nearest.value.status, _span(nearest))
+        return Decided(nearest.value.status, cue_span(nearest))
     if past is not None:
-        return Decided("historical", _span(past))
+        return Decided("historical", cue_span(past))
     return None
 
 
@@ -149,7 +139,7 @@ def _own_tense(layout: Layout, hit: Hit[Cue], main: Deed) -> bool:
     """
     if hit.value.scope == "onward" or hit.value.status == "possible":
         return False
-    if layout.words.language == "ar" and 0 <= main.first - hit.last <= 1 and hit.value.status == "planned":
+    if layout.words.language == "ar" and 0 <= main.first - hit.last <= _SUBJECT and hit.value.status in _AHEAD:
         return False  # «تعتزم الجزائر فتح حساب»: a verbal noun, written like the perfect
     return not _introduced(layout, hit, main) and hit.last < main.first
 
@@ -226,43 +216,6 @@ def _negates(layout: Layout, hit: Hit[Cue], target: int) -> bool:
     return 0 <= distance < steps
 
 
-def _by_tense(
-    layout: Layout,
-    reach: Reach,
-    main: Deed,
-    form: str,
-    span: tuple[int, int],
-    dates: Sequence[DateFound],
-    as_of: date | None,
-) -> Decided:
-    carrier = next((d for d in reversed(reach.verbs) if d.verbal and d.form in FINITE), None)
-    stop = next((d for d in reach.verbs if d.light == "stop"), None)
-    finite = form if form in FINITE else (carrier.form if carrier else "")
-    word = _deed_span(layout, carrier or main)
-    if layout.words.language == "ar":
-        pluperfect = next((h for h in reach.beside if h.value.status == "pluperfect"), None)
-        if pluperfect is not None and finite in ("past", "present"):
-            return Decided("historical", _span(pluperfect))
-    if finite == "future":
-        return Decided("planned", word)
-    if stop is not None and stop.form in ("past", "present", "passive", "noun"):
-        return Decided("historical", _deed_span(layout, stop))
-    year = next((t for t in layout.tokens[span[0] : span[1]] if _LAST_CENTURY.match(t.folded)), None)
-    if year is not None and finite in ("past", "passive", ""):
-        return Decided("historical", Span(year.start, year.end))
-    if finite:
-        old = _old(layout, dates, as_of)
-        if old is not None and finite in ("past", "passive"):
-            return Decided("historical", Span(old.start, old.end))
-        return Decided("done", word)
-    if form == "participle":
-        return Decided("done", word)
-    recent = next((d for d in dates if as_of is not None and d.last <= as_of), None)
-    if form == "noun" and recent is not None and not reach.governing:
-        return Decided("done", Span(recent.start, recent.end))
-    return Decided("possible", None)
-
-
 def _qad(layout: Layout, reach: Reach) -> Span | None:
     """قد before an imperfect: maybe. Before a perfect it affirms."""
     firsts = [d.first for d in reach.verbs if d.verbal and d.form == "present"]
@@ -271,19 +224,3 @@ def _qad(layout: Layout, reach: Reach) -> Span | None:
             token = layout.tokens[at - 1]
             return Span(token.start, token.end)
     return None
-
-
-def _deed_span(layout: Layout, deed: Deed) -> Span:
-    return Span(layout.tokens[deed.first].start, layout.tokens[deed.last - 1].end)
-
-
-def _old(layout: Layout, dates: Iterable[DateFound], as_of: date | None) -> DateFound | None:
-    if as_of is None:
-        return None
-    return next((d for d in dates if d.last.year - _short_of(layout, d) <= as_of.year - LONG_AGO), None)
-
-
-def _short_of(layout: Layout, found: DateFound) -> int:
-    """One where a deed ended before a year: "before 2017", «قبل عام 2017», "до 2014 года"."""
-    at = next((i for i, t in enumerate(layout.tokens) if t.end > found.start), 0)
-    return int(any(layout.tokens[i].folded.removeprefix("و") in _UNTIL for i in range(max(at - 2, 0), at + 1)))

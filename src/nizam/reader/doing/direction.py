@@ -21,7 +21,14 @@ _CARRYING = frozenset(("give", "carry", "move"))
 _NO_COUNTRY = 3
 _HOME_ROLES = frozenset(("hire", "admit", "get", "serve", "permit", "joint", "with", "return"))
 _NAMES = {("loc", True): "locb", ("asker", True): "dst", ("asker", False): "dst"}
-_WATCHERS = ("United Nations", "Committee", "Security Council", "Panel of Experts", "Sanctions Monitoring", "General Assembly")
+_WATCHERS = (
+    "United Nations",
+    "Committee",
+    "Security Council",
+    "Panel of Experts",
+    "Sanctions Monitoring",
+    "General Assembly",
+)
 
 
 def sides(roles: str, found: Sequence[Part]) -> tuple[Part | None, Part | None]:
@@ -66,7 +73,8 @@ def _loaded(parts: Sequence[Part]) -> list[Part]:
     bound = any(p.case == "dst" and p.country for p in parts) and not any(p.case == "src" for p in parts)
     away = {p.country for p in parts if p.case == "dst"}
     return [
-        replace(p, case="src") if bound and p.case == "loc" and p.country and p.country not in away else p for p in parts
+        replace(p, case="src") if bound and p.case == "loc" and p.country and p.country not in away else p
+        for p in parts
     ]
 
 

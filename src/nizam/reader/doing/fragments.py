@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 
 MOST_TOKENS = 400
 _HARD = re.compile(r"[;:؛()\n]|\s[—–-]+\s|[.!?؟]\s")
+_QUESTION = re.compile(r"[\s»”\"]*[?؟]")
 _COMMA = re.compile("[,،]")
 FINITE = frozenset(("past", "present", "future", "passive"))
 _FEWEST_LETTERS = 4
 _AS = frozenset(("of", "well", "a", "an", "late", "early", "far", "long", "recently", "many", "much", "part"))
-_SHORTENED = frozenset(("тыс", "млн", "млрд", "руб", "г", "гг", "т", "им", "ст", "ул", "долл", "dr", "mr", "mrs", "ms", "st", "gen"))
+_SHORTENED = frozenset(
+    ("тыс", "млн", "млрд", "руб", "г", "гг", "т", "им", "ст", "ул", "долл", "dr", "mr", "mrs", "ms", "st", "gen")
+)
 _ADVERBS = frozenset(("not", "also", "now", "later"))
 
 
@@ -94,6 +97,11 @@ class Layout(Record, frozen=True):
         """The text between token `at` and the one before it."""
         return self.text[self.tokens[at - 1].end : self.tokens[at].start] if 0 < at < len(self.tokens) else ""
 
+    def asks(self) -> bool:
+        """Whether the sentence is a question."""
+        end = self.tokens[-1].end
+        return bool(_QUESTION.match(self.text, end, end + 3))
+
     def statement_at(self, start: int, end: int) -> Statement | None:
         """The innermost statement whose content holds a stretch's greater part, or its whole span where not."""
         middle = (start + end) // 2
@@ -133,6 +141,9 @@ def cut(
         frozenset(i for low, high in (*things, *((n.first, n.last) for n in named)) for i in range(low, high)),
     )
     offers = {tokens[h.last].start for h in governing if h.value.status == "proposed" and h.last < len(tokens)}
+    offers |= {
+        tokens[d.last].start for d in deeds if d.last - d.first > 1 and d.last < len(tokens)
+    }  # "asked Syria for"
     contents = {s.content.start for s in statements} - offers  # "offered Belarus to build": no clause begins
     inside_name = {i for n in named for i in range(n.first + 1, n.last)}
     cuts: list[tuple[int, str]] = [(0, "start")]

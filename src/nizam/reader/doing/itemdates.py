@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from nizam.model.text import Span
 from nizam.reader.doing.fragments import Layout
 from nizam.reader.doing.sidewords import contract_words
 from nizam.text.dates import DateFound
 
 _CONTRACT_REACH = 5
+_YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d")
+_DECADE = re.compile(r"(?:19|20)?(\d0)(?:s|-х|-е)")
+_CENTURY = 40  # decades from here on are the last century's
+_LAST_CENTURY = (
+    "seventies", "eighties", "nineties", "sixties", "cold war", "last century", "soviet",
+    "السبعين", "الثمانين", "التسعين", "الستين", "القرن الماضي", "الباردة", "السوفيتي",
+    "семидесят", "восьмидесят", "девяност", "шестидесят", "прошлом веке", "ссср", "советск",
+)  # fmt: skip
 _AHEAD = frozenset(("agreed", "planned", "proposed", "possible", "conditional"))
 _EARLIER = frozenset(["before", "until", "till", "since", "by", "قبل", "حتي", "منذ", "до", "с", "со", "раньше"])
 
@@ -46,3 +56,15 @@ def judged_day(dates: Sequence[DateFound], status: str, as_of: date | None) -> d
         return None
     day = dates[0].last
     return None if as_of is not None and day < as_of and status in _AHEAD else day
+
+
+def past_day(layout: Layout, ranges: Sequence[tuple[int, int]], cue: Span | None) -> date | None:
+    """The last day of the year or the age a deed of old is put in without a date: "as late as 2004", «الثمانينيات»."""
+    years = [t.folded for low, high in ranges for t in layout.tokens[low:high] if _YEAR.fullmatch(t.folded)]
+    if years:
+        return date(int(max(years)), 12, 31)
+    words = cue.of(layout.text).lower() if cue is not None else ""
+    decade = _DECADE.search(words)
+    if decade:
+        return date(1900 + int(decade[1]) + 9, 12, 31) if int(decade[1]) >= _CENTURY else date(2009, 12, 31)
+    return date(1999, 12, 31) if any(word in words for word in _LAST_CENTURY) else None

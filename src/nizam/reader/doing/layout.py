@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nizam.model.text import Entity, Mention, Statement
-from nizam.reader.doing.deedframes import DeedWords, Frame, Word, longest
+from nizam.reader.doing.deedframes import Cue, DeedWords, Frame, Word, longest
 from nizam.reader.doing.fragments import Deed, Layout, Named, cut
 from nizam.reader.doing.verbforms import verb_form
 from nizam.reader.wordtrie import Hit
@@ -18,6 +18,25 @@ if TYPE_CHECKING:
     from nizam.reader.parties import Entities
     from nizam.reader.vocabulary import GoodsHit, Vocabulary
 
+_INSTITUTIONS = frozenset(
+    (
+        "شركه",
+        "شركات",
+        "سوق",
+        "اسواق",
+        "سفينه",
+        "سفن",
+        "قطاع",
+        "صناعه",
+        "هييه",
+        "وزاره",
+        "مديريه",
+        "وكاله",
+        "نادي",
+        "اداره",
+        "عقود",
+    )
+)
 _CARRIERS = ("8601", "8602", "8603", "8604", "8605", "8606", "8609", "8701", "8702", "8704", "8716", "88", "89")
 _FILLED = frozenset(
     [
@@ -84,9 +103,18 @@ def lay_out(
         tokens, [h for h in vocabulary.goods(text, tokens) if not _inside(h.first, h.last, masked)], vocabulary
     )
     kinds = tuple(h for h in words.kinds.find(text, tokens) if not _inside(h.first, h.last, masked))
+    cues = tuple(h for h in cues if not _is_person(h, kinds, tokens))
     things = [(g.first, g.last) for g in goods] + [(k.first, k.last) for k in kinds]
     fragments = cut(text, tokens, words, deeds, cues, things, named, statements)
     return Layout(text, tokens, words, deeds, cues, goods, kinds, named, tuple(statements), fragments, paragraph)
+
+
+def _is_person(hit: Hit[Cue], kinds: Sequence[Hit[str]], tokens: Sequence[Token]) -> bool:
+    """Whether a status cue is only somebody's name for himself: «34 طالباً», a student, no demand."""
+    if not any(k.first == hit.first and k.value == "people" for k in kinds):
+        return False
+    counted = hit.first > 0 and tokens[hit.first - 1].text[:1].isdigit()
+    return counted or tokens[hit.first].text.endswith(("ا", "اً", "ًا"))
 
 
 def _named(text: str, tokens: Sequence[Token], found: Sequence[tuple[Entity, Mention]]) -> tuple[Named, ...]:
@@ -205,7 +233,18 @@ def _odd_form(hit: Hit[Word], form: str, tokens: Sequence[Token], words: DeedWor
                 plural(folded) != plural(label.lower()) if hit.value.form == "noun" else not _inflected(folded, label)
             )
         return False
+    if words.language == "ru":
+        return form == "noun" and hit.value.form != "noun" and hit.last - hit.first == 1
+    if words.language == "ar" and form == "noun" and _of_an_institution(hit, tokens):
+        return True
     return words.language == "ar" and form == "noun" and hit.value.form == "perfect" and hit.last - hit.first == 1
+
+
+def _of_an_institution(hit: Hit[Word], tokens: Sequence[Token]) -> bool:
+    """Whether an Arabic noun only says what kind of firm, market or ship stands before it: «شركات التأمين»."""
+    if hit.first == 0 or hit.last - hit.first > 1 or not tokens[hit.first].folded.startswith("ال"):
+        return False
+    return tokens[hit.first - 1].folded.lstrip("ولبف").removeprefix("ال") in _INSTITUTIONS
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ The line that ends with a colon tells who asks or offers; the lines after it onl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from nizam.model.text import Entity, Item, Span
@@ -71,7 +71,7 @@ def only_goods(layout: Layout, index: int) -> Found | None:
     return Found(Deed(goods.first, fragment.last, ((_LISTED, "noun"),)), _LISTED, "noun", 1)
 
 
-def under(head: ListHead, items: Sequence[Item], context: Context) -> Iterator[Item]:
+def under(head: ListHead, items: Iterable[Item], context: Context) -> Iterator[Item]:
     """The deeds of a list's line with the status and the sides that its head gives."""
     for item in items:
         if item.status not in _OWN_STATUS:

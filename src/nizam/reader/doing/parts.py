@@ -5,52 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nizam.reader.doing.fragments import Deed, Layout, Named
+from nizam.reader.doing.prepositions import about_a_number, attached, bound_for
 from nizam.reader.doing.sidewords import SideWords, requests, side_words
-from nizam.record import Record
-from nizam.text.normalise import fold
+from nizam.record import Record, replace
 
 _WALK = 5
+_PERMITTING = frozenset(
+    ("разрешить", "разрешения", "разрешение", "позволить", "permission", "leave", "السماح", "اذن", "اذنا")
+)
 _DATIVE = ("цам", "ьцам", "анам", "янам")
 _OF_A_PHRASE = frozenset(("return", "response", "turn", "exchange", "ответ", "обмен", "المقابل"))
 _SUBJECT_REACH = 4
 _LONG_PHRASE = 3
-_NO_PREPOSITION = frozenset(
-    fold(w)
-    for w in [
-        "لجنة",
-        "لحوم",
-        "لواء",
-        "ليبيا",
-        "لبنان",
-        "لقاء",
-        "لندن",
-        "لغة",
-        "ليلة",
-        "بنك",
-        "بناء",
-        "برنامج",
-        "بلد",
-        "بيان",
-        "بعد",
-        "بحر",
-        "بحث",
-        "بيع",
-        "بضائع",
-        "بنزين",
-        "بترول",
-        "بعثة",
-        "بدون",
-        "بين",
-        "بلاده",
-        "بيونغ",
-        "بكين",
-        "باريس",
-        "برلين",
-        "بولندا",
-        "بيلاروس",
-        "لاوس",
-    ]
-)
 
 
 class Part(Record, frozen=True):
@@ -77,7 +43,15 @@ def parts(layout: Layout, ranges: Sequence[tuple[int, int]], main: Deed) -> list
     for named in layout.named:
         if any(low <= named.first < high for low, high in ranges):
             out.append(_part(layout, named, out, words, ranges, main))
+            if len(out) > 1 and _is_route(layout, out[-2], out[-1]):
+                # «рейсы Хабаровск – Пхеньян»: from the one to the other
+                out[-2:] = [replace(out[-2], case="src", on=""), replace(out[-1], case="dst", on="")]
     return out
+
+
+def _is_route(layout: Layout, one: Part, other: Part) -> bool:
+    gap = layout.gap(other.named.first).strip()
+    return one.named.last == other.named.first and gap in ("–", "—", "-") and bool(one.country and other.country)
 
 
 def _part(
@@ -90,7 +64,7 @@ def _part(
     asked = _asked(layout, named, main, ranges, case)
     if asked:
         return Part(named, asked, "", named.first < main.first, named.first)
-    before = named.first < main.first
+    before = named.first < main.first and not (case and layout.tokens[start].folded == "у")
     if case == "agent" and main.form not in ("passive", "noun", "participle") and not before:
         case = "obj"  # "ships run by Pyongyang": whose they are, not who acts
     if case:
@@ -111,6 +85,8 @@ def _asked(layout: Layout, named: Named, main: Deed, ranges: Sequence[tuple[int,
     at = next((i for i in range(low, main.first) if layout.tokens[i].folded.removeprefix("و") in asking), None)
     if at is None:
         return ""
+    if any(layout.tokens[i].folded in _PERMITTING for i in range(at, main.first)):
+        return ""  # "asks to be let send": he is to act himself
     between = [n for n in layout.named if at < n.first < main.first]
     if layout.words.language == "ar":
         if len(between) < 2:
@@ -165,14 +141,14 @@ def _case(
 ) -> tuple[str, int]:
     """The case a preposition gives a name, walking left over its noun phrase, and where it stands; "" for none."""
     if layout.words.language == "ar":
-        attached = _attached(layout.tokens[named.first].folded, named.prefix)
-        if attached == "dst" and any(
+        own = attached(layout.tokens[named.first].folded, named.prefix)
+        if own == "dst" and any(
             h.last == named.first and h.value.status in ("possible", "proposed") and h.value.scope == "governs"
             for h in layout.cues
         ):
             return "subj", named.first  # «يمكن لروسيا»: who can
-        if attached:
-            return attached, named.first
+        if own:
+            return own, named.first
     at = named.first
     # The name joins one before it: "in Kuwait and Qatar".
     if done and done[-1].named.last <= at and at - done[-1].named.last <= 1:
@@ -192,15 +168,17 @@ def _case(
         if not any(low <= left < high for low, high in ranges):
             return "", 0
         token = layout.tokens[left]
+        if about_a_number(layout, left):
+            continue  # «نحو أربعمئة عاملة من»
         if token.folded in words.cases and not (token.folded == "and" or token.folded in layout.words.coordinators):
             case = words.cases[token.folded]
-            if case == "src" and _bound_for(layout, left, words, verbs):
+            if case == "src" and bound_for(layout, left, words, verbs):
                 return "dst", left  # "sold to a broker from Macao"
-            return ("dst", left) if case == "loc" and _bound_for(layout, left, words, verbs) else (case, left)
+            return ("dst", left) if case == "loc" and bound_for(layout, left, words, verbs) else (case, left)
         if layout.words.language == "ar" and left not in verbs:
-            attached = _attached(token.folded, "")
-            if attached:
-                return attached, left
+            own = attached(token.folded, "")
+            if own:
+                return own, left
         if left in verbs:
             return "", 0
         passable = token.folded in words.heads or token.folded.removeprefix("ال") in words.heads or token.capital
@@ -208,39 +186,19 @@ def _case(
         long_phrase = layout.words.language == "ar" and named.mention.kind == "nationality" and step <= _LONG_PHRASE
         if (step > 1 and not passable and not long_phrase) or token.folded in _OF_A_PHRASE:
             return "", 0
+        if (
+            step == 1
+            and not passable
+            and layout.words.language == "en"
+            and (
+                any(h.first <= left < h.last for h in layout.cues)
+                or any(d.first <= left < d.last for d in layout.deeds)
+            )
+        ):
+            return "", 0  # "under the arrangement Sudanese traders": a phrase of its own
         if step == 1 and not passable and any(n.first <= left < n.last for n in layout.named):
             return "", 0
     return "", 0
-
-
-def _bound_for(layout: Layout, at: int, words: SideWords, verbs: set[int]) -> bool:
-    """Whether a place follows what the deed is for: "for a plant in Pyongyang", "to hospitals in Wonsan"."""
-    for left in range(at - 1, max(at - 4, -1), -1):
-        if left in verbs or layout.gap(left + 1).strip() or any(d.first <= left < d.last for d in layout.deeds):
-            return False
-        folded = layout.tokens[left].folded
-        if words.cases.get(folded) == "dst" or (layout.words.language == "ar" and _attached(folded, "") == "dst"):
-            return True
-        if folded in words.cases:
-            return False
-    return False
-
-
-def _attached(folded: str, prefix: str) -> str:
-    """The case of an Arabic one-letter preposition written with a noun: للصين، لمواطني، بالكويت."""
-    if prefix:
-        bare = prefix.lstrip("وف")
-        return {"ل": "dst", "ب": "loc"}.get(bare[:1], "")
-    word = folded[1:] if folded[:1] in "وف" and folded[1:2] in ("ل", "ب") else folded
-    if word in _NO_PREPOSITION or len(word) < 4:
-        return ""
-    if word.startswith("لل"):
-        return "dst"
-    if word.startswith("بال"):
-        return "loc"
-    if word.startswith("ل") and not word.startswith("لا"):
-        return "dst"
-    return ""
 
 
 def _bare(layout: Layout, named: Named, done: Sequence[Part], words: SideWords, main: Deed) -> str:
@@ -252,6 +210,8 @@ def _bare(layout: Layout, named: Named, done: Sequence[Part], words: SideWords, 
     if verb is not None and layout.tokens[verb.first].folded in words.leaving:
         return "leaving"
     if language == "ar":
+        if main.form == "noun" and 0 <= named.first - main.last <= 1:
+            return "of"  # «تزويد إير كوريو بقطع غيار»
         if verb is None:
             return "subj" if named.first < main.first else "of"
         taken = any(p.case == "subj" and p.named.first > verb.first and not p.on for p in done)
@@ -265,7 +225,11 @@ def _bare(layout: Layout, named: Named, done: Sequence[Part], words: SideWords, 
         and verb is not None
     ):
         return "agent" if main.form in ("passive", "noun") else "with"
-    if language == "ru" and named.mention.kind == "nationality" and layout.tokens[named.last - 1].folded.endswith(_DATIVE):
+    if (
+        language == "ru"
+        and named.mention.kind == "nationality"
+        and layout.tokens[named.last - 1].folded.endswith(_DATIVE)
+    ):
         return "dst"  # «помогает корейцам»
     if named.first < main.first:
         return "subj"

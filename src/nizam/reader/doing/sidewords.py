@@ -182,3 +182,48 @@ def teaching_words(language: str) -> frozenset[str]:
     """Stems of words for those who train others."""
     raw = yamltext.load(RESOURCES / "sides.yml")["teachers"]
     return frozenset(key.text for word in raw[language] for key in stem_keys(fold(word)))
+
+
+def passed_through(layout: Layout, named: Named) -> bool:
+    """Whether a name is only a way ("by rail through China"): no side of the deed."""
+    before = layout.tokens[named.first - 1].folded if named.first else ""
+    return side_words(layout.words.language).cases.get(before) == "via"
+
+
+@lru_cache(maxsize=4)
+def future_words(language: str) -> frozenset[str]:
+    """Words for a time to come: "next", «المقبل»."""
+    return _folded_list("coming", language)
+
+
+@lru_cache(maxsize=4)
+def signing_words(language: str) -> frozenset[str]:
+    """Verbs by which a deal is closed, not carried out: "signed for", «تعاقد»."""
+    return _folded_list("signing", language)
+
+
+@lru_cache(maxsize=4)
+def loading_words(language: str) -> frozenset[str]:
+    """Verbs of taking aboard: the place is where the cargo comes from."""
+    return _folded_list("loading", language)
+
+
+def _folded_list(name: str, language: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in yamltext.load(RESOURCES / "sides.yml")[name][language])
+
+
+def turned_round(layout: Layout, ranges: Sequence[tuple[int, int]]) -> bool:
+    """Whether a deed goes the other way than the one before: "missiles went the other way", «обратно повезут»."""
+    phrases = _turning(layout.words.language)
+    folded = [t.folded for low, high in ranges for t in layout.tokens[low:high]]
+    return any(
+        tuple(folded[at : at + len(phrase)]) == phrase
+        for phrase in phrases
+        for at in range(len(folded) - len(phrase) + 1)
+    )
+
+
+@lru_cache(maxsize=4)
+def _turning(language: str) -> tuple[tuple[str, ...], ...]:
+    raw = yamltext.load(RESOURCES / "sides.yml")["turning"][language]
+    return tuple(tuple(fold(word) for word in phrase.split()) for phrase in raw)

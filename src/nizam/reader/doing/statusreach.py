@@ -8,6 +8,7 @@ from nizam.reader.wordtrie import Hit
 from nizam.record import Record
 
 _ADVERB_REACH = 6
+_TURN = 9
 _LONGEST_CHAIN = 3
 _NOT_FINITE = frozenset(("noun", "infinitive", "gerund", "participle"))
 
@@ -88,8 +89,14 @@ def _end_of_tail(layout: Layout, index: int) -> int:
     """The end of the fragment after this one where it only tells what became of the offer: ", and refused"."""
     if index + 1 < len(layout.fragments):
         following = layout.fragments[index + 1]
-        if following.opener in ("coord", "comma") and following.last - following.first <= _ADVERB_REACH:
+        lone = following.last - following.first <= 1 and following.opener == "comma"  # «، إلا أنها عدلت عن ذلك»
+        if not lone and following.opener in ("coord", "comma") and following.last - following.first <= _ADVERB_REACH:
             return following.last
+        if lone or following.opener == "sub":
+            # «إلا أن الجامعة عدلت عن ذلك»
+            end = min(index + 3, len(layout.fragments)) - 1
+            last = layout.fragments[end].last if layout.fragments[end].opener == "complement" else following.last
+            return last if last - following.first <= _TURN else layout.fragments[index].last
     return layout.fragments[index].last
 
 

@@ -14,6 +14,7 @@ _RU_SHORT = re.compile("(?:[аяе]н|[аяе]на|[аяе]но|[аяе]ны|е�
 _RU_PARTICIPLE = re.compile(
     "(?:вш|нн|ющ|ящ|ем|им|ущ|ащ)(?:ий|ый|ая|ое|ие|ые|его|ого|ей|ой|их|ых|им|ым|ими|ыми|ую|ее)(?:ся)?$"
 )
+_RU_PRESENT = re.compile("(?:[еиё]т|[уюая]т|[еи]м|[еи]шь|[еи]те|[уюяав]|вши)(?:ся|сь)?$")
 _NOT_A_VERB = frozenset(
     [
         "the",
@@ -104,6 +105,12 @@ def _arabic(word: Word, tokens: Sequence[Token], first: int, low: int, label: st
         bare = token.folded.lstrip("وف")
         if bare.endswith("ات") and len(bare) > _PLURAL:
             return "noun"
+        if token.text.lstrip("وف")[:2] in ("تُ", "يُ"):
+            return "noun"  # a passive imperfect, no perfect: «تُسلَّم»
+        if bare[:1] == "ل" and any(t.folded in ("لو", "ولو", "لولا", "ولولا") for t in tokens[:first]):
+            return "past"  # «لو وافقت لأرسلت»
+        if bare[:1] in "بل" and label.lstrip("=")[:1] != bare[:1]:
+            return "noun"  # «بتبادل», «لإرسال»: after a preposition written with it
         if before in _PREPOSITIONS_AR or (
             bare.startswith(("ال", "لل", "بال")) and not label.lstrip("=").startswith("ال")
         ):
@@ -122,6 +129,8 @@ def _russian(word: Word, token: Token) -> str:
         return "past"
     if _RU_SHORT.search(folded) and word.form != "ipf":
         return "passive"
+    if not _RU_PRESENT.search(folded):
+        return "noun"  # «грузов» is no form of «грузить»
     return "future" if word.form == "pf" else "present"
 
 

@@ -70,7 +70,7 @@ _ENDINGS = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def key(word: str) -> str:
     """The form words of the lists are looked up by: folded; Cyrillic without its case ending."""
     folded = fold(word)

@@ -35,11 +35,14 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _GUESSES = ["cp1256", "cp1251", "cp1252", "koi8_r", "iso8859_6", "utf_8", "gb18030", "euc_kr"]
 
+_HALVES = re.compile("[\ud800-\udfff]")
+
 
 def decode(data: bytes | str, source: str = "") -> str:
     """The text of an input. Raises BadInput where it is no text, is empty, or is longer than 5 million characters."""
     where = source or "The input"
-    text = data if isinstance(data, str) else _decode_bytes(data, where)
+    # Half of a surrogate pair is no character and cannot be written down again; its place is kept.
+    text = _HALVES.sub("\ufffd", data) if isinstance(data, str) else _decode_bytes(data, where)
     if len(text) > MAX_CHARS:
         raise BadInput(f"{where} has {len(text):,} characters; the limit is {MAX_CHARS:,}. Give one article at a time.")
     if "\x00" in text:

@@ -245,12 +245,20 @@ def _published(root: HtmlElement, source: str) -> date | None:
         if _DATE_META.search(name) and (found := _day(meta.get("content"))):
             return found
     match = _JSON_DATE.search(source)
-    if match and (found := _day(json.loads(match.group(1)))):
+    if match and (found := _day(_told(match.group(1)))):
         return found
     for node in root.iter("time"):
         if found := _day(node.get("datetime")):
             return found
     return None
+
+
+def _told(quoted: str) -> str | None:
+    """A JSON string's text; None where it is none after all."""
+    try:
+        return str(json.loads(quoted))
+    except ValueError:
+        return None
 
 
 def _day(value: str | None) -> date | None:

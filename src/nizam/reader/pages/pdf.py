@@ -3,7 +3,7 @@
 PDFium reads them, in a process of its own (`pdf_child.py`) with bounded time and memory: the file comes from anywhere,
 and what breaks its reader must not break the run. The order of letters is ours (`visual.py`), the paragraphs too
 (`sheets.py`). PDFium was chosen over pypdf, pdfminer.six and pdfplumber: it gives every letter's place and advance,
-which right-to-left lines need, ten times faster than they do; its own order of right-to-left words is not used.
+which right-to-left lines need, and is ten times faster than pypdf; its own order of right-to-left words is not used.
 """
 
 from __future__ import annotations

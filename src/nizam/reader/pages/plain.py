@@ -237,12 +237,14 @@ def _title(lines: Sequence[Line], kinds: Sequence[str], first: int, counts: Coun
 def _last(lines: Sequence[Line], kinds: Sequence[str], first: int) -> int:
     """The last line of the body: prose before the related links, comments and buttons begin."""
     prose = [i for i in range(first, len(lines)) if kinds[i] == "prose"]
+    whole = sum(lines[i].words for i in prose)
+    before = lines[first].words if kinds[first] == "prose" else 0
     stop = len(lines)
     for index in range(first + 1, len(lines)):
         if kinds[index] != "tail":
+            before += lines[index].words if kinds[index] == "prose" else 0
             continue
-        before = sum(lines[i].words for i in prose if i < index)
-        after = sum(lines[i].words for i in prose if i > index)
+        after = whole - before
         certain = any(lines[index].key == w or lines[index].key.startswith(w + " ") for w in _words()["end"])
         if after <= 0.34 * before or (certain and after <= 3 * before):
             stop = index

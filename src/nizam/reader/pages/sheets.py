@@ -60,8 +60,10 @@ def joined(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:
             if last is not None:
                 follows = _goes_on(last, line, pitch if opened else 0.0, (left, right))
                 if follows and _cut(pieces[-1], line.text):
-                    pieces[-1] = pieces[-1][:-1]
-                    length -= 1
+                    # before a capital the hyphen is the name's own
+                    own = "-" if line.text[:1].isupper() else ""
+                    pieces[-1] = pieces[-1][:-1] + own
+                    length += len(own) - 1
                 else:
                     put(" " if follows else "\n\n")
             if not opened:

@@ -8,6 +8,7 @@ right-to-left line run from left to right; what stands between two digits belong
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -16,12 +17,18 @@ from itertools import pairwise
 from nizam.record import Record, replace
 
 # Gaps wider than this share of the letters' size part words; where PDFium guessed a blank between the two, narrower
-# ones do. Within words gaps reach .2, beside a quotation mark with a guessed blank .12; between words they begin at .21.
+# ones do. Within words gaps reach .2, beside a quotation mark with a guessed blank .12; words are .21 apart or more.
 _GAP = 0.25
 _GAP_GUESSED = 0.165
 _OPENING = {"«": "»", "(": ")", "[": "]", "{": "}", "<": ">", "‹": "›"}
 _CLOSING = {closing: opening for opening, closing in _OPENING.items()}
 _ALEFS = frozenset("اأإآٱ")
+# What no Arabic word is written like, and what it was before its ligature was told in pieces: alef bears no shadda;
+# fathatan at a word's end stands over the alef after the lam.
+_REPAIRS = (
+    (re.compile(r"(?<=[\u0621-\u064a])\s?ا\u0651"), "\u0651ا"),
+    (re.compile(r"(?<=[\u0621-\u064a])\s?(?:ا\u064bل|ا?ال\u064b|لا\u064b)(?![\u0621-\u064a])"), "لا\u064b"),
+)
 
 
 class Glyph(Record, frozen=True):
@@ -72,7 +79,10 @@ def in_reading_order(glyphs: Sequence[Glyph], *, rightwards: bool) -> str:
     """A line's text. `rightwards` says that the line as a whole runs from left to right."""
     ordered = _across(_marks_placed(_spaced(without_doubles(glyphs))))
     runs = _left_to_right(ordered) if rightwards else _right_to_left(ordered)
-    return _facing("".join(glyph.letter for glyph in runs)).strip()
+    text = _facing("".join(glyph.letter for glyph in runs)).strip()
+    for pattern, whole in _REPAIRS:
+        text = pattern.sub(whole, text)
+    return text
 
 
 def _across(glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -134,7 +144,7 @@ def _marks_placed(glyphs: Sequence[Glyph]) -> list[Glyph]:
     bases = [g for g in glyphs if side(g.letter[0]) != "M"]
     letters = [number for number, g in enumerate(bases) if not g.letter.isspace()]
     if not letters:
-        return list(bases)
+        return list(glyphs)
     for mark in glyphs:
         if side(mark.letter[0]) == "M":
             middle = (mark.left + mark.right) / 2
@@ -148,7 +158,11 @@ def _marks_placed(glyphs: Sequence[Glyph]) -> list[Glyph]:
 
 def _one_shape(letter: Glyph, mark: Glyph) -> bool:
     """Whether a letter and a mark are told of one drawn shape: side by side, of one width, or in one place."""
-    if side(mark.letter[0]) != "M" or mark.turn != letter.turn + 1 or abs((letter.right - letter.left) - (mark.right - mark.left)) > 0.1:
+    if (
+        side(mark.letter[0]) != "M"
+        or mark.turn != letter.turn + 1
+        or abs((letter.right - letter.left) - (mark.right - mark.left)) > 0.1
+    ):
         return False
     return abs(letter.left - mark.right) < 0.1 or abs(letter.left - mark.left) < 0.1
 

@@ -19,7 +19,17 @@ _SHORT = 10
 _TURN = 6  # characters between an attribution and the quotation that goes on after it
 _LONG_ASIDE = 8  # words between a speaker and its verb that part the two
 _TITLES = 4  # words of rank and title before a name
-_TELLING_WHO = ("просивш", "попросивш", "пожелавш", "знаком", "знающ", "работающ", "возглавляющ", "руководящ", "отвечающ")
+_TELLING_WHO = (
+    "просивш",
+    "попросивш",
+    "пожелавш",
+    "знаком",
+    "знающ",
+    "работающ",
+    "возглавляющ",
+    "руководящ",
+    "отвечающ",
+)
 _VERB_FIRST = {"ar": 3, "en": 2, "ru": 2}  # words within which a clause's subject begins
 _QUIET = ("no_comment", "silence")
 
@@ -77,6 +87,8 @@ class Clauses(Complements, ABC):
             low = self.phrase_end(low)
         for at in range(low, min(low + _VERB_FIRST[self.table.language], before)):
             if self.has("adverbials", at) or self.has("belongs", at) or at in self.cues:
+                if self.table.language == "ar" and at > low:
+                    continue  # «قرأه عليّ دبلوماسي»
                 return None
             voice = self.speakers.voice(at, min(at + 5, before), self.memory)
             if voice is not None and voice.start <= self.tokens[at].start:
@@ -262,6 +274,8 @@ class Clauses(Complements, ABC):
             voice = previous.voice if previous else self._person_before(cue.first) or self.memory.last
             voice = replace(voice, start=start, end=self.tokens[end - 1].end) if voice else None
         else:
+            if self.table.language == "ar" and self.word(cue.last) == "ما":
+                return None  # «وفق ما أوردته الصحيفة»: the verb after it says it
             if cue.last >= len(self.tokens) or any(self.has("not_sources", cue.last + i) for i in (0, 1)):
                 return None
             end = self.phrase_end(cue.last)
@@ -280,7 +294,9 @@ class Clauses(Complements, ABC):
             return self._made(cue, entry, voice, Span(first, after), Span(first, self.tokens[cue.first - 1].end), after)
         rest = next((t.start for t in self.tokens if t.start >= after), self.end)
         # Set between commas it speaks for the words on both sides.
-        inserted = cue.first > 1 and self.breaks(cue.first) and self.breaks(min(self.index(after), len(self.tokens) - 1))
+        inserted = (
+            cue.first > 1 and self.breaks(cue.first) and self.breaks(min(self.index(after), len(self.tokens) - 1))
+        )
         if inserted and previous is None:
             first = self._clause_around(cue.first)
         else:

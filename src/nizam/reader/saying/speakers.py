@@ -59,7 +59,9 @@ class Speakers(Wording, frozen=True):
             author = next((e for e, m in wide if m.kind != "role" and e.type in ("org", "country", "group")), None)
             if author is not None:
                 return Voice(author.id, start, self.tokens[first + head.last - 1].end, head.value.english, True, "text")
-            body = next((n for n in self.nouns_in(first, whole) if n.first >= head.last and n.value.kind == "body"), None)
+            body = next(
+                (n for n in self.nouns_in(first, whole) if n.first >= head.last and n.value.kind == "body"), None
+            )
             again = self._again(body.value, start, memory) if body is not None else None
             if again is not None:
                 return replace(again, start=start, end=self.tokens[first + head.last - 1].end, kind="text")
@@ -200,7 +202,7 @@ class Speakers(Wording, frozen=True):
         if self._is_definite(first, head) and (bare or self.table.language == "en"):
             again = self._again(noun, start, memory)
             many = self.table.language == "ar" and self._is_plural(self.tokens[first + head.first], noun)
-            if again is not None and not (many and noun.kind == "person" and not again.value.rstrip("s") != again.value):
+            if again is not None and not (many and noun.kind == "person" and again.value.rstrip("s") == again.value):
                 return Voice(again.value, start, end, noun.english, again.entity)
         tail = self._tail(head, found, first, last, memory)
         words = self._english(head, found, first, last, nations, tail)

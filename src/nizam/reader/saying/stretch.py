@@ -22,7 +22,9 @@ SENTENCE_END = re.compile(r"[.!?؟]\s")
 _HARD = re.compile(r"[;؛]|[.!?؟]\s|\s[-–—]\s")
 _DATELINE = re.compile(r"\s*[^\W\d_][^.\n–—]{1,60}?(?:\s[-–—]+|\s*[–—]+)\s")
 _UPPER_OR_DATE = re.compile(r"[A-ZА-ЯЁ]{3,}|\d|\(|خاص|وكالات")
-_SHORTENED = frozenset(("dr", "mr", "mrs", "ms", "st", "gen", "col", "lt", "capt", "prof", "sen", "rep", "gov", "rev", "mt"))
+_SHORTENED = frozenset(
+    ("dr", "mr", "mrs", "ms", "st", "gen", "col", "lt", "capt", "prof", "sen", "rep", "gov", "rev", "mt")
+)
 LONG_QUOTE = 4
 _TRAIL = 12
 
@@ -164,6 +166,8 @@ class Stretch:
         """Whether from token `at` to the end of its sentence there is nothing but when, where and to whom."""
         size = len(self.tokens)
         size = next((i for i in range(max(at, 1), size) if SENTENCE_END.search(self.gap(i))), size)
+        if at < len(self.tokens) and ";" in self.gap(at):
+            return True
         if size - at > _TRAIL:
             return False
         while at < size:

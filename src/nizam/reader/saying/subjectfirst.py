@@ -59,7 +59,8 @@ class SubjectFirst(Subjects):
             return True
         if entry.frame.name in ("deny", "attitude") and self._by(cue) is not None:
             return False
-        if self.has("unverbs", at - 1) and entry.frame.name != "conviction":
+        past = self.word(at - 1) == "to" and self.word(at).endswith("ed")  # "officials I spoke to doubted it"
+        if self.has("unverbs", at - 1) and not past and entry.frame.name != "conviction":
             return entry.frame.name not in _QUIET and not cue.negated
         if self.word(cue.last) in ("to", "by") and entry.free and entry.frame.name == "say":
             return complement is None and not self.closes(cue.last)
@@ -71,7 +72,12 @@ class SubjectFirst(Subjects):
         """ "Moscow could perhaps argue": nobody said it."""
         before = [i for i in (cue.first - 1, cue.first - 2) if i >= 0]
         modal = next((i for i in before if self.has("modals", i)), None)
-        adverb = modal is None or modal == cue.first - 1 or self.word(cue.first - 1).endswith("ly") or self.word(cue.first - 1) in ("perhaps", "also", "still", "well")
+        adverb = (
+            modal is None
+            or modal == cue.first - 1
+            or self.word(cue.first - 1).endswith("ly")
+            or self.word(cue.first - 1) in ("perhaps", "also", "still", "well")
+        )
         return modal is not None and adverb and not cue.negated and entry.frame.name not in _REFUSING
 
     def _goes_somewhere(self, cue: Cue) -> bool:
@@ -196,6 +202,9 @@ class SubjectFirst(Subjects):
             found = (self.speakers.voice(i, cue.first, self.memory, inside=True) for i in inner)
             subject = next((v for v in found if v is not None), None)
             start = complement.content
+        if subject is None:
+            subject = self.first_subject(complement.mark) if self.word(complement.mark - 1) == "и" else None
+            start = subject.start if subject is not None else start
         voice = subject or self.memory.last
         if voice is None:
             return None

@@ -9,6 +9,7 @@ from nizam.reader.saying.stretch import Complement
 from nizam.reader.saying.verbs import Cue
 from nizam.reader.saying.voices import Voice
 from nizam.record import replace
+from nizam.text.romanise import romanise
 
 _MOST_PIECES = 7
 _OBJECT = 2  # words of an object set between subject and verb
@@ -46,15 +47,25 @@ class Subjects(Clauses):
         while end > left and self.has("between", end - 1) and not self.breaks(end):
             end -= 1
         verb = self.tokens[at].start
+        end = self._without_links(end, left)
         if end <= left:
             return None, verb, at == left or end == 0 or self.has("openers", end - 1), False
         if self.has("openers", end - 1) and not self.has("between", end - 1) and not self.breaks(end):
             return None, verb, True, False
         closed = self.breaks(end)
         chosen: tuple[Voice, int] | None = None
+        if not closed and self.table.language == "ru" and end - left > 1 and self.has("personal", end - 1):
+            # «А про Корею он обмолвился»
+            voice = self.speakers.voice(end - 1, end, self.memory)
+            if voice is not None:
+                return voice, self.tokens[left].start if left == 0 else voice.start, True, False
         parted = False
         for first, last in self._pieces(end, left, closed):
             low, relative = self._clause_start(first, last)
+            if last < end and self.has("subordinate", first):
+                continue  # "If the committee agrees, …"
+            if chosen is not None and self.has("relatives", first):
+                continue  # "the bank, where two of them are held, would not say"
             parted = parted or relative
             if closed and self.has("belongs", low) and self.table.language == "en":
                 continue
@@ -62,6 +73,8 @@ class Subjects(Clauses):
             if voice is not None:
                 low, parted = first, False
             voice = voice or self._phrase(low, last)
+            if voice is not None and chosen is None and last < end and self._goes_further(voice, last):
+                continue  # "Pyongyang is to receive two engines, a minister, Bold Erdene, said": a clause, no subject
             if chosen is not None:
                 # "Its director, Hans Meier, declined": the name in apposition says who the phrase before it means.
                 if voice is not None and voice.entity and (not chosen[0].entity or self._is_person(voice)):
@@ -70,7 +83,8 @@ class Subjects(Clauses):
             if voice is not None:
                 chosen = (voice, low)
         if chosen is None and self.table.language == "ru":
-            chosen = self._past_object(end, left)
+            alone = at + 1 >= len(self.tokens) or self.breaks(at + 1)
+            chosen = self._by_capitals(end, left) or (self._past_object(end, left) if alone else None)
         if chosen is None:
             return None, verb, self.has("openers", at - 1) or self.has("openers", end - 1), parted
         voice, low = chosen
@@ -80,14 +94,31 @@ class Subjects(Clauses):
     def _before_relative(self, first: int, low: int, last: int) -> Voice | None:
         """ "The committee that watches over sanctions said": the subject of the outer verb, not of the inner one."""
         joint = next((i for i in range(first, last) if self.has("relatives", i)), None)
-        if self.table.language != "en" or joint is None or joint == first or last - joint < _RELATIVE or self.breaks(last):
+        if (
+            self.table.language != "en"
+            or joint is None
+            or joint == first
+            or last - joint < _RELATIVE
+            or self.breaks(last)
+        ):
             return None
         while first < joint and self.has("openers", first):
             first += 1
         return self._phrase(first, joint) if first < joint and low > joint else None
 
+    def _by_capitals(self, end: int, left: int) -> tuple[Voice, int] | None:
+        """A name no finder knows right before a Russian verb: «Д. А. Козыревский отметил»."""
+        low = end
+        while low > left and self.tokens[low - 1].capital and not self.breaks(low):
+            low -= 1
+        if end - low < 2:
+            return None
+        start, stop = self.tokens[low].start, self.tokens[end - 1].end
+        name = romanise(self.text[start:stop])
+        return Voice(name, start, stop, "", False, "person"), low
+
     def _past_object(self, end: int, left: int) -> tuple[Voice, int] | None:
-        """«Владелец судна, компания «Улов», вину отрицает»: the subject before a short object that precedes its verb."""
+        """«Владелец судна, компания «Улов», вину отрицает»: the subject before an object set before its verb."""
         low = end - 1
         while low > left and not self.breaks(low):
             low -= 1
@@ -98,6 +129,19 @@ class Subjects(Clauses):
             if voice is not None:
                 return voice, first
         return None
+
+    def _goes_further(self, voice: Voice, last: int) -> bool:
+        """Whether a stretch goes on past the noun phrase it opens with: it is a clause."""
+        return self.table.language == "en" and bool(voice.reach) and self.from_place(voice.reach) < last
+
+    def _without_links(self, end: int, left: int) -> int:
+        """The end of a subject before words that only link its clause to another: «Египет между тем предложил»."""
+        links = self.table.phrases["connectors"]
+        for at in range(max(left + 1, end - 3), end):
+            found = links.longest_at(self.text, self.tokens, at)
+            if found and found[0].last == end:
+                return at
+        return end
 
     def _is_person(self, voice: Voice) -> bool:
         entity = self.entities.by_id(voice.value)

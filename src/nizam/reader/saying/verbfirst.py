@@ -10,6 +10,9 @@ from nizam.record import replace
 
 _SUBJECT = 8  # words in which a subject ends where nothing marks its end
 _LEAD = 5  # words of an adverbial before a first verb
+_WHEN = ("لما", "حين", "عندما", "حينما", "بعدما", "ردا", "جوابا")
+_ADJUNCT = 5
+_SAID = 3  # words that may be what is said
 _WHICH = ("ما", "وهو", "هو", "هي", "الذي", "التي", "الامر", "مما")
 _ASIDE = 12  # words that may stand between a subject and its verb
 
@@ -37,10 +40,15 @@ class VerbFirst(Clauses):
         if unverb and not (cue.aside or cue.carries):
             return True
         # Many verbs look like their own nouns (وصف, نفي, كشف): inside a clause they must be followed by a clause.
-        if cue.aside or not self._like_a_noun(cue):
+        if cue.aside or cue.carries or not self._like_a_noun(cue):
             return False
         inside = at > 0 and not cue.joined and not self._opens(at) and not self.has("between", at - 1)
-        return inside and (complement is None or not complement.clause) and not self.has("relatives", at - 1)
+        leads = complement is not None and any(
+            len(words) > 1 and tuple(self.word(complement.mark + i) for i in range(len(words))) == words
+            for words in entry.complements
+        )  # «سارع إلى القول»
+        bare = complement is None or not (complement.clause or leads)
+        return inside and bare and not self.has("relatives", at - 1)
 
     def clause(
         self, cue: Cue, entry: Entry, complement: Complement | None, opened: Part | None, previous: Part | None
@@ -50,7 +58,8 @@ class VerbFirst(Clauses):
         if entry.frame.name == "relay":
             return self._relayed(cue, entry, complement) if complement else None
         head = cue.first - 1 if cue.negated else cue.first
-        new = cue.joined or cue.form != "finite" or head == 0 or self._opens(head)
+        when = self.word(0).removeprefix("و") in _WHEN and not any(i in self.cues for i in range(cue.first))
+        new = cue.joined or cue.form != "finite" or head == 0 or self._opens(head) or when
         verb = start = self.tokens[cue.first].start
         voice: Voice | None = None
         if cue.form == "participle" and opened is not None and opened.content.start >= verb:
@@ -66,6 +75,11 @@ class VerbFirst(Clauses):
             voice = voice or self._after(cue, complement)
             if voice is not None and self._is_object(cue, entry, voice, opened):
                 voice = None
+            if voice is not None and opened is None and self._attributes(cue, entry, complement, voice):
+                after = self.past(voice)
+                if after >= len(self.tokens) or self.closes(after):
+                    return self.closed(cue, entry, voice, self.from_place(previous.end) if previous else 0, verb, after)
+                return self.whole(cue, entry, voice, self._clause_around(cue.first))
             if complement is None and self.ends_quote(cue.first) and opened is None:
                 voice = voice or (previous.voice if previous else self.memory.last)
                 if voice is None and cue.last < len(self.tokens) and not self.breaks(cue.last):
@@ -78,7 +92,7 @@ class VerbFirst(Clauses):
                 voice = self._before_verb(cue, opened)
                 if voice is not None:
                     end = self.content_end(complement.content, False) if complement else self.end
-                    start = self.near(voice, verb, end)
+                    start = verb if self._hangs(cue, voice, complement) else self.near(voice, verb, end)
         if voice is None:
             if not new:
                 return self._of_a_noun(cue, entry, complement, opened)
@@ -131,6 +145,20 @@ class VerbFirst(Clauses):
         if complement is None and (voice is None or not (cue.joined or entry.frame.name in ("deny", "no_comment"))):
             return None
         return self.part(cue, entry, voice, self.tokens[cue.first].start, complement)
+
+    def _attributes(self, cue: Cue, entry: Entry, complement: Complement | None, voice: Voice) -> bool:
+        """«…، يقول ضابط سابق»: a verb and its subject set off after what is said, or in its midst."""
+        plain = complement is None and entry.frame.name in ("say", "opinion") and not cue.joined and not cue.negated
+        if not plain or cue.first < _SAID or not self.breaks(cue.first) or self.ends_quote(cue.first):
+            return False
+        after = self.past(voice)
+        return voice.start > self.tokens[cue.first].start and (after >= len(self.tokens) or self.breaks(after))
+
+    def _hangs(self, cue: Cue, voice: Voice, complement: Complement | None) -> bool:
+        """Whether the verb is no predicate of the subject far before it: «ضبط التحالف زورقاً … قال إنها»."""
+        bare = complement is not None and complement.mark == cue.last and complement.clause
+        between = cue.first - self.from_place(voice.end)
+        return bare and not cue.joined and not self.breaks(cue.first) and between > _ADJUNCT
 
     def _of_a_noun(self, cue: Cue, entry: Entry, complement: Complement | None, opened: Part | None) -> Part | None:
         """«عرضت الوزارة صوراً قالت إنها»: a clause that hangs on a noun, its speaker the subject before."""
@@ -250,13 +278,17 @@ class VerbFirst(Clauses):
             for i in (at - 1, at - 2)
         )
 
+    def _turns(self, at: int) -> bool:
+        """Whether a clause against the one before begins at a token: «، لكن الوزارة قالت»."""
+        return self.breaks(at) and self.has("adversatives", at)
+
     def _before_verb(self, cue: Cue, opened: Part | None, *, opening: bool = False) -> Voice | None:
         """The subject of a nominal sentence, which stands before its verb: الوزير … أكد أن.
 
         `opening`: it must be the clause's first word.
         """
         low = self.from_place(opened.content.start) if opened else 0
-        low = max([low, *(i for i in range(low + 1, cue.first + 1) if self.hard(i))])
+        low = max([low, *(i for i in range(low + 1, cue.first + 1) if self.hard(i) or self._turns(i))])
         while low < cue.first and self.has("openers", low):
             low += 1
         if low >= cue.first or self.has("adverbials", low) or low in self.cues or self.has("negations", low):

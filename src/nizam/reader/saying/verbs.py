@@ -195,7 +195,7 @@ def find_cues(text: str, tokens: Sequence[Token], table: Saying) -> list[Cue]:
             if table.language == "en" and not negated:
                 early = (i for i in range(max(0, at - 10), at) if tokens[i].folded in _NOBODY)
                 negated = any(_close(text, tokens, i, at) for i in early)
-            negated = negated and not aside  # «على ما ذكرت»: no negation
+            negated = negated and not aside and not suffixed  # «على ما ذكرت», «ما نفاه»: no negation
             verb = tokens[at].text[1:] if joined and folded not in table.forms else tokens[at].text
             out.append(Cue(entries, at, at + 1, verb, joined, negated, aside, suffixed))
         at += 1
@@ -230,7 +230,11 @@ def _passive(text: str) -> bool:
 
 def _would_not(tokens: Sequence[Token], at: int) -> bool:
     before = [t.folded.replace("’", "'") for t in tokens[max(0, at - 3) : at]]
-    return before[-1:] in (["wouldn't"], ["won't"]) or before[-2:] in (["would", "not"], ["will", "not"])
+    return (
+        before[-1:] in (["wouldn't"], ["won't"])
+        or before[-2:] in (["would", "not"], ["will", "not"])
+        or (tokens[at].folded == "drawn" and before == ["would", "not", "be"])
+    )
 
 
 def _told(token: Token, at: int, joined: bool) -> bool:

@@ -1,7 +1,9 @@
-"""The screener over the pack's designations, its work kept between runs."""
+"""The matcher over the pack's designations, its index kept between runs."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 
 import nizam
 from nizam.index.designated import Unread, load_designations
-from nizam.screening import Screener, kept
+from nizam.screening import over
 
 PACK = Path(nizam.__file__).parent / "packs" / "un_dprk" / "designations.yml"
 DAY = date(2026, 2, 27)
@@ -33,12 +35,14 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def test_a_second_opening_answers_as_the_first(copy: Path) -> None:
-    first, second = kept.opened(copy), kept.opened(copy)
+def test_a_second_opening_answers_as_the_first(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = over.designations(copy), over.designations(copy)
     assert not isinstance(first.entities, Unread)
     assert isinstance(second.entities, Unread)
-    assert tuple(second.entities) == tuple(first.entities) == load_designations(copy)
-    plain = Screener(load_designations(copy))
+    assert list(second.entities) == list(first.entities) == list(load_designations(copy))
+    monkeypatch.setenv("NIZAM_NO_CACHE", "1")
+    plain = over.designations(copy)
+    assert not isinstance(plain.entities, Unread)
     for name in ASKED:
         expected = plain.screen(name, as_of=DAY)
         assert first.screen(name, as_of=DAY) == expected
@@ -49,15 +53,31 @@ def test_a_second_opening_answers_as_the_first(copy: Path) -> None:
 
 
 def test_an_edit_is_seen_at_once(copy: Path) -> None:
-    kept.opened(copy)
+    over.designations(copy)
     copy.write_text(copy.read_text(encoding="utf-8").replace("id: KPi.066", "id: KPi.999", 1), encoding="utf-8")
-    assert any(entity.id == "KPi.999" for entity in kept.opened(copy).entities)
+    assert any(entity.id == "KPi.999" for entity in over.designations(copy).entities)
 
 
 def test_entities_are_made_when_asked_for(copy: Path) -> None:
-    kept.opened(copy)
-    entities = kept.opened(copy).entities
+    over.designations(copy)
+    entities = over.designations(copy).entities
     assert len(entities) == len(load_designations(copy))
     assert [entity.id for entity in entities[:3]] == [entity.id for entity in load_designations(copy)[:3]]
     with pytest.raises(IndexError):
         entities[len(entities)]
+
+
+def test_no_place_to_keep_it_costs_only_time(copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("NIZAM_HOME", str(tmp_path / "file"))
+    assert over.designations(copy).screen("Kim Jong Sik", as_of=DAY)
+
+
+def test_a_first_answer_does_not_wait_for_numpy(copy: Path) -> None:
+    over.designations(copy)
+    code = (
+        "import sys; from pathlib import Path; from nizam.screening import over\n"
+        f"assert over.designations(Path({str(copy)!r})).screen('Kim Jong Sik', as_of=None)\n"
+        "assert 'numpy' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
