@@ -17,8 +17,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from nizam.model.text import Entity, Reading
+from nizam.casework import judge
+from nizam.model.text import Entity, Item, Reading
+from nizam.reader.deals import to_deal
 from nizam.reader.read import read
+from nizam.reader.vocabulary import load_vocabulary
 from nizam.text.gazetteer import gazetteer
 
 _UNDER = {
@@ -51,6 +54,17 @@ class Score:
     status: int = 0
     direction: int = 0
     tuple_: int = 0
+    closed: int = 0
+    closed_gold: int = 0
+    verdict: int = 0
+    verdict_found: int = 0
+    outcome: int = 0
+    nothing: int = 0
+    alarms: int = 0
+    listed: int = 0
+    listed_gold: int = 0
+    references: int = 0
+    references_gold: int = 0
     seconds: float = 0.0
     misses: list[str] = field(default_factory=list)
 
@@ -71,6 +85,20 @@ class Score:
             f" | {self.seconds * 1000:.0f} ms"
         )
 
+    def more(self) -> str:
+        """The figures that are asked for by themselves."""
+        def share(part: int, whole: int) -> str:
+            return f"{part}/{whole} {part / whole:.2f}" if whole else "-"
+
+        return (
+            f"{self.slug[:18]:18} countries, capitals, UN bodies {share(self.closed, self.closed_gold)}"
+            f" | listed parties {share(self.listed, self.listed_gold)}"
+            f" | references {share(self.references, self.references_gold)}"
+            f" | verdict {share(self.outcome, self.verdict_found)}, with a right paragraph"
+            f" {share(self.verdict, self.verdict_found)}"
+            f" | must yield nothing: {self.nothing} articles, {self.alarms} false alarms"
+        )
+
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -79,6 +107,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--show", action="store_true", help="print what was missed")
     options = parser.parse_args(arguments)
     total = Score("all")
+    by_language: dict[str, Score] = {}
     for path in sorted(options.articles.glob("*.gold.json")):
         slug = path.name.removesuffix(".gold.json")
         if options.only not in slug:
@@ -87,10 +116,15 @@ def main(arguments: list[str] | None = None) -> int:
         name = gold.get("meta", {}).get("source", slug + ".txt")
         score = measure(slug, (options.articles / name).read_bytes(), gold)
         total.add(score)
+        language = gold.get("language") or slug[:2]
+        by_language.setdefault(language, Score(language)).add(score)
         print(score.line())
         if options.show:
             print("\n".join("    " + miss for miss in score.misses))
-    print(total.line())
+    for part in (*by_language.values(), total):
+        print(part.line())
+    for part in (*by_language.values(), total):
+        print(part.more())
     return 0
 
 
@@ -105,7 +139,60 @@ def measure(slug: str, data: bytes, gold: dict[str, Any]) -> Score:
     _entities(score, reading, gold)
     _statements(score, reading, gold, people)
     _items(score, reading, gold, people)
+    _closed(score, reading, gold)
+    _references(score, reading, gold)
+    _listed_parties(score, reading, gold)
     return score
+
+
+def _mentioned(reading: Reading) -> dict[tuple[int, int], Entity]:
+    return {(m.span.start, m.span.end): e for e in reading.entities for m in e.mentions if m.kind == "name"}
+
+
+def _closed(score: Score, reading: Reading, gold: dict[str, Any]) -> None:
+    """Countries, capitals and bodies of the United Nations: found in their span, as the right country."""
+    ours = _mentioned(reading)
+    for entity in gold["entities"]:
+        code = gazetteer().country_code(entity["canonical_en"])
+        country = entity["type"].lower() == "country"
+        united = any(word in entity["canonical_en"] for word in ("United Nations", "UN ", "Security Council", "1718"))
+        if entity.get("score") is False or entity.get("optional") or not (country or (united and code is None)):
+            continue
+        for mention in entity["mentions"]:
+            if mention.get("optional") or mention.get("nested") or mention.get("kind", "name") not in ("name", "short"):
+                continue
+            also = mention.get("also_acceptable") or []
+            places = [mention, *(r for r in ([also] if isinstance(also, dict) else also) if "start" in r)]
+            found = next((e for p in places if (e := ours.get((p["start"], p["end"])))), None)
+            score.closed_gold += 1
+            right = found is not None and (not country or code is None or (found.country or "") == code)
+            score.closed += right
+            if not right:
+                score.misses.append(f"closed missed {mention.get('surface', mention.get('text', ''))!r}")
+
+
+def _references(score: Score, reading: Reading, gold: dict[str, Any]) -> None:
+    """References to sanctions: found where the annotation has them, of its kind."""
+    rows = [r for r in gold.get("sanctions_refs", ()) if r.get("score") is not False and not r.get("optional")]
+    score.references_gold = len(rows)
+    for row in rows:
+        place = (row["span"]["start"], row["span"]["end"])
+        kinds = {r.kind for r in reading.references if _overlap((r.span.start, r.span.end), place) > 0}
+        score.references += bool(kinds)
+        if not kinds:
+            score.misses.append(f"reference missed ({row['kind']}): {reading.document.text[place[0] : place[1]][:70]!r}")
+
+
+def _listed_parties(score: Score, reading: Reading, gold: dict[str, Any]) -> None:
+    """Names the annotation says are on a list, and whether the reader says so."""
+    ours = _mentioned(reading)
+    for entity in gold["entities"]:
+        if not entity.get("listed"):
+            continue
+        score.listed_gold += 1
+        score.listed += any(
+            (e := ours.get((m["start"], m["end"]))) is not None and bool(e.listed) for m in entity["mentions"]
+        )
 
 
 def _gold_entities(gold: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -121,6 +208,7 @@ def _gold_entities(gold: dict[str, Any]) -> dict[str, dict[str, Any]]:
 def _entities(score: Score, reading: Reading, gold: dict[str, Any]) -> None:
     wanted: dict[tuple[int, int], set[str]] = {}
     optional: set[tuple[int, int]] = set()
+    instead: dict[tuple[int, int], tuple[int, int]] = {}
     for entity in gold["entities"]:
         for mention in entity["mentions"]:
             place = (mention["start"], mention["end"])
@@ -133,16 +221,18 @@ def _entities(score: Score, reading: Reading, gold: dict[str, Any]) -> None:
                 continue
             kinds = {entity["type"].lower()}
             also = mention.get("also_acceptable") or []
-            kinds |= {row.get("type", "") for row in ([also] if isinstance(also, dict) else also)}
+            rows = [also] if isinstance(also, dict) else also
+            kinds |= {row.get("type", "") for row in rows}
+            instead |= {(row["start"], row["end"]): place for row in rows if "start" in row}
             if entity.get("metonym_for"):
                 kinds.add("country")
-            if mention.get("optional"):
+            if mention.get("optional") or entity.get("optional"):
                 optional.add(place)
             else:
                 wanted[place] = kinds
     text = reading.document.text
     ours = {
-        (m.span.start, m.span.end): e.type
+        instead.get((m.span.start, m.span.end), (m.span.start, m.span.end)): e.type
         for e in reading.entities
         for m in e.mentions
         if m.kind == "name"
@@ -207,6 +297,13 @@ def _statements(score: Score, reading: Reading, gold: dict[str, Any], people: di
 
 
 def _items(score: Score, reading: Reading, gold: dict[str, Any], people: dict[str, dict[str, Any]]) -> None:
+    if gold.get("must_yield_nothing"):
+        score.nothing = 1
+        for item in reading.items:
+            outcome = _judged(reading, item)["outcome"]
+            if outcome != "not_restricted":
+                score.alarms += 1
+                score.misses.append(f"false alarm {outcome}: {item.span.of(reading.document.text)[:70]!r}")
     rows = [
         r
         for r in gold.get("cooperation_items", gold.get("cooperation", []))
@@ -221,6 +318,7 @@ def _items(score: Score, reading: Reading, gold: dict[str, Any], people: dict[st
             score.misses.append(f"item missed: {reading.document.text[spans[index][0] : spans[index][1]][:90]!r}")
             continue
         item = ours[pairs[index]]
+        _verdict(score, reading, item, row)
         status = item.status in _statuses(row)
         giver = any(
             same(reading, item.actor, who, people) for who in [row.get("from"), *_listed(row.get("acceptable_from"))]
@@ -238,6 +336,40 @@ def _items(score: Score, reading: Reading, gold: dict[str, Any], people: dict[st
                 f" to {_show(reading, item.to)}/{row.get('to')}:"
                 f" {item.span.of(reading.document.text)[:60]!r}"
             )
+
+
+def _judged(reading: Reading, item: Item) -> dict[str, Any]:
+    verdict = judge(to_deal(item, reading, load_vocabulary()))
+    cited = [row.citation for row in (*verdict.findings, *verdict.doors)]
+    return {"outcome": verdict.outcome.name.lower(), "cited": list(dict.fromkeys(cited))[:12]}
+
+
+def _verdict(score: Score, reading: Reading, item: Item, row: dict[str, Any]) -> None:
+    """Outcome accepted, and a listed paragraph among the first twelve provisions and doors."""
+    if not row.get("expected_verdict"):
+        return
+    score.verdict_found += 1
+    ours = _judged(reading, item)
+    outcome = "insufficient_information" if ours["outcome"] == "undetermined" else ours["outcome"]
+    right = outcome in {row["expected_verdict"], *_listed(row.get("acceptable_alternatives"))}
+    score.outcome += right
+    wanted = {_paragraph(p) for p in _listed(row.get("acceptable_paragraphs"))}
+    cited = {_paragraph(p) for p in ours["cited"]}
+    told = outcome == "not_restricted" or not wanted or any(_agrees(w, c) for w in wanted for c in cited)
+    score.verdict += right and told
+    if not (right and told):
+        score.misses.append(
+            f"verdict {outcome}/{row['expected_verdict']} {ours['cited'][:3]}: {item.span.of(reading.document.text)[:60]!r}"
+        )
+
+
+def _paragraph(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\d+|(?<=\()[a-z](?=\))", re.sub(r"\(\d{4}\)", "", text)))
+
+
+def _agrees(wanted: tuple[str, ...], cited: tuple[str, ...]) -> bool:
+    size = min(len(wanted), len(cited))
+    return size >= 2 and wanted[:size] == cited[:size]
 
 
 def _statuses(row: dict[str, Any]) -> set[str]:

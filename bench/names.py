@@ -185,9 +185,7 @@ def main() -> None:
     craft(given.data, given.misses)
     if given.peers:
         few = names_peers.thin(sets)
-        table(few, ask, "nizam, on the same few queries as the peers")
-        for name, peer in names_peers.peers(sets):
-            table(few, peer, name)
+        names_peers.beside(few, [("nizam", ask), *names_peers.peers(sets)])
     if given.speed:
         names_speed.report(sets, million=given.million)
 

@@ -58,7 +58,7 @@ def fit(positive: list[tuple[Query, Any, list[str]]], negative: list[tuple[Any, 
             y.append(1)
             # few Arabic pairs are published; they must not drown. Of two words of a longer name, many people are right
             arabic = "\u0600" <= query.text[:1] <= "\u06ff"
-            w.append(0.3 if query.kind == "partial" else 3.0 if arabic else 1.0)
+            w.append(1.5 if query.kind == "partial" else 3.0 if arabic else 1.0)
         for at in wrong[:_WRONG_KEPT]:
             x.append(features[at])
             y.append(0)
@@ -180,7 +180,7 @@ def main() -> None:
     if given.write:
         _write(weights, scales)
     if given.plot:
-        _plot(bands, given.plot)
+        plot(bands, given.plot)
 
 
 def _write(weights: dict[str, Any], scales: dict[str, tuple[float, float]]) -> None:
@@ -195,7 +195,8 @@ def _write(weights: dict[str, Any], scales: dict[str, tuple[float, float]]) -> N
     MODEL.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _plot(bands: dict[str, list[tuple[float, float, int]]], path: Path) -> None:
+def plot(bands: dict[str, list[tuple[float, float, int]]], path: Path) -> None:
+    """Draw mean score against share right, a line a kind."""
     import matplotlib
 
     matplotlib.use("Agg")

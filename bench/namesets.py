@@ -122,7 +122,7 @@ def ofac(folder: Path) -> list[Record]:
     return list(found.values())
 
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
 def _days(texts: Iterable[str]) -> frozenset[str]:
@@ -295,6 +295,7 @@ def _partial(people: list[Record], into: dict[str, list[Query]], rng: random.Ran
                 into[f"partial {kind} person"].append(Query(text, "Person", found_by, held(record.id), "partial"))
 
 
+_ENDINGS = ("الله", "الدين", "ullah", "allah", "uddin", "al-din", "زاده", "خيل", "خیل")
 _SERVANT = re.compile(r"^(?:عبد|ابو|أبو|abd\w{0,4}|abu|abou)$", re.IGNORECASE)
 
 
@@ -304,9 +305,7 @@ def _ends(name: str) -> tuple[str, str] | None:
     words = [*first.split(), *last.split()] if comma else name.split()
     joined: list[str] = []
     for word in words:
-        if joined and _SERVANT.match(joined[-1].split()[-1]):
-            joined[-1] += f" {word}"
-        elif joined and word.lower() in ("الله", "الدين", "ullah", "allah", "uddin", "al-din", "زاده", "خيل", "خیل"):
+        if joined and (_SERVANT.match(joined[-1].split()[-1]) or word.lower() in _ENDINGS):
             joined[-1] += f" {word}"
         else:
             joined.append(word)
@@ -358,8 +357,8 @@ def own(records: list[Record], report: bool = False) -> dict[str, list[Query]]:
 
 
 def _twins(records: list[Record]) -> dict[str, frozenset[str]]:
-    """UN entries and OFAC entries that are one person: a name of each is the same but for spelling, or they were born
-    the same day and two parts or more of a name are alike."""
+    """Entries of the UN or the EU and of OFAC that are one person: a name of each is the same but for spelling, or they
+    were born the same day and two parts or more of a name are alike."""
     by_part: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
     by_day: dict[str, list[Record]] = defaultdict(list)
     for record in records:
@@ -371,7 +370,7 @@ def _twins(records: list[Record]) -> dict[str, frozenset[str]]:
                 for part in set(parts):
                     if len(part) > 3:
                         by_part[part].append((record.id, parts))
-    out: dict[str, frozenset[str]] = {}
+    out: dict[str, set[str]] = {}
     for record in records:
         if record.schema != "Person" or record.id.startswith("ofac-"):
             continue
@@ -380,12 +379,25 @@ def _twins(records: list[Record]) -> dict[str, frozenset[str]]:
             mine = plain(name)
             for part in sorted((p for p in mine if p in by_part), key=lambda p: len(by_part[p]))[:3]:
                 for key, other in by_part[part]:
-                    if len(other) == len(mine) >= 3 and all(map(_like, mine, other)):
+                    if min(len(other), len(mine)) >= 3 and abs(len(other) - len(mine)) < 2 and _pairs_up(mine, other):
                         found.add(key)
         for day in record.born:
             found |= {other.id for other in by_day[day] if any(map(_shares, *_crossed(record.names, other.names)))}
-        out[record.id] = frozenset(found)
-    return out
+        out.setdefault(record.id, set()).update(found)
+        for key in found:
+            out.setdefault(key, set()).add(record.id)
+    return {key: frozenset(found) for key, found in out.items()}
+
+
+def _pairs_up(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether every part of the shorter name has a part of its own in the longer that is like it."""
+    few, many = sorted((list(one), list(other)), key=len)
+    for part in few:
+        near = next((each for each in many if _like(part, each)), None)
+        if near is None:
+            return False
+        many.remove(near)
+    return True
 
 
 def _like(one: str, other: str) -> bool:

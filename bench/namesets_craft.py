@@ -21,20 +21,42 @@ from nizam.names.checks import imo
 from nizam.sources import ofac_csv
 
 EACH = 70
-_ROMAN = (*"_ I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI".split(),)
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+_ROMAN = (*["_", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI"],)
 _WORDS = ("", "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
 _OPENINGS = ("M/V {}", "MV {}", "M.V. {}", "MT {}", "M/T {}", "motor vessel {}", "{} (crude oil tanker)", "tanker {}",
              "the vessel {}", "S/S {}", "cargo ship {}", "LPG/C {}")  # fmt: skip
 _FLAGS = ("{} (flag: {})", "{1}-flagged {0}", "{} / {} flag", "{} [{}]", "MV {0}, flag {1}")
 # ordinary words of ships' names, to make ships nobody lists
-_FRONT = """ocean sea pacific atlantic golden silver blue red green eastern western northern southern royal grand new lucky
-happy bright star sun moon dragon eagle falcon phoenix pearl coral crystal diamond jade great global orient""".split()
-_BACK = """glory pride spirit hope star wave wind trader carrier bridge express prosperity fortune venture pioneer voyager
-harmony victory breeze queen king prince lady explorer navigator champion guardian horizon dawn light""".split()
-_CYRILLIC = dict(pair.split(":") for pair in """shch:щ ce:се ci:си sh:ш ch:ч kh:х zh:ж ts:ц ya:я yu:ю yo:ё ph:ф th:т ck:к qu:кв ee:и oo:у
-a:а b:б c:к d:д e:е f:ф g:г h:х i:и j:дж k:к l:л m:м n:н o:о p:п q:к r:р s:с t:т u:у v:в w:в x:кс y:й z:з""".split())
-_ARABIC = dict(pair.split(":") for pair in """ce:سي ci:سي sh:ش ch:تش kh:خ th:ث dh:ذ gh:غ ph:ف oo:و ee:ي ou:و ck:ك qu:كو
-a:ا b:ب c:ك d:د e:ي f:ف g:غ h:ه i:ي j:ج k:ك l:ل m:م n:ن o:و p:ب q:ق r:ر s:س t:ت u:و v:ف w:و x:كس y:ي z:ز""".split())
+_FRONT = _words("""
+ocean sea pacific atlantic golden silver blue red green eastern western northern southern royal grand new
+lucky happy bright star sun moon dragon eagle falcon phoenix pearl coral crystal diamond jade great
+global orient
+""")
+_BACK = _words("""
+glory pride spirit hope star wave wind trader carrier bridge express prosperity fortune venture pioneer
+voyager harmony victory breeze queen king prince lady explorer navigator champion guardian horizon dawn
+light
+""")
+_CYRILLIC = dict(
+    pair.split(":")
+    for pair in _words("""
+shch:щ ce:се ci:си sh:ш ch:ч kh:х zh:ж ts:ц ya:я yu:ю yo:ё ph:ф th:т ck:к qu:кв ee:и oo:у a:а b:б
+c:к d:д e:е f:ф g:г h:х i:и j:дж k:к l:л m:м n:н o:о p:п q:к r:р s:с t:т u:у v:в w:в x:кс y:й z:з
+""")
+)
+_ARABIC = dict(
+    pair.split(":")
+    for pair in _words("""
+ce:سي ci:سي sh:ش ch:تش kh:خ th:ث dh:ذ gh:غ ph:ف oo:و ee:ي ou:و ck:ك qu:كو a:ا b:ب c:ك d:د e:ي f:ف
+g:غ h:ه i:ي j:ج k:ك l:ل m:م n:ن o:و p:ب q:ق r:ر s:س t:ت u:و v:ف w:و x:كس y:ي z:ز
+""")
+)
 
 
 def listed(data: Path) -> list[Entity]:

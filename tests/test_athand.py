@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from nizam import athand, casework, lists, screened
-from nizam.model.text import Document
+from nizam.model.entity import Designation, Entity
 from nizam.reader.page import read_page
 from nizam.report.json import article_json, verdict_json
 
@@ -60,7 +60,8 @@ def _party(answer: dict[str, Any], name: str) -> dict[str, Any]:
     return next(one for one in answer["parties"] if one["name"] == name)
 
 
-def test_without_other_lists_each_regime_says_what_it_did_not_check(home: Path) -> None:
+@pytest.mark.usefixtures("home")
+def test_without_other_lists_each_regime_says_what_it_did_not_check() -> None:
     answer = _asked(FIRM)
     assert list(answer["lists"]) == ["un-dprk"]
     assert _party(answer, FIRM)["also_listed"] == []
@@ -104,25 +105,17 @@ def test_an_owner_on_another_list_owns_before_its_authority(home: Path) -> None:
     assert not screened.is_listed(OWNER, TODAY)
 
 
-def test_the_uns_own_entry_of_a_newer_list_designates(home: Path) -> None:
-    entity = {
-        "id": "KPe.999",
-        "caption": FIRM,
-        "schema": "Company",
-        "names": [FIRM],
-    }
-    assert not athand.of_the_regime(screened.screener().entities[0].__class__("x", "Company", "x", ()))
-    from nizam.model.entity import Designation, Entity
+def test_the_uns_own_entry_of_a_newer_list_designates() -> None:
+    def listed(programme: str) -> Entity:
+        return Entity("x", "Company", FIRM, (), (Designation("un-sc", "x", programmes=(programme,)),))
 
-    own = Entity(entity["id"], "Company", FIRM, (), (Designation("un-sc", "KPe.999", programmes=("DPRK",)),))
-    other = Entity("QDe.1", "Company", FIRM, (), (Designation("un-sc", "QDe.1", programmes=("Al-Qaida",)),))
-    assert athand.of_the_regime(own)
-    assert not athand.of_the_regime(other)
+    assert athand.of_the_regime(listed("DPRK"))
+    assert not athand.of_the_regime(listed("Al-Qaida"))
 
 
 def test_names_in_an_article_are_put_to_every_list(home: Path) -> None:
-    _add(home, "eu", "eu_fsf", ("eu-7", "Person", OWNER))
-    document: Document = read_page(f"14 June 2024\n\nMinister {OWNER} met President Vladimir Putin in Moscow on Friday.")
+    _add(home, "eu", "eu_fsf", ("eu-7", "Person", "Vladimir Putin"))
+    document = read_page("14 June 2024\n\nThe minister met President Vladimir Putin in Moscow on Friday.")
     case = article_json(casework.read(document, today=TODAY))
     rows = [row for entity in case["entities"] for row in entity["listed"]]
     assert [(row["list"], row["id"]) for row in rows] == [("eu_fsf", "eu-7")]

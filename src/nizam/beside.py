@@ -211,14 +211,11 @@ def as_seen_by(deal: Deal, regime: Regime, lists: Lists) -> Deal:
 
 def _designated(party: Party, regime: Regime, lists: Lists) -> Party:
     own = tuple(match for match in party.elsewhere if lists.belongs(match.entity, regime.id))
-    if not own or party.not_the_listed_one:
+    said = {match.decided for match in own}
+    if party.not_the_listed_one or not said & {"match", "possible"}:
         return party
-    if any(match.decided == "match" for match in own):
-        return replace(party, designated=True, matches=(*own, *party.matches))
-    possible = any(match.decided == "possible" for match in own)
-    return replace(
-        party, designated=party.designated or (None if possible else party.designated), matches=(*own, *party.matches)
-    )
+    designated = True if "match" in said or party.designated else None
+    return replace(party, designated=designated, matches=(*own, *party.matches))
 
 
 def controlled(deal: Deal, regime: Regime, lists: Lists) -> Fact | None:

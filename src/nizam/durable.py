@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -60,6 +60,23 @@ def write_whole(path: Path, text: str) -> None:
         os.fsync(handle.fileno())
     os.replace(beside, path)
     sync(path.parent)
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Replace a file by lines of text, however many: the old content or all of the new is there. Raises BadRequest."""
+    beside = path.with_name(f".{path.name}-{os.getpid()}")
+    try:
+        with beside.open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as handle:
+            for line in lines:
+                handle.write(line + "\n")
+            handle.flush()
+            os.fsync(handle.fileno())
+        os.replace(beside, path)
+    except OSError as error:
+        raise BadRequest(f"{path} cannot be written: {error.strerror}. Nothing was kept.") from None
+    finally:
+        with suppress(OSError):
+            os.unlink(beside)
 
 
 def sync(folder: Path) -> None:

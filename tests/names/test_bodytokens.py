@@ -80,3 +80,19 @@ def test_consonants_of_abjads(word: str, mode: int, latin: str) -> None:
 def test_korean_sounds_that_change_between_syllables() -> None:
     assert "amnokgaN" in readings("압록강", HANGUL)
     assert "tangun" in readings("tangun", LATIN)
+
+
+@pytest.mark.parametrize(
+    ("name", "latin"),
+    [
+        ("חברת הנפט הלאומית של איראן", "National Iranian Oil Company"),
+        ("הבנק המרכזי של איראן", "Central Bank of Iran"),
+        ("ארגון האנרגיה האטומית של איראן", "Atomic Energy Organization of Iran"),
+        ("משמרות המהפכה האסלאמית", "Islamic Revolution Guards"),
+        ("קרן השהידים", "Martyrs Fund"),
+        ("فلاح انسانیت فاؤنڈیشن", "فلاح انسانیت fund"),
+        ("قومی بینک", "National Bank"),
+    ],
+)
+def test_hebrew_and_urdu_words_are_known_by_their_idea(name: str, latin: str) -> None:
+    assert sorted(word.text for word in tokens.body(name)) == sorted(word.text for word in tokens.body(latin))

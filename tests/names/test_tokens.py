@@ -102,6 +102,7 @@ def test_letters_do_not_mind_spaces_order_and_case() -> None:
 def test_odd_texts_are_read_quickly_and_without_error(text: str) -> None:
     assert len(tokens.person(text)) <= tokens.MOST_WORDS
     assert len(tokens.body(text)) <= tokens.MOST_WORDS
+    assert len(tokens.vessel(text)) <= tokens.MOST_WORDS
 
 
 @pytest.mark.parametrize(
@@ -119,3 +120,22 @@ def test_odd_texts_are_read_quickly_and_without_error(text: str) -> None:
 )
 def test_check_digits(kind: str, value: str, good: bool) -> None:
     assert checks.sound(kind, value) is good
+
+
+@pytest.mark.parametrize(
+    ("joined", "apart"),
+    [
+        ("Hamidreza Karimpour", "Hamid Reza Karim Pour"),
+        ("Shahidkhel", "Shahid Khel"),
+        ("Gholamali", "Gholam Ali"),
+        ("Mohammadamin", "Mohammad Amin"),
+        ("حمیدرضا کریم‌پور", "حمید رضا کریم پور"),
+        ("خدايرحيم", "خداي رحيم"),
+        ("פחריזאדה", "פחרי זאדה"),
+    ],
+)
+def test_compounds_of_persian_names(joined: str, apart: str) -> None:
+    def texts(name: str) -> list[str]:
+        return ["zadeh" if word.text == "זאדה" else word.text for word in tokens.person(name)]
+
+    assert texts(joined) == texts(apart)

@@ -9,7 +9,8 @@ import pytest
 from nizam.lists import BUILT_IN, Dataset
 from nizam.model.entity import Entity, Name
 from nizam.screening import over
-from nizam.screening.matcher import Matcher, Question
+from nizam.screening.asked import Question
+from nizam.screening.matcher import Matcher
 
 
 def _dataset(name: str, *people: tuple[str, str]) -> Dataset:

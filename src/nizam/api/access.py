@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
+from collections.abc import Collection
 from typing import Any
 
+from litestar.connection import ASGIConnection
 from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException, NotAuthorizedException, PermissionDeniedException
 from litestar.middleware import ASGIMiddleware
@@ -14,6 +16,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from nizam.api import keys
 from nizam.api.config import Config
 from nizam.api.keys import Key
+from nizam.web.page import COOKIE
 
 _SCOPE = {
     "matching": "screen",
@@ -45,14 +48,14 @@ class Access(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         if scope["path"] not in _OPEN:
-            key = self._key(scope)
+            key = None if "open" in _tags(scope) else self._key(scope)
             if key is not None:
                 scope["state"]["key"] = key.id
             self._count(key.id if key else (scope.get("client") or ("",))[0])
         await next_app(scope, receive, send)
 
     def _key(self, scope: Scope) -> Key | None:
-        text = _text(scope)
+        text = _text(scope) or _session(scope)
         if not text or not (self._asked_for or text.startswith("nzm_")):
             if self._asked_for and scope["path"] not in _OWN_TOKEN:
                 raise NotAuthorizedException(
@@ -100,7 +103,15 @@ def _text(scope: Scope) -> str:
     return sent.get(b"x-api-key", b"").decode("latin-1").strip()
 
 
-def _wanted(scope: Scope) -> str:
+def _session(scope: Scope) -> str:
+    """The key of a browser's session, for pages only: what programs ask is never answered by a cookie."""
+    return ASGIConnection[Any, Any, Any, Any](scope).cookies.get(COOKIE, "") if "pages" in _tags(scope) else ""
+
+
+def _tags(scope: Scope) -> Collection[str]:
     handler: Any = scope.get("route_handler")
-    tags = getattr(handler, "tags", None) or ()
-    return next((_SCOPE[tag] for tag in tags if tag in _SCOPE), "read")
+    return getattr(handler, "tags", None) or ()
+
+
+def _wanted(scope: Scope) -> str:
+    return next((_SCOPE[tag] for tag in _tags(scope) if tag in _SCOPE), "read")

@@ -22,6 +22,8 @@ from nizam.api.seen import Counts, Seen
 from nizam.errors import NizamError
 from nizam.reader.vocabulary import load_vocabulary
 from nizam.regime.load import load_regime
+from nizam.web import ROUTES as PAGES
+from nizam.web.failures import for_pages
 
 _ROUTES: tuple[ControllerRouterHandler, ...] = (
     answers.check,
@@ -37,6 +39,7 @@ _ROUTES: tuple[ControllerRouterHandler, ...] = (
     health.ready,
     seen.metrics,
     *yente.ROUTES,
+    *PAGES,
 )
 
 
@@ -56,11 +59,11 @@ def create(config: Config | None = None) -> Litestar:
         compression_config=CompressionConfig(backend="gzip", minimum_size=500, gzip_compress_level=4),
         request_max_body_size=config.most_body,
         exception_handlers={
-            NizamError: replies.of_nizam,
-            HTTPException: replies.of_http,
+            NizamError: for_pages(replies.of_nizam),
+            HTTPException: for_pages(replies.of_http),
             RecursionError: replies.of_bytes,
             UnicodeError: replies.of_bytes,
-            Exception: replies.of_anything,
+            Exception: for_pages(replies.of_anything),
         },
         openapi_config=OpenAPIConfig(
             # only the contract itself: its viewers come from other hosts

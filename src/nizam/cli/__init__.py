@@ -32,6 +32,7 @@ COMMANDS = {
     "regime": "The law as encoded.",
     "caps": "Shared allowances: what is used of them, what is left.",
     "packs": "The regime packs: YAML that a lawyer can edit.",
+    "batch": "Many rows at once, on all cores.",
     "serve": "Answer over HTTP.",
     "keys": "Who may ask the service.",
     "mcp": "Answer AI assistants.",

@@ -95,6 +95,9 @@ def _model(url: str | None) -> Endpoint | None:
         return None
     from nizam.proposing.endpoint import endpoint
 
+    if url and given and endpoint(url).host != endpoint(given).host:
+        # the key is for the address beside which it is set
+        key = ""
     return endpoint(url or given, name, key)
 
 

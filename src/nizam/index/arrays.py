@@ -78,10 +78,11 @@ class Arrays:
         with memoryview(self._map) as view:
             return crc32(view[self._start + at : self._start + at + length]) == int(check)
 
-    def numbers(self, name: str) -> memoryview:
+    def numbers(self, name: str) -> Any:
         """An array as plain numbers, one after the other whatever its shape."""
         at, length, kind, _, _ = self._head[name]
-        return memoryview(self._map)[self._start + at : self._start + at + length].cast(_PLAIN[kind[1:]])
+        plain: Any = _PLAIN[kind[1:]]
+        return memoryview(self._map)[self._start + at : self._start + at + length].cast(plain)
 
     def array(self, name: str) -> Any:
         """An array, read-only."""

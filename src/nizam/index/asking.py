@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import count
-from struct import pack
+from struct import Struct
 from typing import Any
 
 from nizam.index.arrays import Arrays
@@ -19,13 +20,14 @@ READINGS, SOUNDS = 12, 512
 
 
 _NUMBERS = count()
+_HEAD = Struct("2q")
 
 
 def question(text: str, tokens: Sequence[Token], book: str) -> bytes:
     """A name as eight-byte numbers: how many words, the hash of its letters, then each word."""
     kept = tokens if len(tokens) < 2 else tuple(dict.fromkeys(tokens))[:WIDEST]
     words = [_word(token, book) for token in kept]
-    return b"".join((pack("2q", len(words), stable(letters(text))), *words))
+    return b"".join((_HEAD.pack(len(words), stable(letters(text))), *words))
 
 
 @lru_cache(maxsize=65536)
@@ -37,11 +39,12 @@ def _word(token: Token, book: str) -> bytes:
     raw = written(token.text)[:SOUNDS]
     sounds = [coded(one)[:SOUNDS] for one in token.sounds[:READINGS]]
     usual = common("person" if book == "person" else "body").get(token.text, 0)
-    numbers = [next(_NUMBERS), token.mode, usual, initial, int(first.isdigit()), len(raw), len(sounds), *raw]
+    numbers = array("q", (next(_NUMBERS), token.mode, usual, initial, first.isdigit(), len(raw), len(sounds)))
+    numbers.extend(raw)
     for one in sounds:
         numbers.append(len(one))
         numbers.extend(one)
-    return pack(f"{len(numbers)}q", *numbers)
+    return numbers.tobytes()
 
 
 _WORDS = (

@@ -34,6 +34,11 @@ class Compiled(Generic[T]):
         self._thread: threading.Thread | None = None
         self._failed = False
 
+    @property
+    def loaded(self) -> bool:
+        """Whether it is there already, so that asking for it costs nothing."""
+        return self._made is not None
+
     def now(self) -> T | None:
         """What was loaded, or can be within a second; else it is made in the background and there is nothing yet."""
         if self._made is None and self._thread is None and self._possible():

@@ -98,7 +98,7 @@ class Namebook:
 
     def row(self, name: int) -> list[int]:
         """The words of a listed name."""
-        row = self._rows[name * WIDEST : (name + 1) * WIDEST].tolist()
+        row: list[int] = self._rows[name * WIDEST : (name + 1) * WIDEST].tolist()
         return row[: row.index(-1)] if row[-1] < 0 else row
 
     def rarity(self, text: str) -> float:

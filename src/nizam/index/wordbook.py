@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 from zlib import crc32
 
 from rapidfuzz import process
@@ -81,7 +82,7 @@ class Wordbook:
     """The words of a list, mapped from a file; `wordbuild` makes the file's content, `near` answers for a token."""
 
     def __init__(self, data: Arrays, name: str) -> None:
-        def numbers(key: str) -> memoryview:
+        def numbers(key: str) -> Any:
             return data.numbers(f"{name}.{key}")
 
         def strings(key: str) -> Strings:

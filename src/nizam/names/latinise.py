@@ -164,7 +164,9 @@ def inflections(word: str) -> tuple[str, ...]:
             if word.startswith(prefix) and len(word) - len(prefix) >= least:
                 forms.append(word[len(prefix) :])
     elif script == "hebrew":
-        forms += [word.removeprefix(one) for one in _HEBREW_PREFIXES if word.startswith(one) and len(word) - len(one) > 2]
+        forms += [
+            word.removeprefix(one) for one in _HEBREW_PREFIXES if word.startswith(one) and len(word) - len(one) > 2
+        ]
     elif script == "cyrillic":
         for ending in _RUSSIAN_ENDINGS:
             if word.endswith(ending) and len(word) - len(ending) >= 2:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from nizam.names.bodytokens import body
 from nizam.names.phonemes import ABJAD, CYRILLIC, HANGUL, LATIN, readings
 from nizam.names.scripts import fold
-from nizam.names.token import LONGEST, Token, split_words, token
+from nizam.names.token import LONGEST, MOST_WORDS, Token, split_words, token
 from nizam.names.vesseltokens import vessel
 from nizam.names.vocabulary import around
 
@@ -61,7 +61,9 @@ _JOINED_ENDINGS = (
 )
 _ARABIC_ENDINGS = ("زاده", "نژاد", "نجاد", "خيل", "رضا", "پور", "خواه", "منش", "دوست", "پناه")
 _OPENINGS = re.compile(r"^(gh?olam|gh?ulam|qolam|khuda[iy]?|khoda[iy]?)(?=[^\W\d_]{3})")
-_MUHAMMAD_OPENING = re.compile("^(?:mohammad|mohamad|muhammad|mohammed|mohamed)(?=[a-z]{3})(?!z[ae]i|zay|ull?|all|oll|iyev|ov)")
+_MUHAMMAD_OPENING = re.compile(
+    "^(?:mohammad|mohamad|muhammad|mohammed|mohamed)(?=[a-z]{3})(?!z[ae]i|zay|ull?|all|oll|iyev|ov)"
+)
 _KNOWN_OPENINGS = {"g": "gholam", "q": "gholam", "k": "khudai"}
 _ARABIC_OPENINGS = ("غلام", "خداي", "خدا")
 _DIN_WORDS = frozenset({"din", "deen", "dine", "eddin", "eddine", "uddin", "udin", "aldin", "addin", "oddin"})
@@ -95,7 +97,7 @@ def person(text: str) -> tuple[Token, ...]:
             out.extend(word if len(word) <= 4 else [word])
         else:
             out.append(word)
-    return tuple(map(token, dict.fromkeys(out or kept)))
+    return tuple(map(token, list(dict.fromkeys(out or kept))[:MOST_WORDS]))
 
 
 def _latin(word: str, following: str, out: list[str]) -> None:

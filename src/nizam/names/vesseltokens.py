@@ -32,12 +32,8 @@ _LATIN = re.compile("[A-Za-z]")
 _CYRILLIC_OR_GREEK = re.compile("[\u0370-\u058f]")
 _WORD = re.compile(r"\w+")
 _SEGMENTS = re.compile(r"[,;()\[\]{}|]|\s/\s|\s[-–—]\s")
-_ROMAN = {
-    text: str(value)
-    for value, text in enumerate(
-        "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), start=1
-    )
-}
+_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
+_ROMAN = {text: str(value) for value, text in enumerate(_NUMERALS.split(), start=1)}
 # one syllable by its sounds: a consonant, a glide, a vowel or two, a consonant that may close one in Korean or Chinese
 _SYLLABLE = re.compile("[^aeiouI]?[yw]?[aeiouIy]{1,3}(?:[nNmlkptg])?$")
 _UNVOWELLED = re.compile("[^aeiouI]?[yw]?[aeiouI]{0,2}(?:[nNmlkptg])?$")

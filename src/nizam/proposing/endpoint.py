@@ -46,6 +46,12 @@ class Endpoint(Record, frozen=True):
     name: str
     key: str = ""
 
+    @property
+    def host(self) -> str:
+        """Scheme, host and port: whom a key is for."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc}".lower()
+
     def __repr__(self) -> str:
         return f"Endpoint({self.url!r}, {self.name!r})"
 

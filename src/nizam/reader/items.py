@@ -15,7 +15,7 @@ from nizam.model.text import Document, Item, Span, Statement
 from nizam.reader.doing.context import Context
 from nizam.reader.doing.deedframes import deed_words
 from nizam.reader.doing.deeds import Found, best_deed, shared_deed
-from nizam.reader.doing.deedstatus import Decided, decide, of_pact, wished_for
+from nizam.reader.doing.deedstatus import decide, of_pact, wished_for
 from nizam.reader.doing.domains import activity_of, domain_of, without_carriers
 from nizam.reader.doing.fragments import MOST_TOKENS, Deed, Layout
 from nizam.reader.doing.itemdates import contract_day, deed_dates, judged_day, past_day
@@ -28,6 +28,7 @@ from nizam.reader.doing.parts import Part, parts
 from nizam.reader.doing.pieces import barter_at, pieces
 from nizam.reader.doing.region import region
 from nizam.reader.doing.statusreach import adjuncts
+from nizam.reader.doing.tense import Decided
 from nizam.reader.segment import Sentence
 from nizam.record import replace
 from nizam.text.dates import DateFound, find_dates
@@ -131,7 +132,7 @@ def _items(
     if decided is None or (found.frame.weak and (decided.status in _REALISED or decided.cue is None)):
         return
     named = parts(layout, [*ranges, (first, last)], deed)
-    if only_spoken_of(layout, found, decided, named) or (deed.verbal and layout.asks()):
+    if only_spoken_of(found, decided, named) or (deed.verbal and layout.asks()):
         return
     own = frozenset(p.named.entity.id for p in named)
     actor, taker = context.with_target(*sides_of(layout, index, found, named, (first, last), statement, context), own)

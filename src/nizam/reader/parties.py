@@ -8,7 +8,17 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from nizam.model.text import Document, Entity, Mention
-from nizam.reader.naming import closed, crafts, memory, organisations, organisations_ar, persons, persons_ar, places
+from nizam.reader.naming import (
+    bylines,
+    closed,
+    crafts,
+    memory,
+    organisations,
+    organisations_ar,
+    persons,
+    persons_ar,
+    places,
+)
 from nizam.reader.naming.candidates import Candidate, Scene, choose
 from nizam.reader.naming.lexicon import folded, glosses
 from nizam.reader.segment import Sentence
@@ -60,6 +70,13 @@ def find_entities(document: Document, sentences: Sequence[Sentence]) -> Entities
         return Entities.of(memory.group([list(_native(document, s)) for s in sentences]))
     scenes = _scenes(document, sentences)
     weighed = closed.Weighed(scenes)
+    written = list(bylines.find_bylines(document))
+    for line, writer in written:
+        within = next((s for s in scenes if s.sentence.start <= writer.start < s.sentence.end), None)
+        if within is None:
+            within = Scene(document.text, document.language, line, gazetteer().find(document.text, line.tokens))
+            scenes.append(within)
+        within.found.append(writer)
     for scene in scenes:
         scene.found.extend(_without_rivals(list(_candidates(scene, weighed))))
     remembered = memory.Memory(scenes, on)

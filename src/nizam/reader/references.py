@@ -191,6 +191,9 @@ class _Scene(Ballots, frozen=True):
                     (hit.first - low - window.index(token) - 1, self.table.initials[token.text], token.start, token.end)
                 )
         for entity, mention in self.entities.at(window[0].start, window[-1].end):
+            if entity.type == "org" and entity.country in self.table.issuers and mention.span.end <= hit.start:
+                between = sum(mention.span.end <= t.start < hit.start for t in window)
+                makers.append((between, entity.country, mention.span.start, mention.span.end))
             if entity.type != "country" or not entity.country:
                 continue
             before = next((t.folded for t in reversed(tokens) if t.end <= mention.span.start), "")

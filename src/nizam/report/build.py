@@ -9,6 +9,7 @@ from pathlib import PurePath
 from nizam.casework import ArticleCase
 from nizam.model.text import Document, Reading
 from nizam.model.verdict import Outcome
+from nizam.report import proposed
 from nizam.report.cards import Cards
 from nizam.report.findings import entities, references, statements
 from nizam.report.labels import GLYPHS, Labels, direction, labels
@@ -55,6 +56,7 @@ def build(case: ArticleCase, lang: str) -> Report:
         text=document.text,
         blocks=blocks(document),
         marks=marks(reading, made.all, people, words),
+        model=proposed.lines(reading, words),
     )
 
 
@@ -97,6 +99,8 @@ def _sentences(made: Cards, main: list[Card], apart: tuple[Card, ...], words: La
         out.append(words.count("prohibited_done", done) if done else words.ui("none_done"))
     if apart:
         out.append(words.count("apart", len(apart)))
+    if asked_for := sum(bool(card.proposed) for card in (*main, *apart)):
+        out.append(words.count("proposed", asked_for))
     if any(card.verdict.outcome is Outcome.NOT_RESTRICTED for card in (*main, *apart)):
         out.append(words.ui("only_found"))
     return tuple(out)

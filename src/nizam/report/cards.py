@@ -9,6 +9,7 @@ from nizam.model.text import Item
 from nizam.model.verdict import Verdict
 from nizam.report.labels import Labels, goods_titles
 from nizam.report.people import People
+from nizam.report.proposed import by
 from nizam.report.shape import Card
 from nizam.report.verdicts import view
 
@@ -57,6 +58,7 @@ class Cards:
             statement=statement.id if statement else None,
             details=self._details(item),
             verdict=view(verdict, words, self._people.called),
+            proposed=by(item.proposed_by, words),
         )
 
     def _details(self, item: Item) -> tuple[tuple[str, str], ...]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from nizam.model.text import Entity, Reading
 from nizam.report.labels import Labels
 from nizam.report.people import People
+from nizam.report.proposed import by
 from nizam.report.shape import Card, EntityGroup, EntityLine, ListedLine, ReferenceLine, StatementLine
 from nizam.report.verdicts import document_url
 
@@ -33,6 +34,7 @@ def statements(reading: Reading, cards: Sequence[Card], people: People, words: L
                 addressee=words.ui("addressee", name=people.name(s.addressee)) if s.addressee else "",
                 content=" ".join(s.content.of(text).split()),
                 items=tuple(card.number for card in cards if card.statement == s.id),
+                proposed=by(s.proposed_by, words),
             )
         )
     return tuple(out)
@@ -70,6 +72,7 @@ def _entity(entity: Entity, people: People, words: Labels) -> EntityLine:
         mentions=words.count("mentions", len(entity.mentions)),
         also=tuple(also[:_FORMS]),
         listed=tuple(listed),
+        proposed=by(entity.proposed_by, words),
     )
 
 

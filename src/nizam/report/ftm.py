@@ -115,7 +115,6 @@ def _entity(entity: Entity, reading: Reading, article: str, ids: set[str]) -> Ro
     forms = _forms(entity, reading)
     schema = _schema(entity)
     kind = _table()["kinds"].get(entity.name, "") if entity.type == "org" else ""
-    matched = any(decided == "match" for *_, decided in entity.listed)
     key = _id("entity", article, entity.type, entity.name.casefold())
     if key in ids:
         # two of one name that the reader kept apart
@@ -132,7 +131,7 @@ def _entity(entity: Entity, reading: Reading, article: str, ids: set[str]) -> Ro
         # a surname or a short name alone is anybody's
         weakAlias=short,
         country=[entity.country],
-        topics=["sanction" if matched else None, _table()["topics"].get(kind)],
+        topics=[*_listed_as(entity), _table()["topics"].get(kind)],
         notes=[*_possible(entity), _proposed(entity)],
         proof=[article],
     )
@@ -172,6 +171,14 @@ def _possible(entity: Entity) -> list[str]:
 def _proposed(entity: Entity) -> str:
     """Who put the entity forward, where it was not the reader."""
     return f"Proposed by the model {entity.proposed_by}, not found by the rules." if entity.proposed_by else ""
+
+
+def _listed_as(entity: Entity) -> list[str]:
+    """The topics of the list entries that the entity is, decided beyond doubt."""
+    from nizam.athand import entry as found
+
+    matched = [found(entry) for _, entry, _, decided in entity.listed if decided == "match"]
+    return [topic for one in matched if one for topic in one.topics or (("sanction",) if one.designations else ())]
 
 
 def _sanctions(entry: str, entity: str) -> Iterator[Row]:

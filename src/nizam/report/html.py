@@ -32,7 +32,7 @@ def render(report: Report) -> str:
             t=labels(report.lang),
             css=Markup(css),
             css_hash=b64encode(hashlib.sha256(css.encode()).digest()).decode(),
-            body=_body(report),
+            body=body(report),
             outcomes=sorted(Outcome, key=lambda outcome: -outcome.value),
             glyphs=GLYPHS,
         )
@@ -53,7 +53,7 @@ def _environment() -> Environment:
     return environment
 
 
-def _body(report: Report) -> list[tuple[str, Markup, int]]:
+def body(report: Report) -> list[tuple[str, Markup, int]]:
     """The text in order: kind, marked-up words, and for a run of clutter how many stretches it folds."""
     out: list[tuple[str, Markup, int]] = []
     found = _by_block(report.marks, report.blocks)

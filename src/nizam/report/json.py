@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from nizam.model.text import Document, Entity, Item, Mention, Reading, Reference, Span, Statement
 from nizam.model.verdict import Beside, Door, Finding, Outcome, Question, Verdict
+from nizam.report.proposed import to_json
 
 if TYPE_CHECKING:
     from nizam.casework import ArticleCase
@@ -154,6 +155,8 @@ def article_json(case: ArticleCase) -> dict[str, Any]:
         "packs": dict(case.packs),
         "lists": dict(case.lists),
     }
+    if reading.proposals is not None:
+        data["model"] = to_json(reading.proposals)
     if document.pages:
         data["document"]["pages"] = list(document.pages)
         _number_pages(data, document)
@@ -203,6 +206,7 @@ def _item(item: Item, reading: Reading, verdict: Verdict) -> dict[str, Any]:
         "span": _span(item.span, text),
         "deal": deal_json(item, reading),
         "verdict": verdict_json(verdict),
+        **_proposed(item),
     }
 
 
@@ -218,11 +222,17 @@ def _entity(entity: Entity, text: str) -> dict[str, Any]:
             {"list": list_id, "id": entry, "score": round(score, 3), "decided": decided}
             for list_id, entry, score, decided in entity.listed
         ],
+        **_proposed(entity),
     }
 
 
+def _proposed(found: Entity | Mention | Statement | Item) -> dict[str, str]:
+    """The model that put a finding forward; nothing where the rules found it."""
+    return {"proposed_by": found.proposed_by} if found.proposed_by else {}
+
+
 def _mention(mention: Mention, text: str) -> dict[str, Any]:
-    return {**_place(mention.span, text), "kind": mention.kind}
+    return {**_place(mention.span, text), "kind": mention.kind, **_proposed(mention)}
 
 
 def _statement(s: Statement, text: str) -> dict[str, Any]:
@@ -236,6 +246,7 @@ def _statement(s: Statement, text: str) -> dict[str, Any]:
         "addressee": s.addressee,
         "span": _span(s.span, text),
         "content": _span(s.content, text),
+        **_proposed(s),
     }
 
 

@@ -36,6 +36,8 @@ def render(report: Report) -> str:
         out += ["", f"## {t.ui('general_doors')}", ""]
         out += [f"- {_decides(d, t)}. {d.says}{f' *({d.memory})*' if d.memory else ''}" for d in report.general]
     out += ["", f"## {t.ui('not_checked')}", "", *(f"- {_safe(line, t)}" for line in report.not_checked)]
+    if report.model:
+        out += ["", f"## {t.ui('model')}", "", *(f"- {_safe(line, t)}" for line in report.model)]
     out += ["", f"## {t.ui('how_decided')}", ""]
     out += [f"- {label}: `{clean(value).replace('`', '')}`" for label, value in report.decided]
     out += [f"- {t.ui('note')}: {_safe(note, t)}" for note in report.notes]
@@ -68,6 +70,7 @@ def _card(card: Card, t: Labels) -> list[str]:
     out.append(f"- {card.modal} · {verdict.as_of}")
     rows = [(t.ui("said_by"), card.said_by)] if card.said_by else []
     out += [f"- {label}: {_safe(value, t)}" for label, value in (*rows, *card.details)]
+    out += [f"- *{_safe(card.proposed, t)}*"] if card.proposed else []
     out += [f"- {text}" for text in (card.commitment, verdict.at_least, verdict.today) if text]
     for p in verdict.paragraphs:
         own = f" [{p.headline}]" if p.outcome is not None and p.outcome is not verdict.outcome else ""
@@ -106,7 +109,7 @@ def _statements(report: Report, t: Labels) -> list[str]:
     out = ["", f"## {t.ui('statements')}", ""]
     for s in report.statements:
         office = f" ({_safe(s.office, t)})" if s.office else ""
-        about = [f"«{s.verb}»", s.mode, s.polarity, *(part for part in (s.addressee, s.hedge) if part)]
+        about = [f"«{s.verb}»", s.mode, s.polarity, *(part for part in (s.addressee, s.hedge, s.proposed) if part)]
         shown = " · ".join(_safe(part, t) for part in about)
         out.append(f"{s.number}. **{_safe(s.speaker, t)}**{office} · {shown}: {_safe(f'«{s.content}»', t)}")
     return out if report.statements else [*out, t.ui("no_statements")]
@@ -118,8 +121,9 @@ def _entities(report: Report, t: Labels) -> list[str]:
         out.append(f"- **{group.title}**")
         for e in group.entities:
             about = t.ui("comma").join(part for part in (e.office, e.country) if part)
+            proposed = f" *[{_safe(e.proposed, t)}]*" if e.proposed else ""
             listed = "".join(f" — **{_safe(row.says, t)}**" for row in e.listed)
-            out.append(f"  - {_safe(e.name, t)}{f' ({_safe(about, t)})' if about else ''}{listed}")
+            out.append(f"  - {_safe(e.name, t)}{f' ({_safe(about, t)})' if about else ''}{proposed}{listed}")
     return out if report.entities else [*out, t.ui("no_entities")]
 
 

@@ -36,6 +36,9 @@ def render(report: Report, *, color: bool = False) -> str:
         sheet.lines(_door(d, t) for d in report.general)
     sheet.heading(t.ui("not_checked"))
     sheet.lines(mixed(line, t.dir) for line in report.not_checked)
+    if report.model:
+        sheet.heading(t.ui("model"))
+        sheet.lines(apart(line, t.dir) for line in report.model)
     sheet.heading(t.ui("how_decided"))
     for label, value in report.decided:
         sheet.line(f"{label}: {apart(value, t.dir)}")
@@ -141,6 +144,7 @@ def _card(sheet: Sheet, card: Card, t: Labels) -> None:
     sheet.line(f"{t.ui('status')}: {card.status}{t.ui('comma')}{card.means}{cue}", hang)
     rows = [(t.ui("said_by"), card.said_by)] if card.said_by else []
     extra = [f"{label}: {apart(value, t.dir)}" for label, value in (*rows, *card.details)]
+    extra += [apart(card.proposed, t.dir)] if card.proposed else []
     extra += [text for text in (card.commitment, verdict.at_least, verdict.today) if text]
     if extra:
         sheet.line(" · ".join(extra), hang)
@@ -231,7 +235,7 @@ def _statements(sheet: Sheet, report: Report, t: Labels) -> None:
     for s in report.statements:
         office = f" ({apart(s.office, t.dir)})" if s.office else ""
         about = [f"{apart(s.speaker, t.dir)}{office}", quoted(s.verb, t.dir), s.mode, s.polarity]
-        about += [apart(part, t.dir) for part in (s.addressee, s.hedge) if part]
+        about += [apart(part, t.dir) for part in (s.addressee, s.hedge, s.proposed) if part]
         if s.items:
             about.append(f"{t.ui('has_items')} {', '.join(map(str, s.items))}")
         number = f"{s.number}. "
@@ -249,6 +253,7 @@ def _entities(sheet: Sheet, report: Report, t: Labels) -> None:
         for e in group.entities:
             about = t.ui("comma").join(apart(part, t.dir) for part in (e.office, e.country) if part)
             shown = apart(e.name, t.dir) + (f" ({about})" if about else "")
+            shown += f" [{apart(e.proposed, t.dir)}]" if e.proposed else ""
             if e.listed:
                 sheet.line(shown, 2, first="! ")
                 sheet.lines([clean(row.says) for row in e.listed], 4, first="")

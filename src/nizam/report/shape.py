@@ -115,7 +115,10 @@ class VerdictView(Record, frozen=True):
 
 
 class Card(Record, frozen=True):
-    """One item with its verdict. `number` counts items as they stand in the text; `quote` is the article's words."""
+    """One item with its verdict. `number` counts items as they stand in the text; `quote` is the article's words.
+
+    `proposed`, here and below, tells which model put a finding forward; "" for what the rules found.
+    """
 
     number: int
     id: str
@@ -133,6 +136,7 @@ class Card(Record, frozen=True):
     statement: int | None
     details: tuple[tuple[str, str], ...]
     verdict: VerdictView
+    proposed: str = ""
 
 
 class Group(Record, frozen=True):
@@ -158,6 +162,7 @@ class StatementLine(Record, frozen=True):
     addressee: str
     content: str
     items: tuple[int, ...]
+    proposed: str = ""
 
 
 class ListedLine(Record, frozen=True):
@@ -177,6 +182,7 @@ class EntityLine(Record, frozen=True):
     mentions: str
     also: tuple[str, ...]
     listed: tuple[ListedLine, ...]
+    proposed: str = ""
 
 
 class EntityGroup(Record, frozen=True):
@@ -243,6 +249,7 @@ class Report(Record, frozen=True):
     text: str
     blocks: tuple[Block, ...]
     marks: tuple[Mark, ...]
+    model: tuple[str, ...] = ()
 
     @property
     def cards(self) -> tuple[Card, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from nizam.model.entity import Match
 from nizam.record import Record
 from nizam.screenfile.mapping import Columns, mapping_of
 from nizam.screenfile.query import Query, Unusable, query_of
+from nizam.screening.asked import Question
+from nizam.screening.recall import Many, Recalling
 from nizam.tabular import Line, Table
 
 ADDED = {
@@ -31,6 +34,8 @@ ADDED = {
 DISMISSED = {"match_dismissed": str}
 """One more where dismissed matches are shown: by whom and why; empty for open ones."""
 _STEP = 64
+AT_ONCE = 512
+"""Rows whose names are put to the lists at once."""
 _MOST_ERROR = 300
 
 
@@ -100,7 +105,7 @@ def screen_file(
             raise BadInput(
                 f"{table.name} has a column {double!r} already; take the match columns of an earlier run out."
             )
-        asks = screener()
+        asks = recalling(screener())
         writer = stack.enter_context(tabular.created(out, written, table.columns, added, table))
         counts = Counts()
         if len(getattr(table, "sheets", ())) > 1:
@@ -110,6 +115,11 @@ def screen_file(
         # no answer is handed over before its record is on disk
         recorded.settle()
     return counts
+
+
+def recalling(asks: Screens) -> Screens:
+    """The screener, able to answer many questions ahead where it takes them at once."""
+    return Recalling(asks) if isinstance(asks, Many) else asks
 
 
 def _rows(
@@ -123,9 +133,9 @@ def _rows(
 ) -> Iterable[list[Any]]:
     blank = [None] * len(ADDED)
     more: list[Any] = [None] if options.show_dismissed else []
-    for line in table.lines():
+    for line, query in _read(table, mapping, asks, options):
         counts.rows += 1
-        matches, error = _answer(line, mapping, asks, options, counts, records)
+        matches, error = _answer(line, query, asks, options, counts, records)
         if error:
             counts.failed += 1
             counts.first_failed = counts.first_failed or error
@@ -145,9 +155,50 @@ def _rows(
         progress(counts, 1.0)
 
 
+def _read(table: Table, mapping: Columns, asks: Screens, options: Options) -> Iterator[tuple[Line, Query | Exception]]:
+    """Every row with its question, or why it has none; what many rows ask is asked at once."""
+    lines, at_once = iter(table.lines()), 1
+    while some := list(islice(lines, at_once)):
+        read = [(line, _query(line, mapping, options)) for line in some]
+        ahead([query for _, query in read if isinstance(query, Query)], asks, options)
+        yield from read
+        # the first answers are soon there, also where the rows come slowly
+        at_once = min(at_once * 2, AT_ONCE)
+
+
+def _query(line: Line, mapping: Columns, options: Options) -> Query | Exception:
+    try:
+        return query_of(line, mapping, options.schema)
+    except Exception as problem:  # told beside the row by `_answer`
+        return problem
+
+
+def ahead(queries: Sequence[Query], asks: Screens, options: Options) -> None:
+    """Work out at once what `ask` will want for queries, where the screener can."""
+    if isinstance(asks, Recalling):
+        try:
+            asks.prepare(question for query in queries for question in _questions(query, options))
+        except Exception:  # one row's trouble is told beside that row, when it is asked for by itself
+            return
+
+
+def _questions(query: Query, options: Options) -> Iterator[Question]:
+    for name in query.names or [""]:
+        yield Question(
+            name,
+            query.schema,
+            query.countries,
+            query.birth_date,
+            query.identifiers,
+            options.as_of,
+            options.limit,
+            options.threshold,
+        )
+
+
 def _answer(
     line: Line,
-    mapping: Columns,
+    query: Query | Exception,
     asks: Screens,
     options: Options,
     counts: Counts,
@@ -155,7 +206,8 @@ def _answer(
 ) -> tuple[list[Match], str]:
     """A row's candidates, or why there is no answer."""
     try:
-        query = query_of(line, mapping, options.schema)
+        if isinstance(query, Exception):
+            raise query
         sifted = ask(query, asks, options)
         counts.dismissed += len(sifted.dismissed)
         matches = sifted.marked() if options.show_dismissed else sifted.matches

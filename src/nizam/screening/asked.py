@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
 
 from nizam.model.entity import Feature
 from nizam.names import parts
@@ -25,6 +27,20 @@ _SHIP_MARKS = (
     "mv ", "m v ", "mt ", "m t ", "vessel ", "tanker ", "ship ", "سفينة", "السفينة", "ناقلة", "الناقلة", "судно ",
     "танкер ",
 )  # fmt: skip
+
+
+class Question(NamedTuple):
+    """What is asked of a list: the arguments of `Matcher.screen`."""
+
+    name: str
+    schema: str | None = None
+    countries: Sequence[str] = ()
+    birth_date: str | None = None
+    identifiers: Mapping[str, Sequence[str]] | tuple[tuple[str, tuple[str, ...]], ...] | None = None
+    as_of: date | None = None
+    limit: int = 5
+    threshold: float = 0.7
+    include_inactive: bool = False
 
 
 class Asked(Record, frozen=True):

@@ -7,15 +7,19 @@ more, less, other or elsewhere is another person, and the commonest names identi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from nizam.names import korean, parts
 from nizam.names.compare import Pair, align, bearers
 from nizam.names.parts import Form, Part
 from nizam.names.phonemes import LATIN
+from nizam.names.scripts import fold
 from nizam.names.token import Token, token
+from nizam.names.vocabulary import resource
 from nizam.record import Record
 
+_MOST_WORDS = 5
 NAMESAKES = 5_000
 """People of one full name from which the name alone identifies nobody."""
 SURE = 0.85
@@ -45,6 +49,18 @@ def compare(asked: str, listed: str) -> Korean | None:
         key=lambda found: found.score,
         default=None,
     )
+
+
+def may_be(words: Sequence[Token]) -> bool:
+    """Whether a name has so few words as a Korean one, and a surname at one end."""
+    return 1 < len(words) < _MOST_WORDS and not _surnames().isdisjoint((words[0].text, words[-1].text))
+
+
+@lru_cache(maxsize=1)
+def _surnames() -> frozenset[str]:
+    """Spellings in Latin letters of surnames that the North spells otherwise."""
+    listed = resource("korean")["surnames"]
+    return frozenset(fold(one) for facts in listed.values() for one in facts["also"] if one.isascii())
 
 
 def respelled(words: Sequence[Token]) -> Iterator[tuple[Token, ...]]:

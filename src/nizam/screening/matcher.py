@@ -25,7 +25,7 @@ from nizam.names.han import spoken
 from nizam.names.tokens import Token
 from nizam.record import replace
 from nizam.screening import context, explain, korean, meeting, quick
-from nizam.screening.asked import Asked, asked_of, identifiers
+from nizam.screening.asked import Asked, Question, asked_of, identifiers
 from nizam.screening.evidence import weigh
 from nizam.screening.meeting import Meeting
 from nizam.screening.quick import Quick
@@ -36,20 +36,6 @@ _BOOK = {"Person": PERSON, "Vessel": VESSEL, "Airplane": VESSEL, "Vehicle": VESS
 _READ = {PERSON: tokens.person, BODY: tokens.body, VESSEL: tokens.vessel}
 _ALTERNATIVES = re.compile(r"\s+/\s+|;")
 MOST_VARIANTS = 6
-
-
-class Question(NamedTuple):
-    """What is asked of a list: the arguments of `Matcher.screen`."""
-
-    name: str
-    schema: str | None = None
-    countries: Sequence[str] = ()
-    birth_date: str | None = None
-    identifiers: Mapping[str, Sequence[str]] | tuple[tuple[str, tuple[str, ...]], ...] | None = None
-    as_of: date | None = None
-    limit: int = 5
-    threshold: float = 0.7
-    include_inactive: bool = False
 
 
 class Records(Protocol):
@@ -87,12 +73,9 @@ def _worded(kind: str, text: str, *, asked: bool) -> Iterator[tuple[str, tuple[T
         words = _READ[kind](variant)
         if words:
             yield variant, words
-            if kind == PERSON and len(words) < KOREAN_MOST:
+            if kind == PERSON and korean.may_be(words):
                 for spelled in korean.respelled(words):
                     yield variant if asked else " ".join(word.text for word in spelled), spelled
-
-
-KOREAN_MOST = 5
 
 
 def build(entities: Iterable[Entity], path: Path, progress: Callable[[int], None] | None = None) -> None:
@@ -167,7 +150,7 @@ class Matcher:
 
     def _answered(self, questions: Mapping[str, Sequence[_Question]], count: int) -> list[dict[int, Scored]]:
         self._asked += count
-        kernel = quick.KERNEL.now() if self._asked > quick.PATIENCE else None
+        kernel = quick.KERNEL.now() if quick.KERNEL.loaded or self._asked > quick.PATIENCE else None
         out: list[dict[int, Scored]] = [{} for _ in range(count)]
         for kind, some in questions.items():
             if some:
@@ -188,14 +171,15 @@ class Matcher:
             if kind not in self._quick:
                 self._quick[kind] = Quick(kernel, self._data, kind)
             answers = self._quick[kind].answers([(variant, words) for _, variant, words in questions])
-        owners = self._owners[kind]
+        # millions of them: made without the checks of a call
+        owners, made = self._owners[kind], tuple.__new__
         for (at, variant, words), (names, scores) in zip(questions, answers, strict=True):
             best = out[at]
             for name, score in zip(names, scores, strict=False):
                 owner = owners[name]
                 held = best.get(owner)
-                if held is None or score > held.score:
-                    best[owner] = Scored(score, kind, name, variant, words)
+                if held is None or score > held[0]:
+                    best[owner] = made(Scored, (score, kind, name, variant, words))
 
     def screen(
         self,

@@ -9,23 +9,23 @@ from __future__ import annotations
 
 WEIGHTS: dict[str, tuple[float, ...]] = {
     "person": (
-        3.66,  # coverage
-        13.52,  # worst
-        4.73,  # mean
-        4.13,  # order
-        -0.91,  # left_listed
-        0.0,  # left_asked
-        -0.29,  # count_listed
-        -5.0,  # count_asked
-        0.6,  # evidence
-        -1.28,  # shortfall
-        2.22,  # weight_asked
+        3.02,  # coverage
+        15.51,  # worst
+        4.03,  # mean
+        4.36,  # order
+        -0.57,  # left_listed
+        -0.07,  # left_asked
+        0.0,  # count_listed
+        -5.89,  # count_asked
+        0.29,  # evidence
+        -1.87,  # shortfall
+        2.62,  # weight_asked
         0.0,  # single
-        1.35,  # whole
-        1.05,  # other_coverage
-        -0.43,  # fuzzy
+        1.66,  # whole
+        2.01,  # other_coverage
+        -0.6,  # fuzzy
         0.0,  # number
-        -0.11,  # initials
+        -0.15,  # initials
         0.0,  # figures
     ),
     "body": (
@@ -69,5 +69,5 @@ WEIGHTS: dict[str, tuple[float, ...]] = {
         -1.28,  # figures
     ),
 }
-CONSTANT = {"person": -27.47, "body": -11.35, "vessel": -17.12}
-SCALE = {"person": (1.023, 1.196), "body": (0.804, 0.662), "vessel": (0.964, 0.988)}
+CONSTANT = {"person": -28.68, "body": -11.35, "vessel": -17.12}
+SCALE = {"person": (1.025, 0.691), "body": (0.804, 0.662), "vessel": (0.964, 0.988)}

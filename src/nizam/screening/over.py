@@ -18,7 +18,8 @@ from nizam.index.revision import revision
 from nizam.lists import BUILT_IN, Dataset
 from nizam.model.entity import Entity, Match
 from nizam.screening import matcher
-from nizam.screening.matcher import Matcher, Question, Records
+from nizam.screening.asked import Question
+from nizam.screening.matcher import Matcher, Records
 
 _FOLDER = "names"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from nizam.model.entity import Match
-from nizam.screening.matcher import Question
+from nizam.screening.asked import Question
 
 _ANSWERS = 4_096
 """Answers that are remembered at most, most of them empty; then remembering begins anew."""
@@ -15,7 +15,8 @@ _LONGEST = 400
 """Characters from which a name is not remembered."""
 
 
-class Asked(Protocol):
+@runtime_checkable
+class Many(Protocol):
     """Whoever answers many questions at once: a matcher, or several as one."""
 
     def screen_many(self, questions: Sequence[Question]) -> list[list[Match]]:
@@ -25,7 +26,7 @@ class Asked(Protocol):
 class Recalling:
     """Answers as the screener does that it is made of, whose entities must not change meanwhile."""
 
-    def __init__(self, screener: Asked) -> None:
+    def __init__(self, screener: Many) -> None:
         self._screener = screener
         self._known: dict[Question, tuple[Match, ...]] = {}
 
@@ -46,14 +47,14 @@ class Recalling:
 
     def _keep(self, question: Question, found: tuple[Match, ...]) -> None:
         if len(self._known) >= _ANSWERS:
-            self._known.pop(next(iter(self._known)))  # the one that came first
+            self._known = {}  # a new one, so that threads in the middle of the old one finish with it
         if len(question.name) <= _LONGEST:
             self._known[question] = found
 
 
 def _plain(question: Question) -> Question:
     """A question that can be a key: with its day, and with tuples for lists."""
-    given: Mapping[str, Sequence[str]] = question.identifiers or {}
+    given: Mapping[str, Sequence[str]] = dict(question.identifiers or {})
     numbers = tuple((kind, (held,) if isinstance(held, str) else tuple(held)) for kind, held in given.items())
     day = question.as_of or date.today()
     return question._replace(countries=tuple(question.countries), identifiers=numbers, as_of=day)

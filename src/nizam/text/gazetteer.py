@@ -233,7 +233,7 @@ class Gazetteer:
                 for hit in self._longest(script, text, tokens, at)
                 if _fits(text[hit.start : hit.end], hit.label, tokens[at])
             ]
-            if hits and _OWNER.search(text, hits[0].start, hits[0].end) and not _OWNER.search(hits[0].label):
+            if hits and _OWNER.search(text, hits[0].start, hits[0].end) and not _OWNER.search(hits[0].label + " "):
                 # "The North's Korean Central News Agency" is no "North Korean".
                 first = self._longest(script, text, tokens[: at + 1], at)
                 hits = [hit for hit in first if _fits(text[hit.start : hit.end], hit.label, tokens[at])]

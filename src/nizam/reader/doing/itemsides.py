@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from nizam.model.text import Item, Statement
 from nizam.reader.doing.context import Context
 from nizam.reader.doing.deeds import Found
-from nizam.reader.doing.deedstatus import Decided
 from nizam.reader.doing.direction import sides
 from nizam.reader.doing.filling import fill
 from nizam.reader.doing.fragments import Layout
 from nizam.reader.doing.parts import Part
 from nizam.reader.doing.region import region
 from nizam.reader.doing.sidewords import admits, both_sides, loading_words, teaching_words, turned_round
+from nizam.reader.doing.tense import Decided
 from nizam.record import replace
 from nizam.text.tokens import stem_keys
 
@@ -35,7 +35,7 @@ _TOPICS = frozenset(
 )
 
 
-def only_spoken_of(layout: Layout, found: Found, decided: Decided, named: Sequence[Part]) -> bool:
+def only_spoken_of(found: Found, decided: Decided, named: Sequence[Part]) -> bool:
     """A deed's noun with nobody beside it and no word on whether it was done: a heading, "the visit", «السياحة»."""
     return (
         found.form == "noun"
@@ -72,10 +72,10 @@ def sides_of(
         roles = "move"  # a shipment from one country, spoken of or seized in another
     if roles in ("call", "work") and admits(layout, [*region(layout, index)]):
         roles = "admit"
-    if roles in ("carry", "get", "give", "hire") and not any(p.case == "src" for p in named):
-        if layout.tokens[found.deed.first].folded.removeprefix("و") in loading_words(layout.words.language):
-            # "loaded 9,000 tonnes at Songnim": where it is taken aboard is where it comes from.
-            roles, named = "carry", [replace(p, case="src") if p.case == "loc" else p for p in named]
+    loading = layout.tokens[found.deed.first].folded.removeprefix("و") in loading_words(layout.words.language)
+    if loading and roles in ("carry", "get", "give", "hire") and not any(p.case == "src" for p in named):
+        # "loaded 9,000 tonnes at Songnim": where it is taken aboard is where it comes from.
+        roles, named = "carry", [replace(p, case="src") if p.case == "loc" else p for p in named]
     actor, taker = sides(roles, named)
     countries = {p.country for p in named if p.country}
     if (

@@ -92,6 +92,7 @@ def _with_subject(layout: Layout, own: Fragment, first: int, last: int, *, finit
     while low < first and (layout.tokens[low].text.isdigit() and layout.gap(low + 1).strip(" \u00a0")):
         low += 1  # "2) lease of …"
     skipped = layout.words.complementisers | layout.words.coordinators | layout.words.relatives
+    opening = low
     while low < first and (
         layout.tokens[low].folded in skipped
         or any(h.value.scope == "governs" and h.first <= low < h.last for h in layout.cues)
@@ -103,7 +104,9 @@ def _with_subject(layout: Layout, own: Fragment, first: int, last: int, *, finit
         if statement.span.start <= layout.tokens[low].start < statement.content.start <= start:
             while low < first and layout.tokens[low].start < statement.content.start:
                 low += 1
-    if any(h.value.scope == "governs" and low <= h.first < first and h.value.status in _LEADING for h in layout.cues):
+    # «اتفق الجانبان على إنشاء»: who agreed stands before the deed in Arabic, but is no part of it.
+    since = opening if layout.words.language == "ar" else low
+    if any(h.value.scope == "governs" and since <= h.first < first and h.value.status in _LEADING for h in layout.cues):
         return first
     before = start - layout.tokens[low].start
     return low if before <= (_FINITE_SHARE if finite else _SUBJECT_SHARE) * (end - start) else first

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from nizam.reader.naming.lexicon import words
+from nizam.reader.naming.lexicon import glosses, words
 from nizam.reader.segment import Sentence
 from nizam.record import Record, replace
 from nizam.text.gazetteer import Named
@@ -135,6 +135,12 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
         chosen.append(one)
         for position in range(one.start, one.end):
             taken[position] = one
+    # The country in «سفارة كوريا الشمالية» stays a name: the body is shown, and whose it is.
+    missions = [c for c in chosen if c.type == "org" and c.sort in glosses("missions") and not c.ident]
+    for one in ordered if missions else ():
+        if one.type == "country" and one.kind == "name" and any(m.covers(one) for m in missions):
+            chosen.append(one)
+            missions = [m for m in missions if not m.covers(one)]
     roles: dict[int, Candidate] = {}
     for one in (c for c in ordered if c.kind == "role"):
         inside = {id(taken[p]): taken[p] for p in range(one.start, one.end) if p in taken}

@@ -72,10 +72,27 @@ def find_closed(scene: Scene, weighed: Weighed) -> Iterator[Candidate]:
         if (described := _describing(scene, hits)) is not None:
             yield described
             continue
-        meant = weighed.reading(hits, scene.text)
+        meant = _listed_country(scene, hits) or weighed.reading(hits, scene.text)
         if meant is None or (meant.value.ambiguous and not _borne_out(scene, meant, weighed)):
             continue
         yield from _candidate(scene, meant)
+
+
+def _listed_country(scene: Scene, hits: Sequence[Found[Named]]) -> Found[Named] | None:
+    """«من الأردن والسعودية»: a country written like its adjective, in a list of countries or after a preposition."""
+    country = next((h for h in hits if h.value.kind == "country"), None)
+    if country is None or len(hits) < 2 or not arabic(scene.tokens[country.first]) or not country.first:
+        return None
+    if not any(h.value.kind == "adjective" for h in hits):
+        return None
+    before = scene.tokens[country.first - 1]
+    own = scene.text[scene.tokens[country.first].start : country.start]
+    listed = scene.hit_at(country.first - 1)
+    if before.folded == "او" and country.first > 1 and (other := scene.hit_at(country.first - 2)) is not None:
+        return country if other.value.kind in ("country", "capital") else None
+    if own in ("و", "ول", "وب") or scene.gap(country.first).strip() in ("،", ","):
+        return country if listed is not None and listed.value.kind in ("country", "capital") else None
+    return country if not own and bare_prefix(before.folded) in word_list("before_country") else None
 
 
 def _opening_word(scene: Scene, hit: Found[Named]) -> bool:
@@ -123,9 +140,13 @@ def _candidate(scene: Scene, hit: Found[Named]) -> Iterator[Candidate]:
         else:
             yield Candidate(start, end, "country", named.name, named.country, "name", named.key, 74)
     elif named.kind == "place":
+        if hit.last < len(scene.tokens) and scene.gap(hit.last) in ("-", "‑", "‐") and scene.tokens[hit.last].capital:
+            end = scene.tokens[hit.last].end  # Хванхэ-Пукто
         kind = "group" if named.key in _GROUPS else "place"
         yield Candidate(start, end, kind, named.name, named.country, "name", "place:" + named.key, 70, named.sort)
     else:
+        if hit.label.endswith(("'s", "’s")) and scene.text[end : end + 2] in ("'s", "’s"):
+            end += 2  # Lloyd's
         yield Candidate(start, end, "org", named.name, named.country, "name", "org:" + named.key, 80, named.sort)
 
 
@@ -177,11 +198,13 @@ def _is_city(scene: Scene, hit: Found[Named]) -> bool:
     if own.strip("وف") == "ب":
         return True
     if before is None:
-        return False
+        return hit.label in glosses("seat_cities")
     word = bare_prefix(before.folded) if before.folded not in word_list("inside") else before.folded
     if before.folded in word_list("inside") or word in word_list("inside"):
         return True
     if before.folded in words().motion or word in words().motion or key(before.text) in words().motion:
+        return True
+    if hit.label in glosses("seat_cities"):
         return True
     near = scene.tokens[max(0, hit.first - 4) : hit.first]
     return before.folded in words().locatives | {"الى", "من", "إلى", "الي"} and any(
@@ -201,6 +224,10 @@ def _opens_dateline(scene: Scene, hit: Found[Named]) -> bool:
 def _borne_out(scene: Scene, hit: Found[Named], weighed: Weighed) -> bool:
     """A second sign for a doubtful name: the same thing named plainly elsewhere, a preposition, a list of names."""
     named = hit.value
+    if named.kind == "place" and hit.first and arabic(scene.tokens[hit.first]) and scene.touches(hit.first):
+        nouns = heads().longest_at(scene.text, scene.tokens, hit.first - 1)
+        if any(n.value.type == "place" and n.last == hit.first for n in nouns):
+            return True  # «معبر مهران»: its class noun stands before it
     if named.kind == "adjective":
         return weighed.sure[named.country or ""] > 0 or named.sort != "ar"
     if named.kind in ("place", "org") and weighed.sure[named.kind + ":" + named.key]:
@@ -220,8 +247,20 @@ def _borne_out(scene: Scene, hit: Found[Named], weighed: Weighed) -> bool:
                 or any(h.value.type == "org" for h in heads().longest_at(scene.text, scene.tokens, hit.first - 1))
             )
         )
+    if named.kind == "org" and not hit.first and hit.last == 1 and scene.language == "ru":
+        return False  # «Правда, что …»: a sentence's first word has its capital anyhow
     if named.kind == "org":
         return not (before is not None and (found := scene.hit_at(hit.first - 1)) and found.value.kind == "adjective")
+    if scene.sentence.paragraph >= 0 and hit.first < 4 and _opens_dateline(scene, hit):
+        return True
+    if named.kind in ("country", "capital") and arabic(scene.tokens[hit.first]):
+        # «من الأردن», «وفي الرياض»: after a preposition no adjective stands.
+        if before is not None and bare_prefix(before.folded) in word_list("before_country"):
+            return True
+    if named.kind == "capital" and not arabic(scene.tokens[hit.first]):
+        alone = not (hit.first and scene.touches(hit.first) and scene.tokens[hit.first - 1].capital and hit.first > 1)
+        after = scene.tokens[hit.last] if hit.last < len(scene.tokens) and scene.touches(hit.last) else None
+        return alone and (after is None or not after.capital)
     if named.sort == "ar" or scene.language == "ar":
         # Arabic gives no capitals: a preposition is not enough before a word that is a common noun as well.
         neighbour = _neighbours(scene, hit)

@@ -21,7 +21,10 @@ def find_quoted(scene: Scene) -> Iterator[Candidate]:
     for match in QUOTED.finditer(scene.text, scene.sentence.start, scene.sentence.end):
         inner_start, inner_end = match.span(1)
         inside = [i for i, t in enumerate(scene.tokens) if inner_start <= t.start < inner_end]
-        if not inside or len(inside) > 5 or is_function_word(scene.tokens[inside[0]].folded):
+        if not inside or len(inside) > 5:
+            continue
+        small = is_function_word(scene.tokens[inside[0]].folded)
+        if small and scene.language != "ru":
             continue
         first = inside[0]
         start, end = scene.tokens[first].start, scene.tokens[inside[-1]].end
@@ -32,6 +35,14 @@ def find_quoted(scene: Scene) -> Iterator[Candidate]:
         else:
             before = first - 1 if first else None
         kind, sort = _class_before(scene, before) if before is not None else ("", "")
+        if kind in ("vessel", "aircraft") and before is not None and scene.tokens[before].folded in word_list("type_ru"):
+            continue  # сухогруз типа «Волжанин»
+        if small and not kind:
+            continue
+        if kind == "org" and any(arabic(t) and is_function_word(t.folded) for t in scene.tokens[first : inside[-1] + 1]):
+            continue  # «قبلتها على مضض»: words said
+        if not kind and arabic(scene.tokens[first]):
+            kind, sort = _arabic_quoted(scene, match.start(), match.end(), inside)
         if not arabic(scene.tokens[first]) and not (scene.tokens[first].capital or scene.tokens[first].text.isdigit()):
             continue  # «в штате «нет и никогда не было»»: words said, no name
         # «Роснефть», without a noun: in Russian quotation marks make a body's name; in English they quote.
@@ -48,6 +59,33 @@ def find_quoted(scene: Scene) -> Iterator[Candidate]:
         yield Candidate(start, end, kind, romanise(name), None, "name", "", 82, sort)
 
 
+def _arabic_quoted(scene: Scene, opens: int, closes: int, inside: list[int]) -> tuple[str, str]:
+    """A body's name in quotation marks by what surrounds it: أبلغ «…», تحدث إلى «…», «سوق «…, a dateline's paper."""
+    tokens, first = scene.tokens, inside[0]
+    if len(inside) > 4 or tokens[first].folded.endswith(("ها", "هم", "نا")):
+        return "", ""
+    if first:
+        before = tokens[first - 1]
+        folded = before.folded.removeprefix("و")
+        if SPACE.match(scene.text[before.end : opens]) and (
+            folded in word_list("quoted_ar") or folded.removeprefix("ب").removeprefix("ل") in word_list("quoted_ar")
+        ):
+            return "org", "quoted"
+        near = [t.folded.removeprefix("و") for t in tokens[max(0, first - 3) : first]]
+        if folded in word_list("told_ar") and scene.text[closes : closes + 5].strip()[:1] not in (":",):
+            return "org", "quoted"
+        to = folded in ("الي", "ل", "لـ", "مع") or scene.text[opens - 2 : opens] in ("لـ", " ل")
+        if to and any(word in words().saying or word.startswith("تحدث") for word in near):
+            return "org", "quoted"
+    dash = scene.text[max(0, opens - 3) : opens].strip()[-1:] in ("-", "–", "—")
+    if dash and scene.text[closes : closes + 1] == ":":
+        return "org", "quoted"
+    named = len(inside) > 1 and any(
+        h.value.type == "org" and h.value.at != "tail" for h in heads().longest_at(scene.text, tokens, first)
+    )
+    return ("org", "quoted") if named else ("", "")
+
+
 def _is_title_case(scene: Scene, inside: list[int]) -> bool:
     return all(
         scene.tokens[i].capital or len(scene.tokens[i].text) <= 3 or scene.tokens[i].text[:1].isdigit() for i in inside
@@ -58,15 +96,15 @@ def _class_before(scene: Scene, index: int) -> tuple[str, str]:
     """What the noun before a quoted name makes of it; one adjective may stand between (ru, ar)."""
     for back in range(3):
         at = index - back
-        if at < 0 or (back and not scene.touches(at + 1)) or is_function_word(scene.tokens[at].folded):
+        if at < 0 or (back and not scene.touches(at + 1)):
             break
         hit = crafts().longest_at(scene.text, scene.tokens, at)
-        if hit and hit[0].last == at + 1:
+        if hit and hit[0].last in (at + 1, index + 1):
             return hit[0].value, hit[0].value
         for found in heads().longest_at(scene.text, scene.tokens, at):
             if found.value.at != "tail" or scene.language == "en":
                 return found.value.type, found.value.gloss
-        if not (arabic(scene.tokens[at]) or scene.language == "ru"):
+        if not (arabic(scene.tokens[at]) or scene.language == "ru") or is_function_word(scene.tokens[at].folded):
             break
     return "", ""
 

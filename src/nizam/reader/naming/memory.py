@@ -15,6 +15,9 @@ from nizam.record import replace
 from nizam.text.normalise import fold
 from nizam.text.tokens import tokenise, word_stem
 
+# "The Council", "the Panel" in a text that names these anywhere.
+_UN_BODIES = {"org:un-security-council": ("council",)}
+
 
 class Memory:
     """Names met anywhere in the document, to recognise their short forms anywhere else in it."""
@@ -38,6 +41,8 @@ class Memory:
                 if other.type == "org" and other.sort and other.kind == "name":
                     kind = "ministry" if other.name.startswith("Ministry") else class_of(other.sort)
                     self.bodies.setdefault(kind, []).append((other.start, other))
+                for kind in _UN_BODIES.get(other.ident, ()):
+                    self.bodies.setdefault(kind, []).append((-1, other))
                 if other.type in ("vessel", "aircraft") and other.kind == "name":
                     self.hulls[fold(other.name)] = other
                     self.bodies.setdefault("vessel", []).append((other.start, other))
@@ -54,6 +59,9 @@ class Memory:
     def _keep_body(self, scene: Scene, body: Candidate) -> None:
         """The names a body may be called by again: in quotation marks without its noun, and by its first word."""
         parts = tokenise(scene.text, body.start, body.end)
+        quoted = scene.text[body.start - 1 : body.start] in ("«", '"', "“", "„")
+        if body.sort == "quoted" or (quoted and parts and arabic(parts[0])):
+            self.own.setdefault(tuple(t.folded for t in parts), body)
         if body.rank < 60 or len(parts) < 2:
             return
         if arabic(parts[0]):
@@ -148,7 +156,10 @@ class Memory:
             for form, person in ((f, p) for f in ((stem,),) if (p := self.short.get(f))):
                 if is_arabic and len(form[0]) == 3 and not person.ident:
                     continue
-                yield replace(person, start=token.start + len(prefix), end=token.end, rank=min(68, person.rank - 3))
+                rank = min(68, person.rank - 3)
+                if not person.ident and any(c.ident and c.start == token.start for c in scene.found if c.type == "person"):
+                    rank = 72  # Dolores Kim is told of: "Kim" is she, not the leader of the tables
+                yield replace(person, start=token.start + len(prefix), end=token.end, rank=rank)
             if index + 1 < len(scene.tokens) and scene.touches(index + 1):
                 following = scene.tokens[index + 1]
                 pair = self.short.get((stem, following.folded if is_arabic else key(following.text)))

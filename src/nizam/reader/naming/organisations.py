@@ -19,6 +19,7 @@ def find_capitalised_bodies(scene: Scene) -> Iterator[Candidate]:
     """Bodies in scripts with capitals: by tail, by head, by State, by acronym."""
     yield from _by_state(scene)
     yield from _with_country(scene)
+    yield from _joined_names(scene)
     if scene.language == "ru":
         yield from find_russian_bodies(scene)
         if any(t.capital and t.text.isascii() for t in scene.tokens):
@@ -79,12 +80,28 @@ def _with_country(scene: Scene) -> Iterator[Candidate]:
         )
 
 
+def _joined_names(scene: Scene) -> Iterator[Candidate]:
+    """Tarn & Loach: capitals on both sides of the sign make a firm."""
+    tokens = scene.tokens
+    if scene.headline():
+        return
+    for first, last in runs(scene):
+        if not any("&" in scene.gap(i) for i in range(first + 1, last)):
+            continue
+        while first < last and tokens[first].folded in words().openers:
+            first += 1
+        if 1 < last - first <= 5:
+            start, stop = tokens[first].start, tokens[last - 1].end
+            yield Candidate(start, stop, "org", scene.text[start:stop], None, "name", "", 82, "Company")
+
+
 def _english_heads(scene: Scene) -> Iterator[Candidate]:
     """Ministry of Trade, Bank of Dandong, University of Foreign Studies in …"""
     at = 0
     tokens = scene.tokens
     while at < len(tokens):
-        hit = head_at(scene.text, scene.tokens, at, "head") if tokens[at].capital and not arabic(tokens[at]) else None
+        opens = not arabic(tokens[at]) and (tokens[at].capital or tokens[at].folded in ("embassy", "consulate"))
+        hit = head_at(scene.text, scene.tokens, at, "head") if opens else None
         if hit is None or hit.value.gloss in glosses("never"):
             at += 1
             continue
@@ -178,6 +195,8 @@ def _english_tails(scene: Scene) -> Iterator[Candidate]:
             for i in range(end, last)
         ):
             end = last
+        if start == first and tail.gloss in glosses("joined"):
+            start = _first_half(scene, start)
         body = tokens[start:end]
         if len(body) < 2 or (
             len(body) == 2 and start == 0 and tokens[0].folded in scene.lower and hit_kind(scene, 0) != "adjective"
@@ -192,11 +211,30 @@ def _english_tails(scene: Scene) -> Iterator[Candidate]:
             "Railways",
             "Bank",
             "Party",
+            "Airlines",
         ):
             continue
         country = next((h.value.country for i in range(start, end) if (h := scene.hit_at(i)) and h.value.country), None)
-        text = scene.text[body[0].start : body[-1].end]
-        yield Candidate(body[0].start, body[-1].end, "org", text, country, "name", "", 84, tail.gloss)
+        stop = body[-1].end
+        after = scene.text[stop : stop + 3]
+        if body[-1].folded in word_list("dotted") and after[:1] == "." and (after[1:2] == "," or after[2:].islower()):
+            stop += 1  # "Ltd." keeps its stop where the sentence goes on
+        text = scene.text[body[0].start : stop]
+        yield Candidate(body[0].start, stop, "org", text, country, "name", "", 84, tail.gloss)
+
+
+def _first_half(scene: Scene, start: int) -> int:
+    """Where "Ghana Ports and" before "Harbours Authority" begins: at "the" or a country, else nothing is joined."""
+    tokens = scene.tokens
+    if start < 2 or tokens[start - 1].folded != "and" or not (scene.touches(start) and scene.touches(start - 1)):
+        return start
+    at = start - 1
+    while at and tokens[at - 1].capital and scene.touches(at):
+        at -= 1
+    if at == start - 1 or tokens[at].folded in words().openers:
+        return start
+    owned = hit_kind(scene, at) in ("country", "adjective")
+    return at if owned or (at and tokens[at - 1].folded == "the") else start
 
 
 def _tail_at(scene: Scene, start: int, end: int) -> Head | None:
@@ -232,7 +270,7 @@ def _beside_class_noun(scene: Scene) -> Iterator[Candidate]:
         if key(tokens[start].text) in lists.given and last - start < 3:
             continue
         before = tokens[start - 1] if start and scene.touches(start) else None
-        noun = before is not None and before.text.islower() and before.folded in makers
+        noun = before is not None and before.text.islower() and (before.folded in makers or before.folded.endswith("maker"))
         if not noun and not _apposed_noun(scene, last):
             continue
         stop = tokens[last - 1].end
@@ -250,7 +288,7 @@ def _apposed_noun(scene: Scene, index: int) -> bool:
         sign = scene.gap(at).strip()
         if sign not in ("", "-", "'s", "’s") or (tokens[at].capital and scene.hit_at(at) is None):
             return False
-        if tokens[at].folded in word_list("makers"):
+        if tokens[at].folded in word_list("makers") or tokens[at].folded.endswith("maker"):
             after = tokens[at + 1] if at + 1 < len(tokens) and scene.touches(at + 1) else None
             return after is None or after.folded in word_list("after_maker")
     return False

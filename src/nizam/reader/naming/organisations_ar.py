@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nizam.reader.naming.candidates import Candidate, Scene, arabic, has_article, hit_kind, is_function_word
 from nizam.reader.naming.lexicon import folded as word_list
-from nizam.reader.naming.lexicon import glosses, head_at, portfolios, words
+from nizam.reader.naming.lexicon import glosses, head_at, portfolios, roles, words
 from nizam.reader.naming.persons_ar import unknown_word
 from nizam.text.gazetteer import gazetteer
 from nizam.text.romanise import romanise
@@ -37,6 +37,7 @@ def _arabic_body(scene: Scene, at: int) -> tuple[Candidate, int] | None:
     definite = hit.label.startswith("ال")
     index, definites, proper, country = hit.last, 0, 0, None
     subject, inner_head = "", gloss in glosses("inner")
+    chain, closed = False, False
     while index < len(scene.tokens) and index - at < _MAX and scene.touches(index):
         token = scene.tokens[index]
         gaz = scene.hit_at(index)
@@ -45,7 +46,9 @@ def _arabic_body(scene: Scene, at: int) -> tuple[Candidate, int] | None:
             and gaz.first == index
             and gaz.value.kind in ("country", "adjective", "place", "capital", "org")
         ):
-            if gaz.value.kind == "adjective" and definites + proper == 0 and not definite:
+            if gaz.value.kind == "adjective" and definites + proper == 0 and not definite and not (
+                has_article(token) and gloss in glosses("state")
+            ):
                 return None  # «شركة روسية»: any Russian company
             if gaz.start > token.start and not token.folded.startswith("لل"):
                 break
@@ -53,6 +56,13 @@ def _arabic_body(scene: Scene, at: int) -> tuple[Candidate, int] | None:
             country = country or gaz.value.country
             index = gaz.last
             if gaz.value.kind == "adjective":
+                while (
+                    (more := scene.hit_at(index)) is not None
+                    and more.value.kind == "adjective"
+                    and more.first == index
+                    and scene.touches(index)
+                ):
+                    index = more.last  # «اللجنة الروسية الكورية الشمالية»
                 if not inner_head:
                     index = _complement(scene, index)
                 break
@@ -65,12 +75,23 @@ def _arabic_body(scene: Scene, at: int) -> tuple[Candidate, int] | None:
         folded = token.folded
         if folded in words().time or is_function_word(folded):
             break
+        if index == hit.last and folded in word_list("anybodys_ar") and gaz is None:
+            return None  # «مجلس البلدة»: every town has one
+        if index == hit.last and not definite and folded in word_list("construct_ar"):
+            following = _construct(scene, index + 1)
+            if following > index + 1:
+                chain, definites, index = True, definites + 2, following
+                continue
+        if (folded in word_list("common_ar") or (folded.startswith("لل") and len(folded) > 4)) and not (
+            definites + proper + definite
+        ):
+            break  # «وكالة توظيف», «مصنع للنسيج»: any of the kind
         if (
             has_article(token)
             and len(folded) > 3
             and ((definites == 0 and not proper) or (_adjective(folded) and not _person_noun(scene, index)))
         ):
-            definites, index = definites + (not proper), index + 1
+            definites, index, closed = definites + (not proper), index + 1, True
             continue
         if folded[:1] == "ل" and definites + definite + proper > 0 and not inner_head:
             after = _complement(scene, index)
@@ -84,7 +105,8 @@ def _arabic_body(scene: Scene, at: int) -> tuple[Candidate, int] | None:
             folded.startswith("وال")
             and definites
             and index + 1 <= len(scene.tokens)
-            and (gloss == "Ministry" and portfolios().longest_at(scene.text, scene.tokens, index))
+            and gloss in glosses("joined")
+            and _joined(scene, index)
         ):
             definites, index = definites + 1, index + 1
             continue
@@ -94,6 +116,8 @@ def _arabic_body(scene: Scene, at: int) -> tuple[Candidate, int] | None:
         if (
             definites == 0
             and proper < 3
+            and not closed
+            and not ((proper or _before_preposition(scene, index)) and _verbal(folded))
             and not definite
             and "ال" + folded not in word_list("adjectives")
             and not (proper and folded.endswith("ا") and len(folded) > 4)  # «جامعة كذا اتفاقا»: the object
@@ -109,6 +133,15 @@ def _arabic_body(scene: Scene, at: int) -> tuple[Candidate, int] | None:
     if index == hit.last or " ".join(t.folded for t in scene.tokens[hit.last - 1 : index]) in word_list("no_body_ar"):
         return None
     inner = gloss in glosses("inner")
+    last = scene.tokens[index - 1].folded
+    if country is None and not proper and (
+        last in ("المحليه", "المحلي") or (gloss in glosses("part_of") and definites < 2 and not chain)
+    ):
+        return None  # «غرفة التجارة المحلية», «كلية الزراعة»
+    if chain and (inner or gloss in glosses("weak")):
+        stop = scene.tokens[index - 1].end
+        name = _body_name(gloss, subject, country, scene.text[scene.tokens[hit.last].start : stop])
+        return Candidate(hit.start, stop, "org", name, country, "name", "", 84, gloss), index
     if definite and not (
         (country and gloss in glosses("state") | glosses("missions") | {"Ministry", "Bank"})
         or (definites >= 2 and not inner)
@@ -142,16 +175,63 @@ def _arabic_body(scene: Scene, at: int) -> tuple[Candidate, int] | None:
         and gloss in glosses("outside") | glosses("inner")
     ):
         return None  # «مؤسسة كوميد»: the body has its own name
-    # «سفارة كوريا الشمالية» holds a country's name; «السفارة الروسية» is a name itself.
-    mission = gloss in glosses("missions") and not definite
     end = scene.tokens[index - 1].end
     name = _body_name(gloss, subject, country, scene.text[scene.tokens[hit.last].start : end])
     return (
         Candidate(
-            hit.start, end, "org", name, country, "role" if mission else "name", "", 50 if mission else 84, gloss
+            hit.start, end, "org", name, country, "name", "", 84, gloss
         ),
         index,
     )
+
+
+def _construct(scene: Scene, index: int) -> int:
+    """The token after the definite noun or the place that a noun in the construct leans on, with its adjectives."""
+    tokens = scene.tokens
+    if index >= len(tokens) or not scene.touches(index):
+        return index
+    hit = scene.hit_at(index)
+    if hit is not None:
+        plain = hit.first == index and hit.start == tokens[index].start
+        return hit.last if plain and hit.value.kind in ("country", "capital", "place") else index
+    if not has_article(tokens[index]) or tokens[index].folded in words().time or _person_noun(scene, index):
+        return index
+    end = index + 1
+    while end < len(tokens) and scene.touches(end) and has_article(tokens[end]) and _adjective(tokens[end].folded):
+        if tokens[end].folded in words().time or hit_kind(scene, end):
+            break
+        end += 1
+    return end
+
+
+def _joined(scene: Scene, index: int) -> bool:
+    """«والثروة» in «إدارة الموانئ والثروة السمكية»: a second subject, no new body, person or place."""
+    folded = scene.tokens[index].folded
+    bare = folded[1:]
+    lists = words()
+    if portfolios().longest_at(scene.text, scene.tokens, index):
+        return True
+    return not (
+        len(folded) < 6
+        or scene.hit_at(index)
+        or bare in lists.titles | lists.generic | lists.time
+        or bare.removeprefix("ال") in lists.titles | lists.generic
+        or is_function_word(bare)
+        or head_at(scene.text, scene.tokens, index, "head")
+        or roles().longest_at(scene.text, scene.tokens, index)
+    )
+
+
+def _before_preposition(scene: Scene, index: int) -> bool:
+    """«خطوط تعود إلى …»: what follows a word tells it is a verb."""
+    return index + 1 < len(scene.tokens) and scene.touches(index + 1) and is_function_word(scene.tokens[index + 1].folded)
+
+
+def _verbal(folded: str) -> bool:
+    """A word after a name that is more likely the next clause's verb: «جامعة تيانشي تستقبل»."""
+    lists = words()
+    known = folded in lists.korean_syllables or folded in lists.chinese_syllables or folded in lists.given
+    return folded[:1] in "يتن" and len(folded) > 3 and not known
 
 
 def _complement(scene: Scene, index: int) -> int:

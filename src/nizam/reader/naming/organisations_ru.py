@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 
 from nizam.reader.naming.candidates import Candidate, Scene, hit_kind
+from nizam.reader.naming.lexicon import folded as word_list
 from nizam.reader.naming.lexicon import glosses, head_at, key, portfolios, words
 from nizam.text.gazetteer import gazetteer
 from nizam.text.romanise import romanise
 
 _ADJECTIVE_RU = re.compile("(?:ая|яя|ое|ее|ий|ый|ой|ую|юю|ого|его|ому|ему|ей|им|ым|ом|ем|ые|ие|ых|их)$")
 _GENITIVE_ADJECTIVE_RU = re.compile("(?:ного|кого|вого|ного|ной|кой|вой|ней|щей|ных|ких|вых|них|ским|ным|ому)$")
-_GENITIVE_RU = re.compile("(?:[аяыи]|ов|ев|ей|ий|наук|дел|связей)$")
+_GENITIVE_RU = re.compile("(?:[аяыи]|ов|ев|ей|ий|наук|дел|связей|проблем|систем|машин|культур|средств|технологий|исследований)$")
+_DATIVE_RU = re.compile("(?:[уюе]|ам|ям)$")
 _VERB_RU = re.compile("(?:л|ла|ли|ло|ет|ит|ют|ят|ут|ат|ть|ся|сь)$")
 _MAX = 7
 
@@ -72,12 +74,18 @@ def find_russian_bodies(scene: Scene) -> Iterator[Candidate]:
             start -= 1
         while start < hit.first and not tokens[start].capital:
             start += 1
+        if start == 0 and hit.first == 1 and tokens[0].folded in word_list("ordinal_ru"):
+            start = hit.first  # «Последняя партия ушла»
         adjectives = hit.first - start
         if gloss in glosses("of_subject") and not complement and (adjectives or tokens[hit.first].capital):
-            after = _subject(scene, end)
+            after = _named_after(scene, end) or _subject(scene, end)
+            after = _named_after(scene, after) or after
             if adjectives or start or after > end + 1:
                 complement += 2 * (after > end)
                 end = after
+                owner = scene.hit_at(end) if scene.touches(end) else None
+                if owner is not None and owner.first == end and owner.value.kind == "country":
+                    country, end = owner.value.country, owner.last
         sentence_word = (
             start == 0
             and adjectives == 1
@@ -95,9 +103,9 @@ def find_russian_bodies(scene: Scene) -> Iterator[Candidate]:
             yield named
             at = max(end, at + 1)
             continue
-        own = hit.label[:1].isupper() and len(hit.label) > 2
+        own = (hit.label[:1].isupper() and len(hit.label) > 2) or bool(_named_after(scene, hit.last))
         strong = gloss not in glosses("inner") and (
-            complement >= 2 or (complement and (tokens[hit.first].capital or own))
+            complement >= 2 or (complement and gloss in glosses("missions")) or (complement and (tokens[hit.first].capital or own))
         )
         if own or strong or (adjectives and not sentence_word):
             for index in range(start, end):
@@ -110,22 +118,40 @@ def find_russian_bodies(scene: Scene) -> Iterator[Candidate]:
         at = max(end, at + 1)
 
 
+def _named_after(scene: Scene, index: int) -> int:
+    """The token after «имени Ким Чхэка»; 0 where a body is named after nobody."""
+    tokens = scene.tokens
+    if index >= len(tokens) or tokens[index].folded not in ("имени", "им") or not scene.touches(index):
+        return 0
+    end, surname = index + 1, False
+    while end < len(tokens) and end - index < 5 and tokens[end].capital and not scene.gap(end).strip(" .\u00a0-"):
+        if surname and len(tokens[end].text) == 1:
+            break  # «института имени Менделеева А. В. Костромина»: somebody else begins
+        surname = surname or len(tokens[end].text) > 1
+        end += 1
+    return end if end > index + 1 else 0
+
+
 def _subject(scene: Scene, index: int) -> int:
     """The token after lower-case genitives that say what a body is for: «институт гражданской авиации»."""
-    tokens, end, noun = scene.tokens, index, index
-    while end < len(tokens) and end - index < 5 and scene.touches(end):
+    tokens, end, noun, dative = scene.tokens, index, index, False
+    while end < len(tokens) and end - index < 6 and (scene.touches(end) or (end > index and scene.gap(end) == "-")):
         folded = tokens[end].folded
         if tokens[end].capital or _VERB_RU.search(folded):
             break
         if folded in ("и", "по") and end + 1 < len(tokens) and (end > index or folded == "по"):
+            dative = dative or folded == "по"
             end += 1
             continue
-        if len(folded) < 4 or folded in words().not_names or scene.hit_at(end) is not None:
+        if len(folded) < 4 or (folded in words().not_names and not folded.startswith("сообщени")) or scene.hit_at(end) is not None:
             break
         if _GENITIVE_ADJECTIVE_RU.search(folded):
             end += 1
             continue
-        if not (_GENITIVE_RU.search(folded) or (end and tokens[end - 1].folded == "по")):
+        if end + 1 < len(tokens) and scene.gap(end + 1) == "-" and folded.endswith("о"):
+            end += 1  # «торгово-экономическому»
+            continue
+        if not (_GENITIVE_RU.search(folded) or (end and tokens[end - 1].folded == "по") or (dative and _DATIVE_RU.search(folded))):
             break
         end += 1
         noun = end

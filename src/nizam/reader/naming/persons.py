@@ -65,7 +65,8 @@ def _runs(scene: Scene) -> Iterator[tuple[int, int]]:
         end = at + 1
         while end < len(tokens):
             gap = scene.gap(end)
-            if not (LINK.match(gap) or _AND.match(gap)) or (
+            abbreviated = gap == "." and tokens[end - 1].end - tokens[end - 1].start == 1  # U.S. Central Command
+            if not (abbreviated or LINK.match(gap) or _AND.match(gap)) or (
                 gap.startswith(".") and tokens[end - 1].end - tokens[end - 1].start > 2
             ):
                 break
@@ -85,7 +86,7 @@ def _joiner(scene: Scene, index: int) -> bool:
     tokens = scene.tokens
     if index + 1 >= len(tokens) or tokens[index].folded not in words().joiners:
         return False
-    return tokens[index + 1].capital and scene.touches(index + 1)
+    return tokens[index + 1].capital and scene.gap(index + 1).strip() in ("", "-", "‑")
 
 
 def find_capitalised(scene: Scene) -> Iterator[Candidate]:
@@ -93,7 +94,7 @@ def find_capitalised(scene: Scene) -> Iterator[Candidate]:
     if scene.headline() and scene.language == "en":
         return
     for first, last in runs(scene):
-        for start, end in _plain_stretches(scene, first, last):
+        for start, end in _parted(scene, _plain_stretches(scene, first, last)):
             found = _judge(scene, start, end)
             if found is None and start == 0 and end - start > 1 and key(scene.tokens[1].text) in words().given:
                 found = _judge(scene, 1, end)  # "Councillor Imran Malik said"
@@ -109,11 +110,14 @@ def _plain_stretches(scene: Scene, first: int, last: int) -> Iterator[tuple[int,
         if index < last:
             token = scene.tokens[index]
             hit = scene.hit_at(index)
-            foreign = hit is not None and not hit.value.ambiguous and key(token.text) not in lists.given
+            state = hit is not None and hit.value.kind == "country" and scene.language == "ru"
+            foreign = hit is not None and not hit.value.ambiguous and (state or key(token.text) not in lists.given)
             if index > start and "&" in scene.gap(index):
                 yield start, index
                 start = index + 1
                 continue
+            if not foreign and _initial(token) and scene.gap(index + 1)[:1] == "." and index + 1 < last:
+                continue  # «А. К. Петров»: an initial, whatever small word it spells
             plain = (
                 not foreign
                 and (token.folded not in lists.not_names or _short_name(scene, index, last))
@@ -124,6 +128,27 @@ def _plain_stretches(scene: Scene, first: int, last: int) -> Iterator[tuple[int,
         if index > start:
             yield start, index
         start = index + 1
+
+
+def _parted(scene: Scene, stretches: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """«Представитель Хафтара Ахмед аль-Мисмари»: a family name in the genitive, then somebody else's full name."""
+    tokens, given = scene.tokens, words().given
+    for start, end in stretches:
+        first = tokens[start]
+        another = (
+            scene.language == "ru"
+            and end - start > 2
+            and start > 0
+            and key(tokens[start + 1].text) in given
+            and key(first.text) not in given
+            and first.folded.endswith(("а", "я", "ого", "ой"))
+            and len(first.text) > 3
+            and scene.gap(start + 1) == " "
+        )
+        if another:
+            yield start, start + 1
+            start += 1
+        yield start, end
 
 
 def _short_name(scene: Scene, index: int, last: int) -> bool:
@@ -164,6 +189,10 @@ def _judge(scene: Scene, start: int, end: int) -> Candidate | None:
         keys[-1].endswith(e) or tokens[end - 1].folded.endswith(e) for e in lists.family_endings if len(e) > 1
     ):
         score += 2 if scene.language == "ru" or size == 2 else 1
+    if size > 1 and any(_initial(tokens[i]) and scene.gap(i + 1)[:1] == "." for i in range(start, end - 1)):
+        score += 3
+    if size in (2, 3) and start > 0 and scene.language == "ru" and all(t.istitle() and len(t) > 2 for t in texts):
+        score += 1  # Russian puts bodies' names in quotation marks: two capitals in a sentence are mostly a person's
     if _patronymic(tokens[start:end]):
         score += 3
     if _after_title(scene, start):
@@ -172,7 +201,9 @@ def _judge(scene: Scene, start: int, end: int) -> Candidate | None:
         score += 2 if size > 1 else 1
     if size in (2, 3) and start > 0:
         score += 1
-    if size == 1 and (start == 0 or score < 3):
+    if size > 1 and _apposed_calling(scene, end):
+        score += 3
+    if size == 1 and (start == 0 or score < 3 or head_at(scene.text, tokens, start, "head")):
         return None
     if size > 1 and score < (2 if start > 0 else 3):
         return None
@@ -240,6 +271,22 @@ def _after_title(scene: Scene, start: int) -> bool:
         ):
             return False
     return False
+
+
+def _apposed_calling(scene: Scene, end: int) -> bool:
+    """ "Priscilla Kim, an analyst at …", "Priscilla Kim, 52, …": what stands behind the comma tells a person."""
+    tokens = scene.tokens
+    if scene.language != "en" or end >= len(tokens) or scene.gap(end).strip() != ",":
+        return False
+    if tokens[end].text.isdigit() and len(tokens[end].text) == 2:
+        return True
+    if tokens[end].folded not in ("a", "an", "the", "who"):
+        return False
+    following = tokens[end + 1 : end + 5]
+    return tokens[end].folded == "who" or any(
+        t.folded in words().titles and all(scene.gap(end + 1 + i).strip() in ("", "-") for i in range(n + 1))
+        for n, t in enumerate(following)
+    )
 
 
 def _beside_saying(scene: Scene, start: int, end: int) -> bool:

@@ -93,6 +93,8 @@ def _unknown_name(scene: Scene, at: int, *, closed: bool) -> int:
             if plain and (not closed or _closes(scene, last + 1) or last - at > 1):
                 last += 1
             break
+        elif token.text.endswith("ت") and len(token.folded) > 3 and token.folded not in words().given:
+            break  # «سارعت»: a verb
         elif unknown_word(scene, last, given=True, loose=True) and last - at < 3:
             last += 1
         else:
@@ -162,8 +164,13 @@ def _syllables(scene: Scene, at: int, *, strict: bool = False) -> int | None:
     last = at + 1
     while last < len(scene.tokens) and last - at < 3 and LINK.match(scene.gap(last)):
         word = scene.tokens[last].folded
+        if last == at + 1 and scene.tokens[last].text in ("إن", "أن"):
+            third = scene.tokens[last + 1].folded if last + 1 < len(scene.tokens) and scene.touches(last + 1) else ""
+            if third not in lists.korean_syllables:
+                break  # «ويقول ليو إن»: the particle
         if (
-            word in lists.korean_syllables
+            _compound(word)
+            or word in lists.korean_syllables
             or word in lists.chinese_syllables
             or (word in lists.korean_family and not is_function_word(word))
             or (
@@ -179,6 +186,12 @@ def _syllables(scene: Scene, at: int, *, strict: bool = False) -> int | None:
         else:
             break
     return last if last - at >= (3 if strict else 2) else None
+
+
+def _compound(word: str) -> bool:
+    """Two Chinese syllables written as one: «هايبنغ», «جينبينغ»."""
+    syllables = words().chinese_syllables | words().chinese_family
+    return len(word) > 3 and any(word[:cut] in syllables and word[cut:] in syllables for cut in range(2, len(word) - 1))
 
 
 def _rest_of_name(scene: Scene, at: int, *, arab: bool) -> int:
@@ -198,8 +211,17 @@ def _rest_of_name(scene: Scene, at: int, *, arab: bool) -> int:
         if last - at >= 2 and not (known_part or surname or (arab and article)):
             break
         last += 1
-        if article or (surname and not arab):
+        if (article and scene.tokens[last - 2].folded not in ("عبد", "ابو", "ابي")) or (surname and not arab):
             break
+    while (
+        arab
+        and last + 1 < len(scene.tokens)
+        and scene.touches(last)
+        and scene.touches(last + 1)
+        and scene.tokens[last].folded in ("بن", "ابن", "بنت")
+        and _name_like(scene, last + 1)
+    ):
+        last += 2
     while last > at + 1 and scene.tokens[last - 1].folded in lists.joiners:
         last -= 1
     return last
@@ -233,6 +255,12 @@ def unknown_word(scene: Scene, index: int, *, loose: bool = False, given: bool =
     token = scene.tokens[index]
     if given and token.folded in words().given and hit_kind(scene, index) == "" and arabic(token):
         return True
+    if given and not loose and (
+        token.folded.endswith(("ته", "ها", "هم", "نا"))
+        or (token.text.startswith("أ") and token.text.endswith("ت"))
+        or (token.folded[:1] in "بلو" and token.folded[1:] in word_list("openers_ar"))
+    ):
+        return False
     if given and (
         token.folded in word_list("openers_ar")
         or (not loose and token.folded.endswith("ا") and token.folded.startswith("م") and len(token.folded) > 4)

@@ -47,6 +47,9 @@ def _by_noun(scene: Scene) -> Iterator[Candidate]:
                     if end > hit.last and tokens[end].folded[:1] in "يتن":
                         break  # more likely the verb of the next clause
                     end += 1
+                if end == hit.last + 1 and tokens[hit.last].folded in word_list("town_firsts_ar"):
+                    # «بلدة وادي الصخر»: the second half has the article
+                    end += end < len(tokens) and scene.touches(end) and tokens[end].folded.startswith("ال")
                 if end == hit.last:
                     continue
                 whole = gloss in glosses("place_whole")

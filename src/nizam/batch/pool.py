@@ -1,0 +1,72 @@
+"""Chunks of rows to processes, and nothing but their numbers back: each process puts its answers on disk itself."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+from nizam.batch import job
+from nizam.batch.tasks import Task, Tasks
+from nizam.errors import SourceError
+from nizam.tabular import Line
+
+Chunk = tuple[int, Path, Sequence[Line]]
+_AHEAD = 3
+"""Chunks per process that are read ahead: memory stays flat however long the input."""
+_task: Task | None = None
+
+
+def answered(task: Tasks, chunks: Iterable[Chunk], workers: int) -> Iterator[tuple[int, int, int, int]]:
+    """(number, rows asked, rows answered, rows set apart) of each chunk as it is done, in any order.
+
+    Raises SourceError where a process died: what was done until then stays done.
+    """
+    if workers == 1:
+        _begin(task)
+        for number, path, lines in chunks:
+            yield (number, *_work(path, lines))
+        return
+    # a fresh start: locks and threads of this process are nobody else's
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, context, _begin, (task,)) as pool:
+        waiting: dict[Future[tuple[int, int, int]], int] = {}
+        try:
+            for number, path, lines in chunks:
+                while len(waiting) >= workers * _AHEAD:
+                    yield from _finished(waiting)
+                waiting[pool.submit(_work, path, lines)] = number
+            while waiting:
+                yield from _finished(waiting)
+        except BrokenProcessPool:
+            raise SourceError(
+                "a working process was killed (out of memory?); run the same command again: it goes on from there."
+            ) from None
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def cores() -> int:
+    """Cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _finished(waiting: dict[Future[tuple[int, int, int]], int]) -> Iterator[tuple[int, int, int, int]]:
+    for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+        yield (waiting.pop(future), *future.result())
+
+
+def _begin(task: Tasks) -> None:
+    global _task
+    _task = task.begin()
+
+
+def _work(path: Path, lines: Sequence[Line]) -> tuple[int, int, int]:
+    if _task is None:
+        raise RuntimeError("asked before it began")
+    done = _task(lines)
+    job.keep(path, done)
+    return done.asked, done.found, len(done.bad)

@@ -1,0 +1,186 @@
+"""A file, or a folder of parts, from beginning to end: read, answered on all cores, written whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from nizam import __version__, durable, lists, tabular
+from nizam.batch import pool
+from nizam.batch.job import Done, Job, identity_of
+from nizam.batch.tasks import Check, Read, Screen, Tasks
+from nizam.errors import BadInput, BadRequest
+from nizam.record import Record, asdict
+from nizam.regime.load import load_regime, regimes
+from nizam.screenfile.mapping import mapping_of
+from nizam.screenfile.run import ADDED, Options
+from nizam.tabular import Table
+
+VERBS = ("screen", "check", "read")
+_ROWS = {"screen": 2000, "check": 100, "read": 20}
+"""Rows of a chunk: a second's work or so."""
+_FORMS = ("csv", "tsv", "jsonl", "parquet")
+_ENDINGS = frozenset({".csv", ".tsv", ".jsonl", ".ndjson", ".parquet"})
+_DOCUMENTS = frozenset({".txt", ".html", ".htm", ".md", ".pdf", ".docx"})
+
+
+class Asked(Record, frozen=True):
+    """What to do: `verb`, and the options of the single command."""
+
+    verb: str
+    columns: tuple[str, ...] = ()
+    schema_column: str | None = None
+    dataset: str = lists.DEFAULT
+    options: Options = Options()
+    as_of: date | None = None
+    workers: int = 0
+
+
+@dataclass(slots=True)
+class Counts:
+    """What was done: rows asked, with an answer (a candidate, a verdict), set apart; chunks taken up from before."""
+
+    rows: int = 0
+    found: int = 0
+    failed: int = 0
+    resumed: int = 0
+    parts: int = 0
+
+
+Progress = Callable[[Counts, float | None], None]
+
+
+def run(source: Path, out: Path, asked: Asked, progress: Progress | None = None) -> Counts:
+    """Answer every row of a table, or of each table of a folder, which gives a folder of the same names.
+
+    `out` is whole or not there; rows that could not be answered also stand in `OUT.quarantine.jsonl`, with the reason.
+    A run that was broken off goes on where it was when the same is asked again. Raises BadInput, BadRequest.
+    """
+    counts = Counts()
+    if source.is_dir() and not (asked.verb == "read" and _documents(source)):
+        parts = sorted(path for path in source.iterdir() if path.suffix.lower() in _ENDINGS and path.is_file())
+        if not parts:
+            raise BadInput(f"{source} holds no table (csv, tsv, jsonl, parquet); name a folder of such files.")
+        if out.exists() and not out.is_dir():
+            raise BadRequest(f"{out} is a file; parts go to a folder.")
+        for part in parts:
+            _one(part, out / _named(part, asked.verb), asked, counts, progress)
+        return counts
+    if out.is_dir():
+        raise BadRequest(f"{out} is a folder; name the file to write.")
+    _one(source, out, asked, counts, progress)
+    return counts
+
+
+def _named(part: Path, verb: str) -> str:
+    return part.name if verb == "screen" else f"{part.name.split('.')[0]}.jsonl"
+
+
+def _one(source: Path, out: Path, asked: Asked, counts: Counts, progress: Progress | None) -> None:
+    form = tabular.form_of(out.name)
+    if form not in (_FORMS if asked.verb == "screen" else ("jsonl",)):
+        wanted = ", ".join(_FORMS) if asked.verb == "screen" else "jsonl: a verdict or a report on each line"
+        raise BadRequest(f"{out} has another ending; a batch writes {wanted}.")
+    counts.parts += 1
+    with ExitStack() as stack:
+        table: Table = _Documents(source) if source.is_dir() else stack.enter_context(tabular.opened(str(source)))
+        task = _task(asked, table)
+        identity = {} if source.is_dir() else identity_of(source)
+        job = Job(out, {**identity, "task": asdict(task), **_rests_on(asked), "rows": _ROWS[asked.verb]})
+        numbers = _answer(table, task, job, asked, counts, progress)
+        columns, kinds = (table.columns, ADDED) if asked.verb == "screen" else ((), {"answer": str})
+        if asked.verb == "screen":
+            with tabular.created(str(out), str(form), columns, kinds, table) as writer:
+                for done in job.every(numbers):
+                    for row in done.rows:
+                        writer.write(row)
+        else:
+            out.parent.mkdir(parents=True, exist_ok=True)
+            durable.write_lines(out, (row[0] for done in job.every(numbers) for row in done.rows))
+        _set_apart(out, job.every(numbers))
+        job.close()
+
+
+def _answer(table: Table, task: Tasks, job: Job, asked: Asked, counts: Counts, progress: Progress | None) -> int:
+    """Have every chunk answered that is not yet; how many there are."""
+    number = 0
+    size = _ROWS[asked.verb]
+
+    def missing() -> Iterator[pool.Chunk]:
+        nonlocal number
+        lines = table.lines()
+        while chunk := list(islice(lines, size)):
+            if job.resumed and job.has(number):
+                held = job.done(number)
+                _count(counts, held.asked, held.found, len(held.bad))
+                counts.resumed += held.asked
+            else:
+                yield number, job.path(number), chunk
+            number += 1
+
+    for _, rows, found, failed in pool.answered(task, missing(), asked.workers or pool.cores()):
+        _count(counts, rows, found, failed)
+        if progress is not None:
+            progress(counts, table.share())
+    return number
+
+
+def _count(counts: Counts, rows: int, found: int, failed: int) -> None:
+    counts.rows += rows
+    counts.found += found
+    counts.failed += failed
+
+
+def _task(asked: Asked, table: Table) -> Tasks:
+    if asked.verb == "screen":
+        return Screen(asked.dataset, mapping_of(table, asked.columns, asked.schema_column, None), asked.options)
+    kind = Check if asked.verb == "check" else Read
+    return kind(tuple(table.columns), asked.as_of)
+
+
+def _rests_on(asked: Asked) -> dict[str, Any]:
+    """The program, the lists and the packs: with others of them, a run begins anew."""
+    packs = {} if asked.verb == "screen" else {name: load_regime(name).sha256 for name in regimes()}
+    return {"nizam": __version__, "lists": lists.content_hash(), "packs": packs}
+
+
+def _set_apart(out: Path, every: Iterator[Done]) -> None:
+    path = out.with_name(f"{out.name}.quarantine.jsonl")
+    bad = [one for done in every for one in done.bad]
+    if not bad:
+        path.unlink(missing_ok=True)
+        return
+    lines = (
+        json.dumps({"place": place, "error": why, "row": row}, ensure_ascii=False, default=str)
+        for place, why, row in bad
+    )
+    durable.write_lines(path, lines)
+
+
+def _documents(folder: Path) -> Sequence[Path]:
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() in _DOCUMENTS)
+
+
+class _Documents(Table):
+    """A folder of articles as a table: one row a file, in the order of their names."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder), "folder", ("id", "path"))
+        self._paths, self._read = _documents(folder), 0
+
+    def lines(self) -> Iterator[tabular.Line]:
+        for path in self._paths:
+            self._read += 1
+            yield tabular.Line(path.name, [path.name, str(path)])
+
+    def share(self) -> float | None:
+        return self._read / len(self._paths)
+
+    def close(self) -> None:
+        """Nothing is held open."""
