@@ -8,7 +8,7 @@ from typing import Any
 
 from nizam.model.entity import Match
 from nizam.screened import screener
-from nizam.screening.matcher import Question
+from nizam.screening.asked import Question
 from nizam.screening.recall import Recalling
 
 DAY = date(2024, 5, 1)

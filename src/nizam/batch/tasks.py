@@ -157,7 +157,7 @@ def _answered(
                 errors[at] = f"{type(error).__name__}: {error}"[:_MOST_ERROR]
                 out.append([])
         return out
-    from nizam.screening.matcher import Question
+    from nizam.screening.asked import Question
 
     places, questions = [], []
     for at, query in enumerate(queries):
