@@ -180,7 +180,8 @@ def _references(score: Score, reading: Reading, gold: dict[str, Any]) -> None:
         kinds = {r.kind for r in reading.references if _overlap((r.span.start, r.span.end), place) > 0}
         score.references += bool(kinds)
         if not kinds:
-            score.misses.append(f"reference missed ({row['kind']}): {reading.document.text[place[0] : place[1]][:70]!r}")
+            said = reading.document.text[place[0] : place[1]][:70]
+            score.misses.append(f"reference missed ({row['kind']}): {said!r}")
 
 
 def _listed_parties(score: Score, reading: Reading, gold: dict[str, Any]) -> None:
@@ -358,9 +359,8 @@ def _verdict(score: Score, reading: Reading, item: Item, row: dict[str, Any]) ->
     told = outcome == "not_restricted" or not wanted or any(_agrees(w, c) for w in wanted for c in cited)
     score.verdict += right and told
     if not (right and told):
-        score.misses.append(
-            f"verdict {outcome}/{row['expected_verdict']} {ours['cited'][:3]}: {item.span.of(reading.document.text)[:60]!r}"
-        )
+        said = item.span.of(reading.document.text)[:60]
+        score.misses.append(f"verdict {outcome}/{row['expected_verdict']} {ours['cited'][:3]}: {said!r}")
 
 
 def _paragraph(text: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nizam import lists, yamltext
+from nizam import settings, yamltext
 from nizam.model.entity import Entity
 from nizam.model.law import Text
 from nizam.regime.load import PACKS
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from nizam.screening.over import Over
 
 _ISSUERS = Path(__file__).with_name("issuers.yml")
+_OWN = "un-dprk"
 _UN = "un-sc"
 _PROGRAMME = "DPRK"
 
@@ -42,11 +43,21 @@ def own() -> Recalling:
 
 def others() -> Recalling | None:
     """All lists that were brought, asked as one, with their last answers at hand; None where there are none."""
+    if not _brought():
+        return None
+    from nizam import lists
+
     return _others(lists.content_hash()) if len(lists.names()) > 1 else None
+
+
+def _brought() -> bool:
+    """Whether there may be lists: without the folder, what reads lists need not be loaded."""
+    return (settings.home() / "lists").is_dir()
 
 
 @lru_cache(maxsize=2)
 def _others(version: str) -> Recalling:  # noqa: ARG001 - the version tells when to open anew
+    from nizam import lists
     from nizam.screening.over import over
 
     return Recalling(over((one for one in lists.datasets() if one.name != lists.BUILT_IN), screener))
@@ -54,6 +65,7 @@ def _others(version: str) -> Recalling:  # noqa: ARG001 - the version tells when
 
 def screener_of(dataset: str) -> Matcher | Over:
     """The screener over a dataset; `default` is every list at hand. Raises BadRequest where there is none."""
+    from nizam import lists
     from nizam.errors import BadRequest
 
     names = lists.names()
@@ -66,6 +78,7 @@ def screener_of(dataset: str) -> Matcher | Over:
 
 @lru_cache(maxsize=2)
 def _over(dataset: str, version: str) -> Over:  # noqa: ARG001 - as above
+    from nizam import lists
     from nizam.screening.over import over
 
     return over(lists.datasets(dataset), screener)
@@ -73,7 +86,12 @@ def _over(dataset: str, version: str) -> Over:  # noqa: ARG001 - as above
 
 def versions() -> dict[str, str]:
     """The hash of every list at hand, by its name: what an answer about parties rests on."""
-    return {name: _own_hash() if name == lists.BUILT_IN else lists.version(name) for name in lists.names()}
+    own = {_OWN: _own_hash()}
+    if not _brought():
+        return own
+    from nizam import lists
+
+    return own | {name: lists.version(name) for name in lists.names()[1:]}
 
 
 def list_hash() -> str:
@@ -103,7 +121,7 @@ def listed_by(entity: Entity, regime: str) -> bool:
 def absent(regime: str) -> Text | None:
     """That the list of a regime's own authority is not at hand; None where it is, or the regime has none."""
     issuer = _issuer(regime)
-    if not issuer or not set(issuer["lists"]).isdisjoint(_ids(lists.names())):
+    if not issuer or not _ids().isdisjoint(issuer["lists"]):
         return None
     return {
         lang: text.format(title=issuer["title"][lang], short=issuer["short"])
@@ -111,10 +129,14 @@ def absent(regime: str) -> Text | None:
     }
 
 
-def _ids(names: tuple[str, ...]) -> set[str]:
+def _ids() -> set[str]:
     """Names and list ids of the lists at hand, and of the datasets that they are made of."""
     found: set[str] = set()
-    for name in names[1:]:
+    if not _brought():
+        return found
+    from nizam import lists
+
+    for name in lists.names()[1:]:
         one = lists.dataset(name)
         found |= {name, one.manifest.list_id, *_datasets(one.sha256, name)}
     return found
@@ -123,6 +145,8 @@ def _ids(names: tuple[str, ...]) -> set[str]:
 @lru_cache(maxsize=16)
 def _datasets(sha256: str, name: str) -> frozenset[str]:  # noqa: ARG001 - the version tells when to look anew
     """The datasets that a collection's entities are from: a collection may hold OFAC's list among others."""
+    from nizam import lists
+
     entities = lists.dataset(name).entities
     return frozenset(dataset for entity in entities for dataset in entity.datasets)
 
@@ -138,4 +162,6 @@ def _issuer(regime: str) -> dict[str, Any]:
 
 def entry(key: str) -> Entity | None:
     """The entity with an id on any list at hand."""
+    from nizam import lists
+
     return next((found for one in lists.datasets() if (found := one.get(key)) is not None), None)

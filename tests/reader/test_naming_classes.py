@@ -42,7 +42,7 @@ NAMED = [
     ("وبحسب مدير المصنع، ليو هايفنغ، فإن العمل توقف.", {("ليو هايفنغ", "person")}),
     ("وقال عبد الكريم بن صالح إن العمل بدأ.", {("عبد الكريم بن صالح", "person")}),
     ("Об этом напомнила историк Т.\u00a0А.\u00a0Белых вчера.", {("Т.\u00a0А.\u00a0Белых", "person")}),
-    ("Представитель Хафтара Салех ад-Дин отверг это.", {("Хафтара", "person")}),
+    ("Представитель Хафтара Салех аль-Ганим отверг это.", {("Хафтара", "person")}),
     ("Priscilla Kim, an analyst, agreed. Kim added nothing.", {("Priscilla Kim", "person"), ("Kim", "person")}),
     ("Министр экономики Армении Ованес Саркисян приехал.", {("Армении", "country"), ("Ованес Саркисян", "person")}),
     # bodies: two subjects, a construct, the State's own, "and", stops, named after somebody
@@ -51,7 +51,7 @@ NAMED = [
     ("وبحث الوفد مع غرفة تجارة دمشق الأمر.", {("غرفة تجارة دمشق", "org")}),
     ("وقال ضابط في خفر السواحل الماليزي طلب حجب اسمه ذلك.", {("خفر السواحل الماليزي", "org")}),
     ("The Ghana Ports and Harbours Authority did not reply.", {("Ghana Ports and Harbours Authority", "org")}),
-    ("A note by Nagel & Sons Ltd., a dealer, says so.", {("Nagel & Sons Ltd.", "org")}),
+    ("A note by Nagel & Sons Ltd., a dealer in the town, says so.", {("Nagel & Sons Ltd.", "org")}),
     ("U.S. Central Command said nothing.", {("U.S. Central Command", "org")}),
     ("She asked Lloyd's for advice.", {("Lloyd's", "org")}),
     ("Делегация Университета имени Ломоносова уехала.", {("Университета имени Ломоносова", "org")}),
@@ -65,7 +65,7 @@ NAMED = [
 
 NOBODYS = [
     "واتفق مجلس البلدة مع وكالة توظيف على الأمر.",
-    "وتستعد كلية الزراعة للموسم، وفي المدينة مصنع للنسيج.",
+    "وأعلنت كلية الزراعة ذلك، وفي المدينة مصنع للنسيج.",
     "Последняя партия ушла в среду.",
     "ووصفها الموظف بأنها «قبلتها على مضض» أمس.",
     "ولم يبن فيه محطة واحدة منذ عام.",

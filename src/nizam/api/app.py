@@ -22,8 +22,8 @@ from nizam.api.seen import Counts, Seen
 from nizam.errors import NizamError
 from nizam.reader.vocabulary import load_vocabulary
 from nizam.regime.load import load_regime
-from nizam.web import ROUTES as PAGES
 from nizam.web.failures import for_pages
+from nizam.web.routes import ROUTES as PAGES
 
 _ROUTES: tuple[ControllerRouterHandler, ...] = (
     answers.check,

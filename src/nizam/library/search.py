@@ -1,6 +1,6 @@
-"""Search in the library: SQLite's full text search over stems, so that clitics, spelling variants and vowels do not hide
-an article. Its tables stand in a file of their own, `library-search.sqlite3`, made from the library and brought up to
-date with every search; it may be deleted at any time."""
+"""Search in the library: SQLite's full text search over stems, so that clitics, spelling variants and vowels do not
+hide an article. Its tables stand in a file of their own, `library-search.sqlite3`, made from the library and brought
+up to date with every search; it may be deleted at any time."""
 
 from __future__ import annotations
 

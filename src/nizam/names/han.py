@@ -16,7 +16,7 @@ from nizam.names.vocabulary import resource
 _DOUBLES = "欧阳歐陽司马司馬诸葛諸葛上官东方東方皇甫尉迟尉遲公孙公孫慕容长孙長孫宇文司徒鲜于鮮于南宫南宮西门西門"
 _DOUBLE = frozenset(re.findall("..", _DOUBLES))
 _LONGEST_PERSON = 5
-_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_FIRST_HAN = "\u2e80"
 
 
 @lru_cache(maxsize=1)
@@ -44,7 +44,7 @@ def hangul(word: str) -> str:
 
 def spoken(text: str) -> tuple[str, ...]:
     """What a person's name in Han characters may sound like: 张成泽 → "zhang chengze", "장성택"."""
-    if not _HAN.search(text):
+    if not text or max(text) < _FIRST_HAN:
         return ()
     word = "".join(char for char in text if char.isalnum())
     if not 2 <= len(word) <= _LONGEST_PERSON or script_of(word) != "han":

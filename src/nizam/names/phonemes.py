@@ -68,7 +68,7 @@ _LATIN = {
 }
 _GROUPS = re.compile("|".join(sorted(_LATIN, key=len, reverse=True)))
 _SPELT = re.compile("kh|ts|ch|zh|[cqxwy]")
-_VOWEL = re.compile("[aeiouy\u0080-\U0010ffff]")
+_VOWEL = re.compile(r"[aeiouy]|[^\x00-\x7f]")
 _SOFT_C = re.compile(r"c(?=[eiy])")
 _SILENT_H = re.compile(r"(?<=[aeiouy])h$")
 _DOUBLE_CONSONANT = re.compile(r"([^aeiou])\1+")

@@ -29,9 +29,11 @@ _NEIGHBOURS = frozenset({"cn", "hk", "mo"})
 _EXCLUSIVE = ("imoNumber", "leiCode", "innCode")
 
 
-def least(threshold: float) -> float:
-    """The lowest score of a name from which everything else together could reach a threshold."""
-    return _move(threshold, -(_SAME_DAY + _SAME_COUNTRY + _THE_NAME)) if 0 < threshold < 1 else 0.0
+def least(threshold: float, *, born: bool = True) -> float:
+    """The lowest score of a name from which everything else together could reach a threshold. `born`: whether a birth
+    date is given. Half of what that takes: what both names whole tell may lift a score by itself."""
+    most = _SAME_COUNTRY + _THE_NAME + (_SAME_DAY if born else 0)
+    return _move(threshold, -most) / 2 if 0 < threshold < 1 else 0.0
 
 
 def decide(met: Meeting, entity: Entity, asked: Asked, name_kind: str, book: str) -> Decision:

@@ -225,7 +225,7 @@ class Matcher:
         day, threshold, limit = question.as_of or date.today(), question.threshold, question.limit
         numbered = self._numbered(asked) if asked.identifiers else set()
         # the name's score bounds what else is known can make of it
-        floor = context.least(threshold)
+        floor = context.least(threshold, born=bool(asked.birth_date))
         kept = sorted(
             ((row.score, at) for at, row in scored.items() if row.score >= floor or at in numbered), reverse=True
         )

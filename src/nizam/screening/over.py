@@ -9,17 +9,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nizam import diskcache, settings, yamltext
 from nizam.errors import IndexStale
 from nizam.index import arrays, designated
 from nizam.index.revision import revision
-from nizam.lists import BUILT_IN, Dataset
 from nizam.model.entity import Entity, Match
 from nizam.screening import matcher
 from nizam.screening.asked import Question
 from nizam.screening.matcher import Matcher, Records
+
+if TYPE_CHECKING:
+    from nizam.lists import Dataset
 
 _FOLDER = "names"
 
@@ -63,6 +65,8 @@ def _rank(match: Match) -> tuple[bool, float, str]:
 
 def over(datasets: Iterable[Dataset], built_in: Callable[[], Matcher]) -> Over:
     """A screener over datasets; `built_in` gives the one over what comes with Nizam."""
+    from nizam.lists import BUILT_IN
+
     return Over([(one.name, built_in() if one.name == BUILT_IN else opened(one)) for one in datasets])
 
 

@@ -1,5 +1,6 @@
 """The pages: what the command line answers, for people in a browser, in English (`/en/…`) and Arabic (`/ar/…`).
 
+routes.py     every page
 page.py       how a page is made: templates, words, headers
 forms.py      what a form sent, and whether the page that sent it is ours
 failures.py   what went wrong, as a page
@@ -12,22 +13,3 @@ law.py, lists.py, decisions.py, library.py
 
 Every page works without a script; `static/nizam.js` makes it quicker to use. Nothing comes from another host.
 """
-
-from __future__ import annotations
-
-from litestar.types import ControllerRouterHandler
-
-from nizam.web import check, decisions, home, law, library, lists, read, screen, signin, static
-
-ROUTES: tuple[ControllerRouterHandler, ...] = (
-    static.file,
-    *home.ROUTES,
-    *check.ROUTES,
-    *read.ROUTES,
-    *screen.ROUTES,
-    *law.ROUTES,
-    *lists.ROUTES,
-    *decisions.ROUTES,
-    *library.ROUTES,
-    *signin.ROUTES,
-)

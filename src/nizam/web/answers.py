@@ -1,7 +1,7 @@
 """A deal as the forms give it, and what an answer to a question adds to it.
 
-A deal told in words stays words: an answer is put to them as one more line, which the person sees and can change, and the
-whole is read anew. So nothing that the words told is lost, and the same text gives the same answer everywhere.
+A deal told in words stays words: an answer is put to them as one more line, which the person sees and can change, and
+the whole is read anew. So nothing that the words told is lost, and the same text gives the same answer everywhere.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ FIELDS = (
 
 
 class Choice(Record, frozen=True):
-    """A possible answer: its value, its words, and the outcome it alone would give. `given`: somebody has to write it."""
+    """A possible answer: its value, its words, and the outcome it alone would give."""
 
     value: str
     title: str
@@ -128,18 +128,21 @@ def _add(fields: dict[str, str], name: str, told: str, words: Labels) -> None:
     fact, _ = fact_of(name)
     own = {"goods.list": "goods", "goods.origin": "origin", "activity": "activity", "purpose": "purpose"}.get(fact)
     if fields.get("text"):
-        title = word(f"told.{own}", words.lang) if own else words.title("facts", fact)
-        line = told if fact == "flow" else f"{title}: {told}"
+        line = word(f"told.{own}", words.lang, told=told) if own else _line(fact, told, words)
         fields["text"] = f"{fields['text'].rstrip()}\n{line.rstrip('.')}."
     elif own:
         fields[own] = f"{fields[own]}; {told}" if fields.get(own) and own != "origin" else told
     else:
-        line = told if fact == "flow" else f"{words.title('facts', fact)}: {told}"
+        line = _line(fact, told, words)
         fields["more"] = f"{fields.get('more', '')}\n{line.rstrip('.')}.".strip()
 
 
+def _line(fact: str, told: str, words: Labels) -> str:
+    return told if fact == "flow" else f"{words.title('facts', fact)}: {told}"
+
+
 def read_otherwise(before: Verdict, after: Verdict, chosen: tuple[tuple[str, str], ...]) -> Outcome | None:
-    """What the one answer chosen should have given, where what came out is looser: the words were not taken as meant."""
+    """What the one answer chosen should have given, where what came out is looser: the words were taken otherwise."""
     if len(chosen) != 1:
         return None
     fact, value = chosen[0]

@@ -1,4 +1,4 @@
-"""Answers over the years as a drawing: a bar of one block for each period. Time runs from left to right, and every block
+"""Answers over the years as a drawing: a bar of one block for each period. Time runs from left to right; every block
 has its sign, so that colour is never the only mark. Sizes are in units of the drawing."""
 
 from __future__ import annotations

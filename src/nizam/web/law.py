@@ -37,10 +37,10 @@ def regime(request: Asked) -> Response[str]:
         counts[p.instrument] = counts.get(p.instrument, 0) + 1
     return page(
         request, "regime",
-        law=law, laws=[load_regime(one) for one in regimes()], rows=rows, counts=counts, say=lambda text: say(text, lang),
+        law=law, laws=[load_regime(one) for one in regimes()], rows=rows, counts=counts,
+        say=lambda text: say(text, lang),
         as_of=on, asked=words, first=first, last=last, errors=errors,
         difference=_difference(law, first, last, errors) if first and last else None,
-        pack={"regime": name},
     )  # fmt: skip
 
 

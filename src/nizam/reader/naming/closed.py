@@ -253,10 +253,10 @@ def _borne_out(scene: Scene, hit: Found[Named], weighed: Weighed) -> bool:
         return not (before is not None and (found := scene.hit_at(hit.first - 1)) and found.value.kind == "adjective")
     if scene.sentence.paragraph >= 0 and hit.first < 4 and _opens_dateline(scene, hit):
         return True
-    if named.kind in ("country", "capital") and arabic(scene.tokens[hit.first]):
-        # «من الأردن», «وفي الرياض»: after a preposition no adjective stands.
-        if before is not None and bare_prefix(before.folded) in word_list("before_country"):
-            return True
+    # «من الأردن», «وفي الرياض»: after a preposition no adjective stands.
+    after_preposition = before is not None and bare_prefix(before.folded) in word_list("before_country")
+    if after_preposition and named.kind in ("country", "capital") and arabic(scene.tokens[hit.first]):
+        return True
     if named.kind == "capital" and not arabic(scene.tokens[hit.first]):
         alone = not (hit.first and scene.touches(hit.first) and scene.tokens[hit.first - 1].capital and hit.first > 1)
         after = scene.tokens[hit.last] if hit.last < len(scene.tokens) and scene.touches(hit.last) else None

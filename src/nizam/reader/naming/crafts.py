@@ -35,11 +35,13 @@ def find_quoted(scene: Scene) -> Iterator[Candidate]:
         else:
             before = first - 1 if first else None
         kind, sort = _class_before(scene, before) if before is not None else ("", "")
-        if kind in ("vessel", "aircraft") and before is not None and scene.tokens[before].folded in word_list("type_ru"):
+        typed = before is not None and scene.tokens[before].folded in word_list("type_ru")
+        if typed and kind in ("vessel", "aircraft"):
             continue  # сухогруз типа «Волжанин»
         if small and not kind:
             continue
-        if kind == "org" and any(arabic(t) and is_function_word(t.folded) for t in scene.tokens[first : inside[-1] + 1]):
+        said = any(arabic(t) and is_function_word(t.folded) for t in scene.tokens[first : inside[-1] + 1])
+        if said and kind == "org":
             continue  # «قبلتها على مضض»: words said
         if not kind and arabic(scene.tokens[first]):
             kind, sort = _arabic_quoted(scene, match.start(), match.end(), inside)

@@ -157,7 +157,8 @@ class Memory:
                 if is_arabic and len(form[0]) == 3 and not person.ident:
                     continue
                 rank = min(68, person.rank - 3)
-                if not person.ident and any(c.ident and c.start == token.start for c in scene.found if c.type == "person"):
+                rivals = (c for c in scene.found if c.type == "person" and c.start == token.start)
+                if not person.ident and any(c.ident for c in rivals):
                     rank = 72  # Dolores Kim is told of: "Kim" is she, not the leader of the tables
                 yield replace(person, start=token.start + len(prefix), end=token.end, rank=rank)
             if index + 1 < len(scene.tokens) and scene.touches(index + 1):

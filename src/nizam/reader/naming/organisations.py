@@ -229,9 +229,9 @@ def _first_half(scene: Scene, start: int) -> int:
     if start < 2 or tokens[start - 1].folded != "and" or not (scene.touches(start) and scene.touches(start - 1)):
         return start
     at = start - 1
-    while at and tokens[at - 1].capital and scene.touches(at):
+    while at and tokens[at - 1].capital and scene.touches(at) and tokens[at - 1].folded not in words().openers:
         at -= 1
-    if at == start - 1 or tokens[at].folded in words().openers:
+    if at == start - 1:
         return start
     owned = hit_kind(scene, at) in ("country", "adjective")
     return at if owned or (at and tokens[at - 1].folded == "the") else start
@@ -270,7 +270,8 @@ def _beside_class_noun(scene: Scene) -> Iterator[Candidate]:
         if key(tokens[start].text) in lists.given and last - start < 3:
             continue
         before = tokens[start - 1] if start and scene.touches(start) else None
-        noun = before is not None and before.text.islower() and (before.folded in makers or before.folded.endswith("maker"))
+        lower = before is not None and before.text.islower()
+        noun = before is not None and lower and (before.folded in makers or before.folded.endswith("maker"))
         if not noun and not _apposed_noun(scene, last):
             continue
         stop = tokens[last - 1].end

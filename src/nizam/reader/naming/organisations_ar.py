@@ -224,7 +224,8 @@ def _joined(scene: Scene, index: int) -> bool:
 
 def _before_preposition(scene: Scene, index: int) -> bool:
     """«خطوط تعود إلى …»: what follows a word tells it is a verb."""
-    return index + 1 < len(scene.tokens) and scene.touches(index + 1) and is_function_word(scene.tokens[index + 1].folded)
+    after = index + 1
+    return after < len(scene.tokens) and scene.touches(after) and is_function_word(scene.tokens[after].folded)
 
 
 def _verbal(folded: str) -> bool:

@@ -13,7 +13,7 @@ from nizam.text.romanise import romanise
 
 _ADJECTIVE_RU = re.compile("(?:ая|яя|ое|ее|ий|ый|ой|ую|юю|ого|его|ому|ему|ей|им|ым|ом|ем|ые|ие|ых|их)$")
 _GENITIVE_ADJECTIVE_RU = re.compile("(?:ного|кого|вого|ного|ной|кой|вой|ней|щей|ных|ких|вых|них|ским|ным|ому)$")
-_GENITIVE_RU = re.compile("(?:[аяыи]|ов|ев|ей|ий|наук|дел|связей|проблем|систем|машин|культур|средств|технологий|исследований)$")
+_GENITIVE_RU = re.compile("(?:[аяыи]|ов|ев|ей|ий|наук|дел|проблем|систем|машин|культур|средств)$")
 _DATIVE_RU = re.compile("(?:[уюе]|ам|ям)$")
 _VERB_RU = re.compile("(?:л|ла|ли|ло|ет|ит|ют|ят|ут|ат|ть|ся|сь)$")
 _MAX = 7
@@ -105,7 +105,8 @@ def find_russian_bodies(scene: Scene) -> Iterator[Candidate]:
             continue
         own = (hit.label[:1].isupper() and len(hit.label) > 2) or bool(_named_after(scene, hit.last))
         strong = gloss not in glosses("inner") and (
-            complement >= 2 or (complement and gloss in glosses("missions")) or (complement and (tokens[hit.first].capital or own))
+            complement >= 2
+            or (complement and (tokens[hit.first].capital or own or gloss in glosses("missions")))
         )
         if own or strong or (adjectives and not sentence_word):
             for index in range(start, end):
@@ -143,7 +144,8 @@ def _subject(scene: Scene, index: int) -> int:
             dative = dative or folded == "по"
             end += 1
             continue
-        if len(folded) < 4 or (folded in words().not_names and not folded.startswith("сообщени")) or scene.hit_at(end) is not None:
+        small = folded in words().not_names and not folded.startswith("сообщени")
+        if len(folded) < 4 or small or scene.hit_at(end) is not None:
             break
         if _GENITIVE_ADJECTIVE_RU.search(folded):
             end += 1
@@ -151,7 +153,8 @@ def _subject(scene: Scene, index: int) -> int:
         if end + 1 < len(tokens) and scene.gap(end + 1) == "-" and folded.endswith("о"):
             end += 1  # «торгово-экономическому»
             continue
-        if not (_GENITIVE_RU.search(folded) or (end and tokens[end - 1].folded == "по") or (dative and _DATIVE_RU.search(folded))):
+        ruled = (end and tokens[end - 1].folded == "по") or (dative and _DATIVE_RU.search(folded))
+        if not (ruled or _GENITIVE_RU.search(folded)):
             break
         end += 1
         noun = end
