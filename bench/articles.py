@@ -87,6 +87,7 @@ class Score:
 
     def more(self) -> str:
         """The figures that are asked for by themselves."""
+
         def share(part: int, whole: int) -> str:
             return f"{part}/{whole} {part / whole:.2f}" if whole else "-"
 

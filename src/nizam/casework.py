@@ -222,7 +222,9 @@ def read(
     names = entity_names(reading)
     for item in reading.items:
         deal = to_deal(item, reading, vocabulary)
-        verdict, screened = _judged(deal, today=today, given=[article, item.id, *(astuple(item) if item.proposed_by else ())])
+        verdict, screened = _judged(
+            deal, today=today, given=[article, item.id, *(astuple(item) if item.proposed_by else ())]
+        )
         answers.append(Answered(item.id, deal, verdict))
         outside.update(_used(screened, verdict))
         names += party_names(screened)

@@ -16,8 +16,8 @@ TEXT = """Quiet season at the breakwater
 The harbour of Wexmouth has seen little traffic since the autumn. The foreign minister of North Korea, Ri Yong Ho, \
 visited Moscow in May.
 
-Old Ferdl Rusk keeps the ledger at the weighbridge. Under the last entry stands anthracite, 300 tonnes, Pyongyang side, \
-settled with Brightwater & Sons. Nobody at the gate would speak of it.
+Old Ferdl Rusk keeps the ledger at the weighbridge. Under the last entry stands anthracite, 300 tonnes, Pyongyang \
+side, settled with Brightwater & Sons. Nobody at the gate would speak of it.
 
 A choir of the town is to sing there in the spring. "Never a crate of theirs," and \
 this was Ferdl Rusk, wiping his glasses.

@@ -1,4 +1,4 @@
-"""What is taken in of a model's proposals: exact words of the text, terms of the vocabulary, nothing that the rules hold."""
+"""What is taken in of a model's proposals: exact words of the text, known terms, nothing that the rules hold."""
 
 from __future__ import annotations
 
@@ -72,7 +72,12 @@ def test_good_proposals_are_taken_in_and_marked() -> None:
     statement = next(s for s in case.reading.statements if s.proposed_by)
     assert (statement.speaker, statement.verb, statement.polarity) == (rusk.id, "this was", "denies")
     item = next(i for i in case.reading.items if i.proposed_by)
-    assert (item.span.of(TEXT), item.goods, item.domain, item.quantity) == (LEDGER, ("anthracite",), "mining", "300 tonnes")
+    assert (item.span.of(TEXT), item.goods, item.domain, item.quantity) == (
+        LEDGER,
+        ("anthracite",),
+        "mining",
+        "300 tonnes",
+    )
     assert case.reading.entity(item.actor).country == "kp"  # type: ignore[union-attr]
     answer = next(a for a in case.answers if a.item == item.id)
     assert answer.verdict.outcome is Outcome.PROHIBITED
@@ -296,7 +301,10 @@ def test_an_answer_in_a_fence_is_read() -> None:
 
 
 def test_arabic_with_a_particle_before_the_name() -> None:
-    text = "رسا في الميناء مركب قديم.\n\nجاء البحارة إلى الميناء ومعهم شحنة. وقال الحارس إن الفحم لبرزويان وحده، وإنه من كوريا الشمالية.\n"
+    text = (
+        "رسا في الميناء مركب قديم.\n\nجاء البحارة إلى الميناء ومعهم شحنة. "
+        "وقال الحارس إن الفحم لبرزويان وحده، وإنه من كوريا الشمالية.\n"
+    )
     row = {"text": "برزويان", "type": "person"}
     case = read(said({"entities": [row, {"text": "رزويان", "type": "person"}]}), text=text)
     assert case.reading.proposals is not None
@@ -315,19 +323,27 @@ def test_a_long_article_is_asked_in_pieces_and_never_more_than_so_many() -> None
     assert case.reading.proposals.trouble == "long_article"
 
 
-TOLD = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=30)
-    | st.sampled_from(["Ferdl Rusk", LEDGER, NEVER, "Pyongyang", "supply", "done", "person", "anthracite", "denied"]),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(
-        st.sampled_from(["paragraph", "text", "type", "content", "verb", "speaker", "mode", "polarity", "activity",
-                         "goods", "from", "to", "status", "cue", "start", "entities", "statements", "items"]),
-        inner, max_size=8),
-    max_leaves=30,
+LEAF = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=30),
+    st.lists(st.lists(st.text(max_size=3), max_size=3), max_size=3),
+    st.sampled_from(["Ferdl Rusk", LEDGER, NEVER, "Pyongyang", "supply", "done", "person", "anthracite", "denied"]),
 )  # fmt: skip
+FIELDS = st.sampled_from(
+    ["paragraph", "text", "type", "content", "verb", "speaker", "mode", "polarity", "activity", "goods", "from", "to",
+     "status", "cue", "start"]
+)  # fmt: skip
+GIVEN = [dict(row) for rows in GOOD.values() for row in rows]
+ROW = st.one_of(
+    LEAF,
+    st.dictionaries(FIELDS, LEAF, max_size=10),
+    # one field of a good row spoilt
+    st.builds(lambda row, field, value: {**row, field: value}, st.sampled_from(GIVEN), FIELDS, LEAF),
+)
+TOLD = st.one_of(LEAF, st.lists(ROW, max_size=6))
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.dictionaries(st.sampled_from(["entities", "statements", "items"]), st.lists(TOLD, max_size=6) | TOLD))
+@given(st.dictionaries(st.sampled_from(["entities", "statements", "items"]), TOLD))
 def test_whatever_is_said_offsets_are_valid(told: dict[str, Any]) -> None:
     from nizam.proposing.admit import admitted
 

@@ -62,7 +62,7 @@ def test_every_report_tells_who_proposed() -> None:
 
 
 def test_every_reason_and_trouble_has_its_words() -> None:
-    case = casework.read(read_page(TEXT), model=lambda reading: _marred(reading))
+    case = casework.read(read_page(TEXT), model=_marred)
     for lang in ("en", "ar"):
         shown = " ".join(build(case, lang).model)
         assert not [key for key in (*_keys("rejections"), *_keys("model_troubles")) if "_" in key and key in shown]
@@ -76,7 +76,7 @@ def _keys(group: str) -> list[str]:
     return list(labels("en")._data[group])
 
 
-def _marred(reading: object) -> casework.Proposals:
+def _marred(_: object) -> casework.Proposals:
     return casework.Proposals("m", given=99, rejected=dict.fromkeys(_keys("rejections"), 2), trouble="slow")
 
 

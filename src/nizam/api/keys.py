@@ -93,7 +93,9 @@ def found(held: Sequence[Key], text: str) -> Key | None:
     digest = _hash(parts[2] if len(parts) == 3 else text)
     match = None
     for key in held:
-        same = hmac.compare_digest(key.hash, digest) & hmac.compare_digest(key.id.encode(), asked.encode("utf-8", "surrogateescape"))
+        same = hmac.compare_digest(key.hash, digest) & hmac.compare_digest(
+            key.id.encode(), asked.encode("utf-8", "surrogateescape")
+        )
         if same and not key.revoked:
             match = key
     return match

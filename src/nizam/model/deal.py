@@ -72,8 +72,8 @@ class Party(Record, frozen=True):
     """Somebody in the deal. `country` is a lower-case ISO code; `countries` several where the text left it open.
 
     `designated` is True, False, or None: a possible match, or never screened. `stated_designated` is what the deal's
-    own words claim. `schema` is Person, Organization or Vessel where known. `matches` are the entries of the regime's own
-    list that it may be, `elsewhere` those of other lists at hand, which do not make it `designated`.
+    own words claim. `schema` is Person, Organization or Vessel where known. `matches` are the entries of the regime's
+    own list that it may be, `elsewhere` those of other lists at hand, which do not make it `designated`.
     """
 
     name: str

@@ -54,6 +54,14 @@ class _Admission:
         self.items = list(reading.items)
         self.vocabulary: Vocabulary = load_vocabulary()
         self.rejected = Counter(proposals.rejected)
+        self.places = _Places(self.entities)
+        self.words: dict[Span, _Words] = {}
+        self.called = {
+            (entity.type, self._form(m.span)): at
+            for at, entity in reversed(list(enumerate(self.entities)))
+            for m in entity.mentions
+            if m.kind == "name"
+        }
 
     def result(self) -> Reading:
         """Entities first: the others name them."""
@@ -88,11 +96,21 @@ class _Admission:
                 return held
         raise Rejected("not_in_text")
 
+    def _tokens(self, span: Span, held: Span) -> list[Token]:
+        """The words of a stretch of a paragraph. Raises Rejected where it holds half a word."""
+        if held not in self.words:
+            self.words[held] = _Words(self.text, held)
+        return self.words[held].whole(span)
+
+    def _form(self, span: Span) -> str:
+        """A name as it is compared."""
+        return fold(_name(span.of(self.text)))
+
     # entities
 
     def _entity(self, one: ProposedEntity) -> None:
         held, span = self._stretch(one.at, title=True), _span(one.at)
-        tokens = _whole_words(self.text, span, held)
+        tokens = self._tokens(span, held)
         if len(tokens) > MOST_TOKENS_NAMED or "\n" in span.of(self.text):
             raise Rejected("too_long")
         if not any(c.isalpha() for c in span.of(self.text)):
@@ -101,54 +119,43 @@ class _Admission:
             # a name that holds a country's is its own: "Bank of China"
             if named.last - named.first >= len(tokens):
                 raise Rejected("closed_class")
-        for entity in self.entities:
-            for mention in entity.mentions:
-                inside = span.covers(mention.span) and span != mention.span and entity.type == "country"
-                if mention.span.overlaps(span) and not inside:
-                    raise Rejected("already_read")
+        for at, mention in self.places.near(span):
+            inside = span.covers(mention) and span != mention and self.entities[at].type == "country"
+            if not inside:
+                raise Rejected("already_read")
         self._named(span, one.type)
 
     def _named(self, span: Span, kind: str) -> None:
         """A mention of the entity of that name and type, or a new entity."""
-        name = romanise(" ".join(span.of(self.text).split()))
         mention = Mention(span, "name", self.by)
-        for at, entity in enumerate(self.entities):
-            if entity.type == kind and self._called(entity, name):
-                mentions = tuple(sorted((*entity.mentions, mention), key=lambda m: m.span))
-                self.entities[at] = replace(entity, mentions=mentions)
-                return
-        number = 1 + max((int(e.id[1:]) for e in self.entities if e.id[1:].isdigit()), default=0)
-        self.entities.append(Entity(f"e{number}", kind, name, None, (mention,), proposed_by=self.by))
-
-    def _called(self, entity: Entity, name: str) -> bool:
-        forms = {fold(romanise(m.span.of(self.text))) for m in entity.mentions if m.kind == "name"}
-        return fold(name) in forms
+        at = self.called.setdefault((kind, self._form(span)), len(self.entities))
+        if at < len(self.entities):
+            held = self.entities[at]
+            mentions = tuple(sorted((*held.mentions, mention), key=lambda m: m.span))
+            self.entities[at] = replace(held, mentions=mentions)
+        else:
+            name = _name(span.of(self.text))
+            number = 1 + max((int(e.id[1:]) for e in self.entities if e.id[1:].isdigit()), default=0)
+            self.entities.append(Entity(f"e{number}", kind, name, None, (mention,), proposed_by=self.by))
+        self.places.add(at, span)
 
     def _entity_at(self, at: Place | None) -> str | None:
         """The id of who or what some words name. What no entity is named by is no side."""
         if at is None:
             return None
         span = _span(at)
-        found = [
-            (mention.span.end - mention.span.start, entity.id)
-            for entity in self.entities
-            for mention in entity.mentions
-            if mention.span.overlaps(span)
-        ]
-        whole = {
-            entity.id for entity in self.entities for mention in entity.mentions if mention.span.covers(span)
-        }  # fmt: skip
-        if len(whole) == 1:
-            return whole.pop()
-        if len({key for _, key in found}) != 1:
+        found = self.places.near(span)
+        whole = {number for number, mention in found if mention.covers(span)}
+        named = whole if len(whole) == 1 else {number for number, _ in found}
+        if len(named) != 1:
             raise Rejected("side_unknown")
-        return found[0][1]
+        return self.entities[named.pop()].id
 
     # statements
 
     def _statement(self, one: ProposedStatement) -> None:
         held, span = self._stretch(one.at, title=False), _span(one.at)
-        _whole_words(self.text, span, held)
+        self._tokens(span, held)
         if any(s.span.overlaps(span) for s in self.statements):
             raise Rejected("already_read")
         verb, content = _span(one.verb), _span(one.content)
@@ -172,7 +179,7 @@ class _Admission:
         held, span = self._stretch(one.at, title=False), _span(one.at)
         if span.end - span.start > MOST_LETTERS_TOLD:
             raise Rejected("too_long")
-        tokens = _whole_words(self.text, span, held)
+        tokens = self._tokens(span, held)
         if any(i.span.overlaps(span) for i in self.items):
             raise Rejected("already_read")
         goods = self._goods(one, tokens)
@@ -236,22 +243,57 @@ def _span(at: Place) -> Span:
     return Span(*at)
 
 
-def _whole_words(text: str, span: Span, held: Span) -> list[Token]:
-    """The words of a stretch; half a word is none, an Arabic particle before one may be left off."""
-    tokens = tokenise(text, span.start, span.end)
-    if not tokens:
-        raise Rejected("not_whole_words")
-    if len(tokens) > MAX_TOKENS:
-        raise Rejected("too_long")
-    around = tokenise(text, held.start, held.end)
-    starts = [token.start for token in around]
-    ends = {token.end for token in around}
-    first, last = tokens[0], tokens[-1]
-    at = bisect_left(starts, first.start)
-    if not (at < len(starts) and starts[at] == first.start):
-        before = around[at - 1] if at else None
-        if before is None or first.start - before.start not in {key.skip for key in exact_keys(before.folded)}:
+def _name(words: str) -> str:
+    """A name for reports: in Latin letters, blanks made one."""
+    return romanise(" ".join(words.split()))
+
+
+class _Places:
+    """Where entities are named, in order, so that a place has not to be held against all of them."""
+
+    def __init__(self, entities: Sequence[Entity]) -> None:
+        rows = sorted((m.span, at) for at, entity in enumerate(entities) for m in entity.mentions)
+        self._spans = [span for span, _ in rows]
+        self._numbers = [at for _, at in rows]
+        self._longest = max((span.end - span.start for span in self._spans), default=0)
+
+    def near(self, span: Span) -> list[tuple[int, Span]]:
+        """The entities, by number, and mentions that touch a stretch."""
+        out = []
+        at = bisect_left(self._spans, Span(span.start - self._longest, 0))
+        while at < len(self._spans) and self._spans[at].start < span.end:
+            if self._spans[at].overlaps(span):
+                out.append((self._numbers[at], self._spans[at]))
+            at += 1
+        return out
+
+    def add(self, number: int, span: Span) -> None:
+        at = bisect_left(self._spans, span)
+        self._spans.insert(at, span)
+        self._numbers.insert(at, number)
+        self._longest = max(self._longest, span.end - span.start)
+
+
+class _Words:
+    """The words of a paragraph, read once for all the stretches of it that are asked about."""
+
+    def __init__(self, text: str, held: Span) -> None:
+        self._tokens = tokenise(text, held.start, held.end)
+        self._text = text
+        self._starts = [token.start for token in self._tokens]
+        self._ends = {token.end for token in self._tokens}
+
+    def whole(self, span: Span) -> list[Token]:
+        """A stretch's words. Half a word is none; an Arabic particle before one may be left off."""
+        tokens = tokenise(self._text, span.start, span.end)
+        if not tokens or tokens[-1].end not in self._ends:
             raise Rejected("not_whole_words")
-    if last.end not in ends:
-        raise Rejected("not_whole_words")
-    return tokens
+        if len(tokens) > MAX_TOKENS:
+            raise Rejected("too_long")
+        first = tokens[0].start
+        at = bisect_left(self._starts, first)
+        if at == len(self._starts) or self._starts[at] != first:
+            before = self._tokens[at - 1] if at else None
+            if before is None or first - before.start not in {key.skip for key in exact_keys(before.folded)}:
+                raise Rejected("not_whole_words")
+        return tokens

@@ -122,9 +122,7 @@ class Vocabulary:
         """
         return list(self._terms_in.of(text, tokens, lambda *_: self._find_terms(text, tokens, names), tuple(names)))
 
-    def _find_terms(
-        self, text: str, tokens: Sequence[Token], names: Sequence[tuple[int, int]]
-    ) -> tuple[TermHit, ...]:
+    def _find_terms(self, text: str, tokens: Sequence[Token], names: Sequence[tuple[int, int]]) -> tuple[TermHit, ...]:
         found = self._terms.find(text, tokens)
         if names:
             found = [h for h in found if not _rests_on_name(names, h) or self._of_names(h)]

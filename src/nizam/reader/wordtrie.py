@@ -94,9 +94,7 @@ class WordTrie(Generic[T]):
         beginnings = self._begun[token.text] = tuple(found)
         return beginnings
 
-    def _walk(
-        self, text: str, tokens: Sequence[Token], first: int, at: int, node: Node, out: list[Hit[T]]
-    ) -> None:
+    def _walk(self, text: str, tokens: Sequence[Token], first: int, at: int, node: Node, out: list[Hit[T]]) -> None:
         """Put every phrase that goes on from a node at a token into `out`."""
         ends = "\0" in node
         if ends:
@@ -118,9 +116,7 @@ class WordTrie(Generic[T]):
                     break
                 self._step(text, tokens, first, ahead, wide, out)
 
-    def _step(
-        self, text: str, tokens: Sequence[Token], first: int, at: int, node: Node, out: list[Hit[T]]
-    ) -> None:
+    def _step(self, text: str, tokens: Sequence[Token], first: int, at: int, node: Node, out: list[Hit[T]]) -> None:
         """Go on with the nodes that the word at a token leads to."""
         for key in _keys(tokens[at].text, tokens[at].folded):
             child = node.get(key)

@@ -34,7 +34,9 @@ def verdict_result(verdict: Verdict) -> Json:
                 "list": p.list_id,
                 "entry": p.entry,
                 "score": round(p.score, 6),
-                **({"elsewhere": [[one.list_id, one.entry, one.decided] for one in p.elsewhere]} if p.elsewhere else {}),
+                **(
+                    {"elsewhere": [[one.list_id, one.entry, one.decided] for one in p.elsewhere]} if p.elsewhere else {}
+                ),
             }
             for p in verdict.parties
         ],

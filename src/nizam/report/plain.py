@@ -38,7 +38,7 @@ def render(report: Report, *, color: bool = False) -> str:
     sheet.lines(mixed(line, t.dir) for line in report.not_checked)
     if report.model:
         sheet.heading(t.ui("model"))
-        sheet.lines(apart(line, t.dir) for line in report.model)
+        sheet.lines(mixed(line, t.dir) for line in report.model)
     sheet.heading(t.ui("how_decided"))
     for label, value in report.decided:
         sheet.line(f"{label}: {apart(value, t.dir)}")

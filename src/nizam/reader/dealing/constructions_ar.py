@@ -3,7 +3,7 @@ goods that somebody ordered, goods from a part of a country."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from nizam.reader.dealing.mentions import Mention
@@ -41,6 +41,7 @@ def sides_told_ar(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) ->
             ordering = _party(found, bodies, at + 1, _end(tokens, bodies, at + 1))
             if ordering is not None:
                 out[ordering] = "recipient"
+    out.update(_may(vocabulary, tokens, found, verbs))
     places = set(vocabulary.grammar["parts-of-country-ar"])
     for name in found:
         back = range(max(0, name.first - _NEAR), name.first)
@@ -48,6 +49,27 @@ def sides_told_ar(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) ->
         if part and any(tokens[i].folded == "من" for i in back):
             out[Mention(name.first, name.last, (str(name.value.country),))] = "supplier"
     return out
+
+
+def _may(
+    vocabulary: Vocabulary, tokens: Sequence[Token], found: Sequence[Found[Named]], verbs: Mapping[int, str]
+) -> dict[Mention, str]:
+    """«هل يجوز لمصنعنا في حلوان بيع …»: who may sell gives, who may buy gets."""
+    words = set(vocabulary.grammar["may-ar"])
+    for at, token in enumerate(tokens[1:], 1):
+        if tokens[at - 1].folded not in words or not token.folded.startswith("ل") or len(token.folded) < 4:
+            continue
+        deed = next((i for i in sorted(verbs) if at < i <= at + _LONGEST and verbs[i] in ("in", "out")), None)
+        codes = tuple(dict.fromkeys(str(f.value.country) for f in found if at <= f.first < (deed or 0)))
+        if deed is None or len(codes) != 1:
+            continue
+        own, other, way = ("supplier", "recipient", "الي") if verbs[deed] == "out" else ("recipient", "supplier", "من")
+        out = {Mention(at, deed, codes): own}
+        for name in found:
+            if name.first > deed and tokens[name.first - 1].folded == way:
+                out[Mention(name.first, name.last, (str(name.value.country),))] = other
+        return out
+    return {}
 
 
 def _two_objects(

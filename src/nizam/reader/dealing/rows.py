@@ -75,8 +75,8 @@ def row_of(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], goods: Se
     things = {i for g in goods for i in range(g.first, g.last)}
     dated = {i for d in find_dates(text, tokens) for i, t in enumerate(tokens) if d.start <= t.start < d.end}
     taken = frozenset(
-        dated |
-        {i for i in (*verbs, *special) if not tokens[i].capital or begins(text, tokens, i)}
+        dated
+        | {i for i in (*verbs, *special) if not tokens[i].capital or begins(text, tokens, i)}
         | {i for i in things if not any(f.first <= i < f.last for f in found)}
     )
     parties = mentions(vocabulary, text, tokens, taken, constructions()["words"]["party"])

@@ -46,8 +46,11 @@ def _arabic_body(scene: Scene, at: int) -> tuple[Candidate, int] | None:
             and gaz.first == index
             and gaz.value.kind in ("country", "adjective", "place", "capital", "org")
         ):
-            if gaz.value.kind == "adjective" and definites + proper == 0 and not definite and not (
-                has_article(token) and gloss in glosses("state")
+            if (
+                gaz.value.kind == "adjective"
+                and definites + proper == 0
+                and not definite
+                and not (has_article(token) and gloss in glosses("state"))
             ):
                 return None  # «شركة روسية»: any Russian company
             if gaz.start > token.start and not token.folded.startswith("لل"):
@@ -134,8 +137,10 @@ def _arabic_body(scene: Scene, at: int) -> tuple[Candidate, int] | None:
         return None
     inner = gloss in glosses("inner")
     last = scene.tokens[index - 1].folded
-    if country is None and not proper and (
-        last in ("المحليه", "المحلي") or (gloss in glosses("part_of") and definites < 2 and not chain)
+    if (
+        country is None
+        and not proper
+        and (last in ("المحليه", "المحلي") or (gloss in glosses("part_of") and definites < 2 and not chain))
     ):
         return None  # «غرفة التجارة المحلية», «كلية الزراعة»
     if chain and (inner or gloss in glosses("weak")):
@@ -178,9 +183,7 @@ def _arabic_body(scene: Scene, at: int) -> tuple[Candidate, int] | None:
     end = scene.tokens[index - 1].end
     name = _body_name(gloss, subject, country, scene.text[scene.tokens[hit.last].start : end])
     return (
-        Candidate(
-            hit.start, end, "org", name, country, "name", "", 84, gloss
-        ),
+        Candidate(hit.start, end, "org", name, country, "name", "", 84, gloss),
         index,
     )
 

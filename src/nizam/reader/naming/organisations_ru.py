@@ -105,8 +105,7 @@ def find_russian_bodies(scene: Scene) -> Iterator[Candidate]:
             continue
         own = (hit.label[:1].isupper() and len(hit.label) > 2) or bool(_named_after(scene, hit.last))
         strong = gloss not in glosses("inner") and (
-            complement >= 2
-            or (complement and (tokens[hit.first].capital or own or gloss in glosses("missions")))
+            complement >= 2 or (complement and (tokens[hit.first].capital or own or gloss in glosses("missions")))
         )
         if own or strong or (adjectives and not sentence_word):
             for index in range(start, end):

@@ -64,9 +64,7 @@ def _arabic_at(scene: Scene, at: int) -> tuple[int, int, int] | None:
             last = at
         if titled and not apposed and _title_opens(scene, at) and not _any_given(scene, at, last):
             last = at  # «الوزير افتتح المعرض»: after a title that opens the sentence, a verb is as likely
-        if last - at >= 2 or (
-            titled and last > at and token.folded.endswith(lists.long_endings)
-        ):
+        if last - at >= 2 or (titled and last > at and token.folded.endswith(lists.long_endings)):
             return token.start, last, 61 if last - at > 1 else 55
     said = at > 0 and scene.touches(at) and _is_saying(scene.tokens[at - 1])
     if said and unknown_word(scene, at) and scene.touches(at + 1) and unknown_word(scene, at + 1):
@@ -255,10 +253,14 @@ def unknown_word(scene: Scene, index: int, *, loose: bool = False, given: bool =
     token = scene.tokens[index]
     if given and token.folded in words().given and hit_kind(scene, index) == "" and arabic(token):
         return True
-    if given and not loose and (
-        token.folded.endswith(("ته", "ها", "هم", "نا"))
-        or (token.text.startswith("أ") and token.text.endswith("ت"))
-        or (token.folded[:1] in "بلو" and token.folded[1:] in word_list("openers_ar"))
+    if (
+        given
+        and not loose
+        and (
+            token.folded.endswith(("ته", "ها", "هم", "نا"))
+            or (token.text.startswith("أ") and token.text.endswith("ت"))
+            or (token.folded[:1] in "بلو" and token.folded[1:] in word_list("openers_ar"))
+        )
     ):
         return False
     if given and (
