@@ -49,7 +49,7 @@ def test_names(spark: Any, tmp_path: Path) -> None:
     found = screen(opened(spark, source).repartition(3), dataset="un-dprk").collect()
     with (tmp_path / "out.csv").open(newline="", encoding="utf-8") as handle:
         rows = list(csv.DictReader(handle))
-    # a row has no line number there, and the last digits differ where one of the two compares without the compiled kernel
+    # rows have no line number there; the last digits differ where one of the two has no compiled kernel
     local = sorted((row["id"], row["match_id"], _digits(row["match_score"]), bool(row["match_error"])) for row in rows)
     there = [(row.id, row.match_id or "", _digits(row.match_score), bool(row.match_error)) for row in found]
     assert sorted(there) == local
