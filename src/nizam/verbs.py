@@ -12,6 +12,7 @@ from nizam.casework import ArticleCase
 from nizam.errors import BadInput, BadRequest
 from nizam.goodguys import Sifted
 from nizam.model.entity import Match
+from nizam.model.text import Document
 from nizam.model.verdict import Verdict
 from nizam.record import fields
 
@@ -20,10 +21,12 @@ _MOST_BYTES = 20 * 1024 * 1024
 
 
 class Matches(list[Match]):
-    """Listed entities that a name may mean, best first. `query` is the name asked; `sifted` keeps all."""
+    """Listed entities that a name may mean, best first. `query` is the name asked; `sifted` keeps all; `decision_id`
+    is that of the record, "" where nothing is recorded."""
 
-    def __init__(self, query: str, sifted: Sifted, show_dismissed: bool) -> None:
+    def __init__(self, query: str, sifted: Sifted, show_dismissed: bool, decision_id: str = "") -> None:
         super().__init__(sifted.marked() if show_dismissed else sifted.matches)
+        self.decision_id = decision_id
         self.query, self.sifted, self._show = query, sifted, show_dismissed
 
     def json(self) -> dict[str, Any]:
@@ -117,9 +120,9 @@ def screen(
         "scope": (scope,) if isinstance(scope, str) else tuple(scope),
     }
     sifted = goodguys.ask(screened.screener_of(dataset), name, **asked, **how)
-    recorded.screen(dataset, {"name": name, **asked}, sifted, **how)
+    decision = recorded.screen(dataset, {"name": name, **asked}, sifted, **how)
     recorded.settle()
-    return Matches(name, sifted, show_dismissed)
+    return Matches(name, sifted, show_dismissed, decision)
 
 
 def assess(deal: Mapping[str, Any] | str, *, as_of: date | None = None, today: date | None = None) -> Answer:
@@ -151,6 +154,20 @@ def read(source: str | bytes | Path, *, as_of: date | None = None, today: date |
     if len(data) > _MOST_BYTES:
         raise BadInput(f"the article is larger than {_MOST_BYTES >> 20} MB; give one article, not an archive.")
     return _as(Article, casework.read(read_page(data, source=name), as_of=as_of, today=today))
+
+
+def given(text: str | None, url: str | None) -> Document:
+    """The article a surface was given: its text, or fetched from its address. Raises BadRequest for both or neither."""
+    from nizam.reader.page import read_page
+
+    if (text is None) == (url is None):
+        raise BadRequest("give the article's text or its url: one of them.")
+    if url is None:
+        return read_page(str(text).encode("utf-8", "replace"), source="-")
+    from nizam.sources.fetch import fetch
+
+    page = fetch(url)
+    return read_page(page.body, source=page.url)
 
 
 def _file(path: Path) -> bytes:

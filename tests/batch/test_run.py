@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 import nizam
+from nizam.audit import read
+from nizam.audit.who import asking
 from nizam.batch import run as batch
 from nizam.batch.job import Job
 from nizam.batch.run import Asked
@@ -174,10 +177,52 @@ def test_a_run_broken_off_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_other_options_or_another_input_begin_anew(tmp_path: Path) -> None:
     out = tmp_path / "out.csv"
-    first = Job(out, {"limit": 1})
+    first = Job(out, {"limit": 1}, date(2024, 5, 6))
     first.path(0).write_bytes(b"old")
-    assert Job(out, {"limit": 1}).has(0)
-    assert not Job(out, {"limit": 2}).has(0)
+    first.leave()
+    again = Job(out, {"limit": 1})
+    assert again.has(0)
+    assert again.today == date(2024, 5, 6)
+    again.leave()
+    other = Job(out, {"limit": 2})
+    assert not other.has(0)
+    assert other.today == date.today()
+
+
+def test_one_run_at_a_time(tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    first = Job(out, {})
+    with pytest.raises(BadRequest, match="another run"):
+        Job(out, {})
+    first.leave()
+    Job(out, {}).close()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
+    mine = tmp_path / "out.csv.job" / "thesis.txt"
+    mine.parent.mkdir()
+    mine.write_text("years of work")
+    with pytest.raises(BadRequest, match=r"out\.csv\.job is there already"):
+        batch.run(table(tmp_path / "in.csv", 1), tmp_path / "out.csv", asked())
+    assert mine.read_text() == "years of work"
+
+
+def test_what_others_put_there_stays(tmp_path: Path) -> None:
+    job = Job(tmp_path / "out.csv", {})
+    (job.folder / "notes.txt").write_text("keep")
+    job.path(0).write_bytes(b"old")
+    job.leave()
+    Job(tmp_path / "out.csv", {"other": 1}).close()
+    assert [path.name for path in job.folder.iterdir()] == ["notes.txt"]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_every_row_is_recorded(tmp_path: Path, workers: int) -> None:
+    source = table(tmp_path / "in.csv", 1)
+    with asking("test:amal"):
+        batch.run(source, tmp_path / "out.csv", Asked("screen", dataset="un-dprk", workers=workers))
+    assert [one.line["asked_by"] for one in read.each()] == ["test:amal"] * (len(NAMES) - 1)
 
 
 def test_a_damaged_chunk_is_told(tmp_path: Path) -> None:

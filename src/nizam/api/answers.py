@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -56,22 +55,13 @@ def check(data: JSONBody[dict[str, Any]], as_of: FromQuery[date | None] = None) 
 @post("/read", status_code=200, tags=["answers"], sync_to_thread=True)
 def read(data: JSONBody[Reading]) -> Response[bytes]:
     """Read an article and answer every item in it."""
-    from nizam import casework
-    from nizam.reader.page import read_page
+    from nizam import casework, verbs
     from nizam.report.json import article_json
 
-    if (data.text is None) == (data.url is None):
-        raise BadRequest("give the article's text or its url: one of them.")
-    body, source = (data.text or "").encode("utf-8", "replace"), "-"
-    if data.url is not None:
-        from nizam.sources.fetch import fetch
-
-        page = fetch(data.url)
-        body, source = page.body, page.url
-    return reply(article_json(casework.read(read_page(body, source=source), as_of=data.as_of)))
+    return reply(article_json(casework.read(verbs.given(data.text, data.url), as_of=data.as_of)))
 
 
-@post("/screen", status_code=200, tags=["answers"], sync_to_thread=True)
+@post("/screen", status_code=200, tags=["names"], sync_to_thread=True)
 def screen(request: Request[Any, Any, Any], data: JSONBody[Names]) -> Response[bytes]:
     """Screen names: for each query the listed parties it may mean, best first, explained."""
     from nizam import verbs
@@ -92,6 +82,7 @@ def screen(request: Request[Any, Any, Any], data: JSONBody[Names]) -> Response[b
             limit=data.limit,
             threshold=data.threshold,
         )
-        row: Mapping[str, Any] = matches.json()
-        found.append({"id": query.id, **row} if query.id is not None else row)
+        row: dict[str, Any] = {"id": query.id} if query.id is not None else {}
+        row |= matches.json()
+        found.append(row | {"decision_id": matches.decision_id} if matches.decision_id else row)
     return reply({"responses": found})

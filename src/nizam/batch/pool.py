@@ -9,9 +9,12 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+from nizam import recorded, settings
+from nizam.audit.who import ASKED_BY
 from nizam.batch import job
 from nizam.batch.tasks import Task, Tasks
 from nizam.errors import SourceError
+from nizam.record import Record
 from nizam.tabular import Line
 
 Chunk = tuple[int, Path, Sequence[Line]]
@@ -26,13 +29,13 @@ def answered(task: Tasks, chunks: Iterable[Chunk], workers: int) -> Iterator[tup
     Raises SourceError where a process died: what was done until then stays done.
     """
     if workers == 1:
-        _begin(task)
+        _begin(task, _Around.here())
         for number, path, lines in chunks:
             yield (number, *_work(path, lines))
         return
     # a fresh start: locks and threads of this process are nobody else's
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, _begin, (task,)) as pool:
+    with ProcessPoolExecutor(workers, context, _begin, (task, _Around.here())) as pool:
         waiting: dict[Future[tuple[int, int, int]], int] = {}
         try:
             for number, path, lines in chunks:
@@ -59,8 +62,21 @@ def _finished(waiting: dict[Future[tuple[int, int, int]], int]) -> Iterator[tupl
         yield (waiting.pop(future), *future.result())
 
 
-def _begin(task: Tasks) -> None:
+class _Around(Record, frozen=True):
+    """What a command said around its work, that other processes must be told: who asks, and which ledger counts."""
+
+    who: str
+    ledger: Path | None
+
+    @staticmethod
+    def here() -> _Around:
+        return _Around(ASKED_BY.get(), settings.LEDGER.get())
+
+
+def _begin(task: Tasks, around: _Around) -> None:
     global _task
+    ASKED_BY.set(around.who)
+    settings.LEDGER.set(around.ledger)
     _task = task.begin()
 
 
@@ -68,5 +84,7 @@ def _work(path: Path, lines: Sequence[Line]) -> tuple[int, int, int]:
     if _task is None:
         raise RuntimeError("asked before it began")
     done = _task(lines)
+    # no answer is kept before its record is on disk
+    recorded.settle()
     job.keep(path, done)
     return done.asked, done.found, len(done.bad)

@@ -11,12 +11,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from nizam import __version__, durable, lists, tabular
+from nizam import __version__, durable, lists, settings, tabular
 from nizam.batch import pool
-from nizam.batch.job import Done, Job, identity_of
+from nizam.batch.job import Done, Job, content_of, identity_of
 from nizam.batch.tasks import Check, Read, Screen, Tasks
 from nizam.errors import BadInput, BadRequest
-from nizam.record import Record, asdict
+from nizam.goodguys import book
+from nizam.record import Record, asdict, replace
 from nizam.regime.load import load_regime, regimes
 from nizam.screenfile.mapping import mapping_of
 from nizam.screenfile.run import ADDED, Options
@@ -91,8 +92,10 @@ def _one(source: Path, out: Path, asked: Asked, counts: Counts, progress: Progre
     with ExitStack() as stack:
         table: Table = _Documents(source) if source.is_dir() else stack.enter_context(tabular.opened(str(source)))
         task = _task(asked, table)
-        identity = {} if source.is_dir() else identity_of(source)
-        job = Job(out, {**identity, "task": asdict(task), **_rests_on(asked), "rows": _ROWS[asked.verb]})
+        of = {**identity_of(source), "task": asdict(task), **_rests_on(asked), "rows": _ROWS[asked.verb]}
+        job = Job(out, of)
+        stack.callback(job.leave)
+        task = replace(task, today=job.today)
         numbers = _answer(table, task, job, asked, counts, progress)
         columns, kinds = (table.columns, ADDED) if asked.verb == "screen" else ((), {"answer": str})
         if asked.verb == "screen":
@@ -145,9 +148,13 @@ def _task(asked: Asked, table: Table) -> Tasks:
 
 
 def _rests_on(asked: Asked) -> dict[str, Any]:
-    """The program, the lists and the packs: with others of them, a run begins anew."""
-    packs = {} if asked.verb == "screen" else {name: load_regime(name).sha256 for name in regimes()}
-    return {"nizam": __version__, "lists": lists.content_hash(), "packs": packs}
+    """The program, the lists, the packs and what the user keeps beside them: with others of them, a run begins anew."""
+    found: dict[str, Any] = {"nizam": __version__, "lists": lists.content_hash(), "dismissed": content_of(book.path())}
+    if asked.verb != "screen":
+        found["packs"] = {name: load_regime(name).sha256 for name in regimes()}
+        found["ledger"] = content_of(settings.ledger()[0])
+        found["model"] = settings.model()[:2]
+    return found
 
 
 def _set_apart(out: Path, every: Iterator[Done]) -> None:

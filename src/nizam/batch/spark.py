@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nizam import lists, tabular
+from nizam import lists, recorded, tabular
 from nizam.batch.tasks import Check, Read, Screen, Task, Tasks
 from nizam.errors import BadRequest
 from nizam.screenfile.mapping import mapping_of
@@ -100,6 +100,7 @@ def _mapped(frame: DataFrame, task: Tasks, added: str, *, own: bool) -> DataFram
             for start in range(0, len(rows), _ROWS):
                 lines = [Line(f"row {start + at + 1}", row) for at, row in enumerate(rows[start : start + _ROWS])]
                 done = asked(lines).rows
+                recorded.settle()
                 if done:
                     schema = _schema(pa, batch.schema if own else None)
                     columns = list(zip(*done, strict=True))

@@ -9,15 +9,15 @@ from typing import Any, Protocol
 
 import msgspec
 
-from nizam import goodguys
+from nizam import recorded
 from nizam.batch.job import Done
 from nizam.errors import BadDeal, BadInput, NizamError
-from nizam.model.entity import Match
-from nizam.record import Record
+from nizam.goodguys.sift import Screens
+from nizam.record import Record, replace
 from nizam.report.json import error_json
 from nizam.screenfile.mapping import Columns
-from nizam.screenfile.query import Query, Unusable, query_of
-from nizam.screenfile.run import ADDED, Options, ask, candidate
+from nizam.screenfile.query import Query
+from nizam.screenfile.run import ADDED, Options, ahead, answer, candidate, question, recalling
 from nizam.tabular import Line, as_text
 
 _MOST_ERROR = 300
@@ -36,6 +36,7 @@ class Screen(Record, frozen=True):
     dataset: str
     columns: Columns
     options: Options
+    today: date | None = None
 
     def begin(self) -> Task:
         """Open the lists. Every row of every run is compared in the same way, by the kernel where there is one."""
@@ -43,8 +44,10 @@ class Screen(Record, frozen=True):
         from nizam.screening.quick import KERNEL
 
         KERNEL.wait()
-        screener = athand.screener_of(self.dataset)
-        return lambda lines: _screened(lines, self, screener)
+        asks = recalling(athand.screener_of(self.dataset))
+        chosen = self.options
+        records = recorded.Screening(self.dataset, limit=chosen.limit, threshold=chosen.threshold, scope=chosen.scope)
+        return lambda lines: _screened(lines, self, asks, records)
 
 
 class Check(Record, frozen=True):
@@ -52,6 +55,7 @@ class Check(Record, frozen=True):
 
     names: tuple[str, ...]
     as_of: date | None = None
+    today: date | None = None
 
     def begin(self) -> Task:
         """Load the law and the words."""
@@ -66,7 +70,7 @@ class Check(Record, frozen=True):
         from nizam import casework
         from nizam.report.json import verdict_json
 
-        return verdict_json(casework.check(given, as_of=self.as_of))
+        return verdict_json(casework.check(given, as_of=self.as_of, today=self.today))
 
 
 class Read(Record, frozen=True):
@@ -74,6 +78,7 @@ class Read(Record, frozen=True):
 
     names: tuple[str, ...]
     as_of: date | None = None
+    today: date | None = None
 
     def begin(self) -> Task:
         """Load the law and the words."""
@@ -90,7 +95,7 @@ class Read(Record, frozen=True):
         path = given.get("path")
         data = Path(path).read_bytes() if path else str(given["text"]).encode("utf-8", "replace")
         page = read_page(data, source=str(path or given.get("id") or "-"))
-        return {"id": given.get("id"), **article_json(casework.read(page, as_of=self.as_of))}
+        return {"id": given.get("id"), **article_json(casework.read(page, as_of=self.as_of, today=self.today))}
 
 
 Tasks = Screen | Check | Read
@@ -118,70 +123,25 @@ def _each(lines: Sequence[Line], names: Sequence[str], work: Callable[[Mapping[s
     return Done(len(lines), found, rows, bad)
 
 
-def _screened(lines: Sequence[Line], task: Screen, screener: Any) -> Done:
-    queries: list[Query | None] = []
+def _screened(lines: Sequence[Line], task: Screen, asks: Screens, records: recorded.Screening) -> Done:
+    options = task.options if task.options.as_of else replace(task.options, as_of=task.today)
+    asked = [question(line, task.columns, options) for line in lines]
+    ahead([query for query in asked if isinstance(query, Query)], asks, options)
     bad: list[tuple[str, str, Any]] = []
-    errors: dict[int, str] = {}
-    for at, line in enumerate(lines):
-        try:
-            queries.append(query_of(line, task.columns, task.options.schema))
-        except (Unusable, NizamError) as error:
-            queries.append(None)
-            errors[at] = str(error)[:_MOST_ERROR]
-    answers = _answered(queries, task.options, screener, errors)
     blank: list[Any] = [None] * (len(ADDED) - 1)
     rows: list[list[Any]] = []
     found = 0
-    for at, line in enumerate(lines):
-        if at in errors:
-            bad.append((line.place, errors[at], _shown(line)))
-            rows.append([*line.cells, *blank, errors[at]])
-        elif answers[at]:
+    for line, query in zip(lines, asked, strict=True):
+        sifted, error = answer(line, query, asks, options, records, today=task.today)
+        if error:
+            bad.append((line.place, error, _shown(line)))
+            rows.append([*line.cells, *blank, error])
+        elif sifted.matches:
             found += 1
-            rows += [[*line.cells, *candidate(match)] for match in answers[at]]
-        elif task.options.include_empty:
+            rows += [[*line.cells, *candidate(match)] for match in sifted.matches]
+        elif options.include_empty:
             rows.append([*line.cells, *blank, None])
     return Done(len(lines), found, rows, bad)
-
-
-def _answered(
-    queries: Sequence[Query | None], options: Options, screener: Any, errors: dict[int, str]
-) -> Sequence[list[Match]]:
-    """Candidates of every row. All names of a chunk are asked at once; row by row where some were dismissed before."""
-    if goodguys.current().by_key:
-        out: list[list[Match]] = []
-        for at, query in enumerate(queries):
-            try:
-                out.append(ask(query, screener, options).matches if query else [])
-            except Exception as error:  # as in a single run: the row says so, the others are answered
-                errors[at] = f"{type(error).__name__}: {error}"[:_MOST_ERROR]
-                out.append([])
-        return out
-    from nizam.screening.asked import Question
-
-    places, questions = [], []
-    for at, query in enumerate(queries):
-        for name in (query.names or [""]) if query else ():
-            places.append(at)
-            questions.append(
-                Question(
-                    name,
-                    query.schema if query else None,
-                    tuple(query.countries) if query else (),
-                    query.birth_date if query else None,
-                    query.identifiers if query else None,
-                    options.as_of,
-                    options.limit,
-                    options.threshold,
-                )
-            )
-    best: list[dict[str, Match]] = [{} for _ in queries]
-    for at, matches in zip(places, screener.screen_many(questions), strict=True):
-        for match in matches:
-            held = best[at].get(match.entity.id)
-            if match.decided != "ruled_out" and (held is None or match.score > held.score):
-                best[at][match.entity.id] = match
-    return [sorted(found.values(), key=lambda match: match.score, reverse=True)[: options.limit] for found in best]
 
 
 def _shown(line: Line) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from nizam.cli.common import DAY, LANG, dump
+from nizam.cli.common import DAY, LANG, dump, ledger_file
 
 if TYPE_CHECKING:
     from nizam.batch.run import Counts
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--threshold", type=click.FloatRange(0, 1), default=0.7, show_default=True, help="screen: lowest score.")
 @click.option("--include-empty", is_flag=True, help="screen: also rows without a candidate.")
 @click.option("--as-of", type=DAY, help="The day whose law or lists count.")
+@ledger_file
 @click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True)
 @click.option("--master", help="spark: its address, as in local[2] or spark://host:7077; else the environment's.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes; else one a core.")

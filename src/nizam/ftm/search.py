@@ -20,7 +20,8 @@ class Asked(Record, frozen=True):
     """What is searched: `match` is a full-text expression or None, `schema` the one wanted with its descendants.
 
     `wanted` are groups of (kind, values): an entity has one of the values of each group, or every one where `every`.
-    `unwanted` are (kind, value) that it must not have. `sort` are (field, descending).
+    `inside` are lists or datasets of which one has it. `unwanted` are (kind, value) that it must not have. `sort` are
+    (field, descending).
     """
 
     match: str | None = None
@@ -29,6 +30,7 @@ class Asked(Record, frozen=True):
     unwanted: tuple[tuple[str, str], ...] = ()
     without_schemata: tuple[str, ...] = ()
     every: bool = False
+    inside: tuple[str, ...] = ()
     changed_since: str = ""
     sort: tuple[tuple[str, bool], ...] = ()
 
@@ -89,10 +91,12 @@ def _where(asked: Asked, dataset: str) -> tuple[str | None, list[object]]:
     fitting = [name for name in fitting if not schemata()[name].line.intersection(asked.without_schemata)]
     clauses.append(f"schema IN ({_marks(fitting)})")
     values += fitting
-    for kind, wanted in asked.wanted:
-        if kind == "datasets" and dataset in wanted and (not asked.every or len(wanted) == 1):
+    groups = [(kind, wanted, asked.every) for kind, wanted in asked.wanted]
+    groups += [("datasets", asked.inside, False)] if asked.inside else []
+    for kind, wanted, every in groups:
+        if kind == "datasets" and dataset in wanted and (not every or len(wanted) == 1):
             continue
-        parts = [[one] for one in wanted] if asked.every else [list(wanted)]
+        parts = [[one] for one in wanted] if every else [list(wanted)]
         for part in parts:
             clauses.append(f"number IN (SELECT number FROM value WHERE kind = ? AND value IN ({_marks(part)}))")
             values += [kind, *part]

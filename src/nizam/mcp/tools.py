@@ -30,21 +30,12 @@ def check_deal(
 
 def read_article(text: str | None, url: str | None, on: str | None, lang: str) -> dict[str, Any]:
     """An article's parties, statements and items with their verdicts."""
-    from nizam import casework
-    from nizam.reader.page import read_page
+    from nizam import casework, verbs
     from nizam.report.json import article_json
 
-    if (text is None) == (url is None):
-        raise BadRequest("give the article's `text` or its `url`: one of them.")
-    body, source = (text or "").encode("utf-8", "replace"), "-"
-    if len(body) > _MOST_TEXT * 4:
+    if len(text or "") > _MOST_TEXT:
         raise BadRequest(f"the article is longer than {_MOST_TEXT} characters; give one article.")
-    if url is not None:
-        from nizam.sources.fetch import fetch
-
-        page = fetch(url)
-        body, source = page.body, page.url
-    found = article_json(casework.read(read_page(body, source=source), as_of=_day(on)))
+    found = article_json(casework.read(verbs.given(text, url), as_of=_day(on)))
     for item in found["items"]:
         item["verdict"] = _cut(item["verdict"], lang, trace=False)
         del item["deal"]

@@ -37,6 +37,7 @@ _STEP = 64
 AT_ONCE = 512
 """Rows whose names are put to the lists at once."""
 _MOST_ERROR = 300
+_NOTHING = goodguys.Sifted([])
 
 
 class Options(Record, frozen=True):
@@ -135,7 +136,13 @@ def _rows(
     more: list[Any] = [None] if options.show_dismissed else []
     for line, query in _read(table, mapping, asks, options):
         counts.rows += 1
-        matches, error = _answer(line, query, asks, options, counts, records)
+        sifted, error = answer(line, query, asks, options, records)
+        matches = sifted.marked() if options.show_dismissed else sifted.matches
+        counts.dismissed += len(sifted.dismissed)
+        if isinstance(query, Query) and query.left_out and not error:
+            name, text = query.left_out[0]
+            counts.first_left_out = counts.first_left_out or f"{line.place}, {name}: {text[:60]!r}"
+            counts.left_out += len(query.left_out)
         if error:
             counts.failed += 1
             counts.first_failed = counts.first_failed or error
@@ -159,17 +166,18 @@ def _read(table: Table, mapping: Columns, asks: Screens, options: Options) -> It
     """Every row with its question, or why it has none; what many rows ask is asked at once."""
     lines, at_once = iter(table.lines()), 1
     while some := list(islice(lines, at_once)):
-        read = [(line, _query(line, mapping, options)) for line in some]
+        read = [(line, question(line, mapping, options)) for line in some]
         ahead([query for _, query in read if isinstance(query, Query)], asks, options)
         yield from read
         # the first answers are soon there, also where the rows come slowly
         at_once = min(at_once * 2, AT_ONCE)
 
 
-def _query(line: Line, mapping: Columns, options: Options) -> Query | Exception:
+def question(line: Line, mapping: Columns, options: Options) -> Query | Exception:
+    """What a row asks, or why it asks nothing."""
     try:
         return query_of(line, mapping, options.schema)
-    except Exception as problem:  # told beside the row by `_answer`
+    except Exception as problem:  # told beside the row by `answer`
         return problem
 
 
@@ -196,34 +204,29 @@ def _questions(query: Query, options: Options) -> Iterator[Question]:
         )
 
 
-def _answer(
+def answer(
     line: Line,
     query: Query | Exception,
     asks: Screens,
     options: Options,
-    counts: Counts,
     records: recorded.Screening | None,
-) -> tuple[list[Match], str]:
-    """A row's candidates, or why there is no answer."""
+    *,
+    today: date | None = None,
+) -> tuple[goodguys.Sifted, str]:
+    """A row's candidates, and "" or why there is no answer."""
     try:
         if isinstance(query, Exception):
             raise query
-        sifted = ask(query, asks, options)
-        counts.dismissed += len(sifted.dismissed)
-        matches = sifted.marked() if options.show_dismissed else sifted.matches
+        sifted = ask(query, asks, options, today=today)
         if records is not None:
             records.add(_asked(query), sifted, as_of=options.as_of)
     except Unusable as problem:
-        return [], str(problem)[:_MOST_ERROR]
+        return _NOTHING, str(problem)[:_MOST_ERROR]
     except NizamError as problem:
-        return [], f"{line.place}: {problem}"[:_MOST_ERROR]
+        return _NOTHING, f"{line.place}: {problem}"[:_MOST_ERROR]
     except Exception as problem:  # one row's trouble must not cost the others: it is written beside the row
-        return [], f"{line.place}: {type(problem).__name__}: {problem}"[:_MOST_ERROR]
-    if query.left_out:
-        name, text = query.left_out[0]
-        counts.first_left_out = counts.first_left_out or f"{line.place}, {name}: {text[:60]!r}"
-        counts.left_out += len(query.left_out)
-    return matches, ""
+        return _NOTHING, f"{line.place}: {type(problem).__name__}: {problem}"[:_MOST_ERROR]
+    return sifted, ""
 
 
 def ask(query: Query, asks: Screens, options: Options, *, today: date | None = None) -> goodguys.Sifted:

@@ -51,19 +51,17 @@ def shown(request: Asked, case: Any, again: dict[str, str] | None = None) -> Res
 def _document(form: Form) -> tuple[Any, str | None]:
     """The article, and for one that was uploaded its text, by which it can be asked for once more."""
     from nizam.reader.page import read_page
+    from nizam.verbs import given
 
     if "file" in form.files:
         name, body = form.files["file"]
         document = read_page(body, source=name or "-")
         return document, document.text
     if form["url"]:
-        from nizam.sources.fetch import fetch
-
-        found = fetch(form["url"])
-        return read_page(found.body, source=found.url), None
+        return given(None, form["url"]), None
     if not form["text"]:
         raise BadInput("give an article: paste its text, choose a file, or name its address.")
-    return read_page(form["text"].encode("utf-8", "replace"), source="-"), None
+    return given(form["text"], None), None
 
 
 def _day(given: str) -> Any:

@@ -152,6 +152,26 @@ def test_what_went_wrong(client: Client, body: Any, params: dict[str, Any], stat
     assert (answer.status_code, bool(answer.json()["detail"])) == (status, True)
 
 
+def test_a_number_alone_tells_who_is_meant(client: Client) -> None:
+    assert ids(ask(client, {"schema": "Vessel", "properties": {"imoNumber": "9074729"}})) == ["NK-ship"]
+
+
+def test_a_name_in_parts(client: Client) -> None:
+    example = {"schema": "Person", "properties": {"firstName": "Arkady", "lastName": "Volkonin"}}
+    assert ids(ask(client, example)) == ["NK-volkonin"]
+
+
+def test_nothing_asked_nothing_found(client: Client) -> None:
+    assert ids(ask(client, {"schema": "Person", "properties": {}})) == []
+
+
+def test_what_a_number_rules_out_is_not_returned_below_the_cutoff(client: Client) -> None:
+    example = {"schema": "Vessel", "properties": {"name": "Orel Pride", "imoNumber": "9176187"}}
+    for row in ask(client, example)["results"]:
+        assert row["score"] >= 0.7
+    assert ask(client, example)["total"]["value"] == 0
+
+
 def test_no_such_dataset(client: Client) -> None:
     assert client.post("/match/banana", json={"queries": {"q": EXAMPLE}}).status_code == 404
 

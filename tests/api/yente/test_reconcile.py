@@ -71,7 +71,19 @@ def test_suggestions(client: Client) -> None:
     assert [one["id"] for one in suggested(client, "type", "organ")] == ["Organization"]
 
 
-@pytest.mark.parametrize("form", [{}, {"queries": "{"}, {"queries": "[]"}, {"extend": "{}"}, {"queries": '{"a": 1}'}])
+@pytest.mark.parametrize(
+    "form",
+    [
+        {},
+        {"queries": "{"},
+        {"queries": "[]"},
+        {"extend": "{}"},
+        {"queries": '{"a": 1}'},
+        {"queries": '{"a": {"query": "x", "limit": "many"}}'},
+        {"queries": '{"a": {"query": "x", "limit": -1}}'},
+        {"queries": '{"a": {"query": "x", "properties": ["country"]}}'},
+    ],
+)
 def test_what_went_wrong(client: Client, form: dict[str, str]) -> None:
     answer = client.post(BASE, data=form)
     assert (answer.status_code, bool(answer.json()["detail"])) == (400, True)

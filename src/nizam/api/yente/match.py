@@ -29,6 +29,8 @@ _MORE = 30
 """Matches asked for beyond the limit: the total counts them, and a filter may take some away."""
 _MOST_NAMES = 20
 _NAMES = ("name", "alias", "previousName", "weakAlias", "abbreviation")
+_PARTS = ("firstName", "secondName", "middleName", "fatherName", "lastName")
+"""Parts of a person's name, in the order a name has them."""
 _ANY = frozenset({"Thing", "Asset", "LegalEntity"})
 """Schemata under which everybody is looked for."""
 _FEATURES = {"name": "name_match"}
@@ -92,7 +94,10 @@ async def match(
     responses = {}
     more = {} if filters.none() else {"filters": json.dumps(asdict(filters), default=sorted, sort_keys=True)}
     records = recorded.Screening(dataset, limit=limit, threshold=threshold, **more)
-    for key, example in data.queries.items():
+    for number, (key, example) in enumerate(data.queries.items()):
+        if number:
+            # others are answered between the queries of a long batch
+            await asyncio.sleep(0)
         properties, unknown = wire.properties_of(schemas[key], example.properties)
         found = matches(
             lists,
@@ -105,13 +110,14 @@ async def match(
             filters=filters,
         )
         told = [one for _, one in found[:limit] if one.score >= threshold]
-        records.add(asked_of(schemas[key], properties), Sifted(told), as_of=None)
+        decision = records.add(asked_of(schemas[key], properties), Sifted(told), as_of=None)
         responses[key] = {
             "status": 200,
             "results": [msgspec.Raw(_result(stored.row, one, threshold)) for stored, one in found[:limit]],
             "total": {"value": sum(one.score >= threshold for _, one in found), "relation": "eq"},
             "query": {"id": example.id, "schema": example.schema, "properties": properties},
             **({"unknown_properties": unknown} if unknown else {}),
+            **({"decision_id": decision} if decision else {}),
         }
     await asyncio.to_thread(recorded.settle)
     return reply({"responses": responses, "limit": limit}, headers={"x-batch-size": str(len(responses))})
@@ -143,6 +149,9 @@ def matches(
             best[one.entity.id] = one
     out = []
     for one in sorted(best.values(), key=lambda one: (-one.score, one.entity.id)):
+        if one.score < floor:
+            # its name alone would have met the threshold, and something else about it speaks against
+            continue
         placed = lists.get(one.entity.id, dataset)
         if placed is not None and (filters.none() or filters.passes(placed[0], placed[1].data())):
             out.append((placed[1], one))
@@ -154,13 +163,17 @@ def _candidates(
 ) -> Iterable[Match]:
     screener = lists.screeners[dataset]
     asked = asked_of(schema, properties)
-    for name in asked.pop("names"):
+    # without any name, a number may still tell who is meant
+    for name in asked.pop("names") or ([""] if asked["identifiers"] else []):
         yield from screener.screen(name, limit=limit, threshold=floor, **asked)
 
 
 def asked_of(schema: Schema, properties: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """What an example asks the lists: its names, and what else is known."""
     names = [value for name in _NAMES for value in properties.get(name, ())]
+    if not names:
+        parts = [values[0] for name in _PARTS if (values := properties.get(name))]
+        names = [" ".join(parts)] if parts else []
     countries = dict.fromkeys(value for value in _valued(schema, properties, "country") if len(value) == 2)
     identifiers = {
         name: tuple(values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -75,7 +76,12 @@ async def reconcile(
     config: Config = request.app.state.config
     if len(queries) > config.most_batch:
         raise HTTPException(status_code=400, detail=f"Give at most {config.most_batch} queries; got {len(queries)}.")
-    return reply({key: {"result": _reconciled(lists, dataset, query, filters)} for key, query in queries.items()})
+    answers = {}
+    for key, query in queries.items():
+        answers[key] = {"result": _reconciled(lists, dataset, query, filters)}
+        # others are answered between the queries of a long batch
+        await asyncio.sleep(0)
+    return reply(answers)
 
 
 @get("/reconcile/{dataset:str}/suggest/entity", tags=["reconciliation"])
@@ -147,10 +153,15 @@ def _reconciled(lists: Lists, dataset: str, query: Any, filters: wire.Filters) -
     schema = wire.schema_of(str(kind[0] if isinstance(kind, list) and kind else kind))
     given: dict[str, list[Any]] = {"name": [str(query.get("query", ""))]}
     for row in query.get("properties") or ():
+        if not isinstance(row, Mapping):
+            raise HTTPException(status_code=400, detail="properties: each is an object with `pid` and `v`.")
         name, value = str(row.get("pid", "")).rpartition(":")[2], row.get("v")
         given.setdefault(name, []).extend(_plain(value))
     known, _ = wire.properties_of(schemata()["LegalEntity"] if schema.name == "Thing" else schema, given)
-    limit = min(int(query.get("limit") or 5), _MOST_LIMIT)
+    limit = query.get("limit") or 5
+    if not isinstance(limit, int) or limit < 1:
+        raise HTTPException(status_code=400, detail=f"limit: {limit!r} is no number of results.")
+    limit = min(limit, _MOST_LIMIT)
     found = matches(lists, dataset, schema, known, limit=limit, threshold=0.7, floor=0.5, filters=filters)
     return [
         {**_described(stored), "score": round(match.score * 100, 2), "match": match.score >= 0.7}

@@ -74,6 +74,7 @@ async def find(
     asked = Asked(
         match=full_text(q, simple=simple),
         schema=schema,
+        inside=tuple(sorted(checked.include_dataset)),
         wanted=tuple(wanted),
         unwanted=tuple(("datasets", name) for name in sorted(checked.exclude_dataset)),
         without_schemata=tuple(sorted(checked.exclude_schema)),
@@ -81,15 +82,7 @@ async def find(
         changed_since=checked.changed_since,
         sort=tuple(_sort(one) for one in sort or ()),
     )
-    if checked.include_dataset:
-        # one of them is enough, whatever is asked of the other filters
-        graphs = lists.scope(dataset)
-        inside = {name: one for name, one in graphs.items() if name in checked.include_dataset}
-        rest = {name: one for name, one in graphs.items() if name not in checked.include_dataset}
-        named = ("datasets", tuple(sorted(checked.include_dataset)))
-        page = _page(inside or rest, asked if inside else _with(asked, named), limit, offset, _facets(facets))
-    else:
-        page = _page(lists.scope(dataset), asked, limit, offset, _facets(facets))
+    page = _page(lists.scope(dataset), asked, limit, offset, _facets(facets))
     return reply(
         {
             "limit": limit,
@@ -112,12 +105,6 @@ def _page(graphs: Any, asked: Asked, limit: int, offset: int, facets: Sequence[s
         return search(graphs, asked, limit, offset, facets)
     except sqlite3.OperationalError as error:
         raise HTTPException(status_code=400, detail=f"The query cannot be read: {error}") from None
-
-
-def _with(asked: Asked, group: tuple[str, tuple[str, ...]]) -> Asked:
-    from nizam.record import replace
-
-    return replace(asked, wanted=(*asked.wanted, group))
 
 
 def _facets(names: Sequence[str] | None) -> tuple[str, ...]:
