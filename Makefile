@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.locked
 
-.PHONY: demo check setup format lint types imports packs docs test lock clean
+.PHONY: demo check setup format packs docs test lock dist audit clean
 
 demo: setup
 	@$(BIN)/nizam read corpus/articles/port-talks/article.txt
@@ -42,5 +42,12 @@ lock:
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate \
 		--python-version 3.11 --extra dev pyproject.toml scripts/build-requirements.in -o requirements.lock
 
+# wheel, sdist, bill of materials and checksums; the same commit gives the same bytes
+dist: setup
+	@$(BIN)/python -m scripts.dist
+
+audit: setup
+	@$(BIN)/python -m scripts.audit
+
 clean:
-	rm -rf build $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -21,7 +21,7 @@ from nizam import settings
 BUILT = Path(__file__).parent / "_built"
 """What `scripts/prebuild.py` made at install, so that even the first run is quick. Not in version control."""
 
-_FORMAT = f"1-{sys.implementation.cache_tag}-{marshal.version}"
+FORMAT = f"1-{sys.implementation.cache_tag}-{marshal.version}"
 """marshal's format belongs to a Python version; another version has its own folder."""
 
 
@@ -94,4 +94,4 @@ _TARGET: Path | None = None
 
 
 def _path(folder: Path, kind: str, name: str) -> Path:
-    return folder / f"{kind}-{_FORMAT}" / name
+    return folder / f"{kind}-{FORMAT}" / name

@@ -36,6 +36,7 @@ COMMANDS = {
     "serve": "Answer over HTTP.",
     "keys": "Who may ask the service.",
     "mcp": "Answer AI assistants.",
+    "doctor": "What is installed, old or broken, and what to do about it.",
 }
 """Every verb with its line in `--help`. `nizam.cli.<verb>` holds a command of the same name."""
 
@@ -128,8 +129,23 @@ def _complain(message: str) -> None:
         click.echo(f"nizam: {message}", err=True)
 
 
+def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    """The version, and a line for each pack with the hash of its revision."""
+    if not value or ctx.resilient_parsing:
+        return
+    from nizam.regime.load import PACKS, pack_hash, regimes
+
+    click.echo(f"nizam {__version__}")
+    for name in regimes():
+        click.echo(f"{name} {pack_hash(PACKS / name.replace('-', '_'))[:12]}")
+    ctx.exit()
+
+
 @click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, message="nizam %(version)s")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
+    help="The version and the revisions of the packs.",
+)  # fmt: skip
 def main() -> None:
     """Is this allowed? For an article, a deal or a name: what the UN measures on the DPRK say, with the paragraph.
 
