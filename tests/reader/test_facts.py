@@ -222,3 +222,26 @@ def test_unknown_words_stay_open() -> None:
 )
 def test_hostile_text_is_read_in_time(text: str) -> None:
     assert read_deal({"text": text}).text == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("May we buy coal from North Korea next month?", "2026-12-01", "2026-12-31"),
+        ("Yesterday a mine in North Korea sold coal to China.", "2026-11-23", "2026-11-23"),
+        ("نريد شراء الفحم من كوريا الشمالية الأسبوع المقبل", "2026-11-30", "2026-12-06"),
+        ("Завтра фирма из Китая купит уголь в КНДР.", "2026-11-25", "2026-11-25"),
+    ],
+)
+def test_days_counted_from_the_day_of_the_question(text: str, first: str, last: str) -> None:
+    deal = read_deal({"text": text}, today=date(2026, 11, 24))
+    assert deal.date is not None or deal.between is not None
+    assert (deal.date or deal.between[1]) == date.fromisoformat(last)
+    assert deal.between is None or deal.between[0] == date.fromisoformat(first)
+
+
+def test_a_month_without_its_year_is_a_question() -> None:
+    deal = read_deal({"text": "We plan to buy coal from North Korea in December."}, today=date(2026, 11, 24))
+    assert (deal.date, deal.between) == (None, None)
+    told = read_deal({"text": "They buy coal from North Korea in December."}, written=date(2026, 11, 24))
+    assert (told.date or told.between[1]).month == 12

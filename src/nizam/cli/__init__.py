@@ -80,7 +80,7 @@ class _Verbs(click.Group):
             with _recorded():
                 return super().invoke(ctx)
         except errors.NizamError as error:
-            click.echo(f"nizam: {error}", err=True)
+            _complain(str(error))
             ctx.exit(error.exit_code)
         except BrokenPipeError:
             # The reader of our output left (`| head`): nothing went wrong.
@@ -125,8 +125,10 @@ def _complain(message: str) -> None:
     """One line on standard error, if that can be written at all."""
     from contextlib import suppress
 
+    from nizam import said
+
     with suppress(OSError):
-        click.echo(f"nizam: {message}", err=True)
+        click.echo(f"nizam: {said.message(message, said.LANG.get())}", err=True)
 
 
 def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:

@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 @click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="screen: candidates a row.")
 @click.option("--threshold", type=click.FloatRange(0, 1), default=0.7, show_default=True, help="screen: lowest score.")
 @click.option("--include-empty", is_flag=True, help="screen: also rows without a candidate.")
+@click.option(
+    "--delta",
+    type=click.Path(path_type=Path),
+    metavar="STATE",
+    help="screen: ask only what changed since the run that wrote this file; written anew at the end.",
+)
 @click.option("--as-of", type=DAY, help="The day whose law or lists count.")
 @ledger_file
 @click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True)
@@ -43,6 +49,7 @@ def batch(verb: str, source: Path, out: Path, as_json: bool, lang: str, **option
     Examples:
       nizam batch screen customers.csv hits.csv
       nizam batch screen parts/ hits/ -i name=legal_name -s Company --workers 8
+      nizam batch screen customers.csv hits.csv --delta customers.clear
       nizam batch check declarations.jsonl verdicts.jsonl
       nizam batch read articles/ reports.jsonl
     """
@@ -69,10 +76,11 @@ def batch(verb: str, source: Path, out: Path, as_json: bool, lang: str, **option
         options=screening,
         as_of=options["as_of"],
         workers=options["workers"] or 0,
+        delta=options["delta"],
     )
     began = time.monotonic()
     try:
-        counts = run(source, out, asked, bar)
+        counts = run(source, out, asked, bar, lambda step: click.echo("nizam: " + said(step, lang), err=True))
     finally:
         if bar is not None:
             bar.clear()
@@ -88,6 +96,8 @@ def _on_spark(verb: str, source: Path, out: Path, options: dict[str, Any]) -> No
     from nizam.batch import spark
     from nizam.errors import BadRequest
 
+    if options["delta"]:
+        raise BadRequest("--delta is of the local engine; leave it away, or join the old answers yourself.")
     if out.exists():
         raise BadRequest(f"{out} is there already; Spark writes a new folder of parts.")
     frame = spark.opened(spark.session(options["master"]), source)
@@ -125,9 +135,13 @@ def _schema(given: str | None) -> str | None:
 
 
 def _tell(counts: Counts, out: Path, seconds: float, as_json: bool, lang: str) -> None:
-    told = {name: getattr(counts, name) for name in ("rows", "found", "failed", "resumed", "parts")}
+    told = {name: getattr(counts, name) for name in ("rows", "found", "failed", "resumed", "carried", "parts")}
     if as_json:
         click.echo(dump({**told, "out": str(out), "seconds": round(seconds, 3)}, indent=1))
+    if counts.why:
+        click.echo("nizam: " + said(counts.why, lang), err=True)
+    if counts.carried:
+        click.echo("nizam: " + said("carried", lang, rows=counts.carried), err=True)
     if counts.resumed:
         click.echo("nizam: " + said("resumed", lang, rows=counts.resumed), err=True)
     click.echo("nizam: " + said("done", lang, **told), err=True)

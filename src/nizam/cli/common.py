@@ -11,7 +11,19 @@ import click
 
 from nizam import errors
 
-LANG = click.Choice(["en", "ar"])
+
+class _Language(click.Choice[str]):
+    """`en` or `ar`; what goes wrong afterwards is said in it, too."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from nizam import said
+
+        chosen: str = super().convert(value, param, ctx)
+        said.LANG.set(chosen)
+        return chosen
+
+
+LANG = _Language(["en", "ar"])
 
 
 class Day(click.ParamType[date]):

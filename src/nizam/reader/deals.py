@@ -55,7 +55,7 @@ def to_json(item: Item, reading: Reading, vocabulary: Vocabulary | None = None) 
 def to_deal(item: Item, reading: Reading, vocabulary: Vocabulary | None = None) -> Deal:
     """The deal an item amounts to, judged by the deed's own day where the text gives a past one."""
     raw = {key: value for key, value in to_json(item, reading, vocabulary).items() if value not in (None, [], {})}
-    deal = read_deal(raw, today=reading.document.as_of)
+    deal = read_deal(raw, written=reading.document.as_of)
     reading = _as_found(item, reading)
     if item.proposed_by:
         return _of_words(deal, item, reading)

@@ -24,13 +24,18 @@ from nizam.text.gazetteer import gazetteer
 from nizam.text.tokens import tokenise
 
 
-def read_deal(raw: Mapping[str, object], *, today: date | None = None) -> Deal:
-    """Read a deal in the shape users send. Raises BadDeal, whose `field` says where it cannot be used."""
+def read_deal(raw: Mapping[str, object], *, today: date | None = None, written: date | None = None) -> Deal:
+    """Read a deal in the shape users send. Raises BadDeal, whose `field` says where it cannot be used.
+
+    "Last week" counts from the deal's own date, else from the day its words were `written`, else from `today`.
+    """
     given = given_deal(raw)
     vocabulary = load_vocabulary()
+    base = given.date.last if given.date else written
+    asked = today or date.today()
     if given.only_text:
-        return _from_text(vocabulary, given, today)
-    return _from_fields(vocabulary, given, today)
+        return _from_text(vocabulary, given, base, asked)
+    return _from_fields(vocabulary, given, base, asked)
 
 
 def read_sentence(text: str, when: date | None = None) -> Deal:
@@ -38,7 +43,7 @@ def read_sentence(text: str, when: date | None = None) -> Deal:
     return read_deal({"text": text, "date": when})
 
 
-def _from_fields(vocabulary: Vocabulary, given: Given, today: date | None) -> Deal:
+def _from_fields(vocabulary: Vocabulary, given: Given, base: date | None, asked: date) -> Deal:
     goods = tuple(line for entry in given.goods for line in _goods(vocabulary, entry))
     deed = " . ".join(t for t in (given.activity, given.purpose, given.text) if t)
     told = read_words(vocabulary, given.activity, ()) if given.activity and not goods else None
@@ -84,12 +89,11 @@ def _from_fields(vocabulary: Vocabulary, given: Given, today: date | None) -> De
     if used:
         facts["quota.used"] = Fact(used, complete=True, said=deed)
     put_approvals(facts, given)
-    base = given.date.last if given.date else today
-    days = told_days(vocabulary, deed, tokenise(deed), base) if deed else Days()
+    days = told_days(vocabulary, deed, tokenise(deed), base, asked) if deed else Days()
     return _deal(vocabulary, given, parties, goods, facts, days, text=given.text, notes=())
 
 
-def _from_text(vocabulary: Vocabulary, given: Given, today: date | None) -> Deal:
+def _from_text(vocabulary: Vocabulary, given: Given, base: date | None, asked: date) -> Deal:
     text = given.text
     told = read_words(vocabulary, text, ())
     facts = facts_from(told.hits)
@@ -115,8 +119,7 @@ def _from_text(vocabulary: Vocabulary, given: Given, today: date | None) -> Deal
     put_approvals(facts, given)
     if told.used:
         facts["quota.used"] = Fact(told.used, complete=True, said=text)
-    base = given.date.last if given.date else today
-    days = told_days(vocabulary, text, tokenise(text), base)
+    days = told_days(vocabulary, text, tokenise(text), base, asked)
     notes: tuple[str, ...] = (note,) if note else ()
     if told.denied:
         notes += ("the sentence says that no such trade takes place; nothing is done that a measure could cover",)
@@ -135,6 +138,8 @@ def _deal(
     notes: tuple[str, ...],
 ) -> Deal:
     """Put it together: days settled, fields of study only where knowledge is passed on."""
+    _foreign_missions(facts, bool(goods))
+    _field_by_route(facts)
     activity = facts.get("activity")
     if (
         activity is not None
@@ -225,6 +230,29 @@ def _embassies(vocabulary: Vocabulary, facts: dict[str, Fact], parties: Sequence
         named = {f.value.country for f in gazetteer().find(party.name, tokenise(party.name)) if f.value.country}
         if missions and named and TARGET not in named:
             facts["end_user"] = Fact(frozenset(("embassy",)), complete=True, said=party.name)
+
+
+def _foreign_missions(facts: dict[str, Fact], goods: bool) -> None:
+    """What an embassy in the target pays for itself is no account of the target's own mission, and delivers nothing."""
+    activity = facts.get("activity")
+    users = facts.get("end_user", Fact()).values
+    if activity is None or "embassy" not in users or "target-mission" in users:
+        return
+    values = activity.values - {"mission-account", "mission-staffing", "mission-property"}
+    if "payment" in values and not goods:
+        values -= {"mission-supply", "supply", "correspondent-account"}
+    if values:
+        facts["activity"] = replace(activity, values=values)
+
+
+def _field_by_route(facts: dict[str, Fact]) -> None:
+    """Research that a State found harmless and told the Committee of went the way of the other sciences (2321 para
+    11(b)): its field, where the words name none that is watched, is one of them."""
+    activity = facts.get("activity", Fact())
+    harmless = "no-contribution" in facts.get("finding", Fact()).values
+    told = "given" in facts.get("notice", Fact()).values
+    if "science-cooperation" in activity.values and harmless and told and not facts.get("field", Fact()).values:
+        facts["field"] = Fact(frozenset(("other-science",)), complete=True, said="found not to contribute, and notified")
 
 
 def _state_bodies(vocabulary: Vocabulary, facts: dict[str, Fact], parties: Sequence[Party]) -> None:

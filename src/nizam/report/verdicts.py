@@ -266,7 +266,8 @@ def _understood(line: str, words: Labels) -> str:
         shown = [words.ui("shown_as", codes=codes)]
         if goods[4]:
             shown.append(words.ui("comma").join(words.term("goods", term) for term in goods[4].split(", ")))
-        return f"{words.title('facts', 'goods')}: «{goods[2]}» {words.arrow} {words.ui('semicolon').join(shown)}"
+        said = f"«{goods[2]}» {words.arrow} " if goods[2] else ""
+        return f"{words.title('facts', 'goods')}: {said}{words.ui('semicolon').join(shown)}"
     fact = _FACT.fullmatch(line)
     if fact:
         said = f" ({own})" if (own := words.known(fact[3] or "")) else f" «{fact[3]}»" if fact[3] else ""

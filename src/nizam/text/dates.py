@@ -32,8 +32,11 @@ _DMY = re.compile(r"(?<![\d/.-])(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?![\d/-])")
 _ORDINAL = frozenset(("st", "nd", "rd", "th", "го", "е", "of", "من", "day", "شهر", "числа", "the"))
 
 
-def find_dates(text: str, tokens: Sequence[Token], base: date | None = None) -> list[DateFound]:
-    """Every date in order, not overlapping. `base` resolves "yesterday" and a month named without its year."""
+def find_dates(
+    text: str, tokens: Sequence[Token], base: date | None = None, *, months: bool = True
+) -> list[DateFound]:
+    """Every date in order, not overlapping. `base` resolves "yesterday" and, where `months`, a month named without its
+    year: right for news, which tells of days nearby, and a guess for a deal that somebody asks about."""
     table = date_words()
     out: list[DateFound] = []
     at = 0
@@ -41,7 +44,7 @@ def find_dates(text: str, tokens: Sequence[Token], base: date | None = None) -> 
         if not _may_begin(tokens[at].folded):
             at += 1
             continue
-        found, after = _at(text, tokens, at, table, base)
+        found, after = _at(text, tokens, at, table, base, base if months else None)
         if found is not None:
             out.append(found)
         at = max(after, at + 1)
@@ -67,17 +70,18 @@ def parse_date(text: str) -> date | None:
 
 
 def _at(
-    text: str, tokens: Sequence[Token], at: int, table: DateWords, base: date | None
+    text: str, tokens: Sequence[Token], at: int, table: DateWords, base: date | None, near: date | None
 ) -> tuple[DateFound | None, int]:
+    """The date at a token. `near` is the base for a month without its year."""
     token = tokens[at]
     if token.folded[:1].isdigit():
-        found = _numeric(text, tokens, at) or _day_month(text, tokens, at, table, base)
+        found = _numeric(text, tokens, at) or _day_month(text, tokens, at, table, near)
         if found is not None:
             return found, token_after(tokens, at, found.end)
         found = _year(text, tokens, at, table) or find_ago(text, tokens, at, table, base)
         return found, token_after(tokens, at, found.end) if found else at + 1
     found = (
-        _month_first(tokens, at, table, base)
+        _month_first(tokens, at, table, near)
         or find_relative(tokens, at, table, base)
         or find_weekday(tokens, at, table, base)
         or find_ago(text, tokens, at, table, base)

@@ -29,9 +29,13 @@ class Days(Record, frozen=True):
     delivery: When | None = None
 
 
-def told_days(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], base: date | None) -> Days:
-    """Sort the dates of a text by the words before them."""
-    found = find_dates(text, tokens, base)
+def told_days(
+    vocabulary: Vocabulary, text: str, tokens: Sequence[Token], base: date | None, asked: date | None = None
+) -> Days:
+    """Sort the dates of a text by the words before them. `base` is the day the words were written. Where that is not
+    known, "tomorrow" and "next month" count from the day the question is `asked`; a month without its year says no day.
+    """
+    found = find_dates(text, tokens, base or asked, months=base is not None)
     cues = [
         (hit.first, hit.last, hit.value[0])
         for hit in vocabulary.trade_words(text, tokens)
