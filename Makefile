@@ -33,6 +33,7 @@ packs: setup
 
 docs: setup
 	$(BIN)/python -m scripts.lawpages
+	$(BIN)/python -m scripts.sitepages
 
 test: setup
 	$(BIN)/pytest

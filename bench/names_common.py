@@ -15,7 +15,7 @@ from namesets import build
 from nizam import yamltext
 from nizam.names import tokens
 from nizam.names.tokens import Token
-from nizam.screening.matcher import readings
+from nizam.screening.wording import readings
 
 TARGET = Path(__file__).parent.parent / "src" / "nizam" / "names" / "resources" / "common.yml"
 HEAD = """\

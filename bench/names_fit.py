@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,12 +19,18 @@ from namesets import Query, Sets, build
 from scipy.optimize import minimize
 
 from nizam.model.entity import Entity, Name
-from nizam.screening import evidence, matcher
+from nizam.screening import evidence, matcher, wording
 from nizam.screening.evidence import NAMES, weigh
 
 MODEL = Path(__file__).parent.parent / "src" / "nizam" / "screening" / "model.py"
-_RAISES = {"coverage", "worst", "mean", "order", "evidence", "weight_asked", "whole", "other_coverage", "number"}
+_RAISES = {
+    *("coverage", "worst", "mean", "order", "evidence", "weight_asked", "whole", "other_coverage", "number"),
+    *("cycle", "first", "last"),
+}
+_PERSONS_OWN = {"cycle", "first", "last", "left_end"}
+"""Whoever translates a body's name puts its words elsewhere."""
 _WRONG_KEPT = 4
+_EXACT = {"maxiter": 20_000, "maxfun": 100_000, "ftol": 1e-13, "gtol": 1e-7, "maxcor": 30}
 
 
 def entities(sets: Sets) -> list[Entity]:
@@ -36,17 +42,18 @@ def ask(index: matcher.Matcher, listed: list[Entity], query: Query) -> tuple[Any
     """Features of every name found for a query, and whose names they are."""
     rows: list[Any] = []
     ids: list[str] = []
-    for kind in matcher.books(query.schema):
-        for variant in matcher.readings(query.text, asked=True):
-            words = matcher._READ[kind](variant)
-            for found in index._book(kind).find(variant, words) if words else ():
+    for kind in wording.books(query.schema):
+        for variant, words in wording.worded(kind, query.text, asked=True):
+            for found in index._book(kind).find(variant, words):
                 rows.append(weigh(found).features)
                 ids.append(listed[index._owners[kind][found.name]].id)
     return np.array(rows, float).reshape(-1, len(NAMES)), ids
 
 
-def fit(positive: list[tuple[Query, Any, list[str]]], negative: list[tuple[Any, list[str]]]) -> Any:
-    """Weights and constant, each weight with its sign."""
+def fit(
+    positive: list[tuple[Query, Any, list[str]]], negative: list[tuple[Any, list[str]]], none: Collection[str] = ()
+) -> Any:
+    """Weights and constant, each weight with its sign; the features of `none` weigh nothing."""
     x: list[Any] = []
     y: list[int] = []
     w: list[float] = []
@@ -76,10 +83,16 @@ def fit(positive: list[tuple[Query, Any, list[str]]], negative: list[tuple[Any, 
         slope = weight * (1 / (1 + np.exp(-z)) - right_or_not)
         return value, np.append(data.T @ slope + 0.1 * p[:-1], slope.sum())
 
-    bounds = [(0, 30) if name in _RAISES else (-30, 0) for name in NAMES] + [(-60, 60)]
-    return minimize(
-        loss, np.zeros(len(NAMES) + 1), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 3000}
-    ).x
+    bounds = [(0, 0) if name in none else (0, 30) if name in _RAISES else (-30, 0) for name in NAMES] + [(-60, 60)]
+    # begun anew until nothing moves: stopped early, weights of features that say nearly the same come out anyhow
+    best = minimize(loss, np.zeros(len(NAMES) + 1), jac=True, method="L-BFGS-B", bounds=bounds, options=_EXACT)
+    for _ in range(20):
+        again = minimize(loss, best.x, jac=True, method="SLSQP", bounds=bounds, options={"maxiter": 500, "ftol": 1e-10})
+        again = minimize(loss, again.x, jac=True, method="L-BFGS-B", bounds=bounds, options=_EXACT)
+        if again.fun > best.fun - 1e-6:
+            break
+        best = again
+    return best.x
 
 
 def platt(sums: Any, right: Any) -> tuple[float, float]:
@@ -143,8 +156,9 @@ def learn(
     asked = [(q, *ask(lesson.index, lesson.listed, q)) for q in lesson.named]
     against = [ask(lesson.index, lesson.listed, q) for q in lesson.hard]
     plain = [ask(lesson.index, lesson.listed, q) for q in lesson.easy]
-    p = fit([row for row in asked if not row[0].held_out], [row for at, row in enumerate(against) if at % 3])
-    weights = [round(float(v), 2) for v in p]
+    tuned, hard = [row for row in asked if not row[0].held_out], [row for at, row in enumerate(against) if at % 3]
+    p = fit(tuned, hard, _PERSONS_OWN if learnt == "body" else ())
+    weights = [round(float(v), 2) + 0.0 for v in p]
     print(learnt, dict(zip((*NAMES, "constant"), weights, strict=True)))
     fitted, scale = np.array(weights), (1.0, 0.0)
 

@@ -284,11 +284,11 @@ def _partial(people: list[Record], into: dict[str, list[Query]], rng: random.Ran
                 continue
             parts = plain(" ".join(ends))
             found = set.intersection(*(holders[part] for part in parts))
-            if kind == "arabic" and found:
+            if kind != "latin" and found:
                 latin_ends = _ends(record.names[0])
-                if not latin_ends:
+                if not latin_ends and kind == "arabic":
                     continue
-                found |= set.intersection(*(having(part) for part in plain(" ".join(latin_ends))))
+                found |= set.intersection(*(having(part) for part in plain(" ".join(latin_ends or ends))))
             if record.id in found and len(set.union(*(holders[part] for part in parts))) > 1 and len(found) < 4:
                 found_by = frozenset(found)
                 text = " ".join(ends)

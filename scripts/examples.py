@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-FILES = ("README.md", "README.ar.md", "docs/*.md")
+FILES = ("README.md", "README.ar.md", "docs/*.md", "docs/tutorials/*.md")
 _BLOCK = re.compile(r"(?ms)^```console\n(.*?)^```$")
 
 

@@ -1,14 +1,16 @@
 """Every error message that Nizam raises, as templates: for the catalogue of their translations.
 
     python -m scripts.messages             those that have no Arabic yet, as YAML to be filled in
-    python -m scripts.messages --gone      those in the catalogue that no code raises any more
+    python -m scripts.messages --gone      those in the catalogue that no code says any more
 
-A template is the English sentence with `{}` where a value stands.
+A template is the English sentence with `{}` where a value stands. Values with no more than a blank
+between them are one.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,18 +20,35 @@ from nizam import errors, said
 ROOT = Path(errors.__file__).parent
 _KINDS = frozenset(
     ("NizamError", "BadRequest", "BadInput", "BadDeal", "UnsupportedLanguage", "PackError", "SourceError", "IndexStale",
-     "LogError", "Unusable", "RowProblem", "HTTPException", "NotFoundException", "PermissionDeniedException")
+     "LogError", "Unusable", "RowProblem", "Problem", "Missing", "_TryAgain", "HTTPException", "NotFoundException",
+     "PermissionDeniedException")
 )  # fmt: skip
-_METHODS = frozenset(("fail", "_bad", "_fail"))
+_METHODS = frozenset(("fail", "_bad", "_fail", "_complain"))
+_PACKS_ONLY = ("regime/lint/", "engine/coverage.py", "engine/sweep.py")
+"""What only `nizam packs lint` says, which answers in English."""
+_SENTENCE = re.compile(r"[A-Za-z]{2}.* | .*[A-Za-z]{2}", re.DOTALL)
+_NEXT_TO = re.compile(r"\{\}(?: ?\{\})+")
 
 
 def raised() -> dict[str, str]:
-    """Every template, with the place of the first code that raises it."""
+    """Every template that is raised, with the place of the first code that does."""
     out: dict[str, str] = {}
-    for path in sorted(ROOT.rglob("*.py")):
-        for line, template in _in(ast.parse(path.read_text(encoding="utf-8"))):
-            out.setdefault(template, f"{path.relative_to(ROOT)}:{line}")
+    for place, tree in _files():
+        if not place.startswith(_PACKS_ONLY):
+            for line, template in _in(tree):
+                if _SENTENCE.search(template.replace("{}", "")):
+                    out.setdefault(template, f"{place}:{line}")
     return out
+
+
+def written() -> frozenset[str]:
+    """Every string of the code as a template: a message may be put together of several."""
+    return frozenset(template for _, tree in _files() for node in ast.walk(tree) for template in _string(node))
+
+
+def _files() -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted(ROOT.rglob("*.py")):
+        yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
 
 
 def _in(tree: ast.AST) -> Iterator[tuple[int, str]]:
@@ -41,8 +60,7 @@ def _in(tree: ast.AST) -> Iterator[tuple[int, str]]:
             given = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg in ("detail", "message"))]
             for argument in given:
                 for template in _templates(argument):
-                    if " " in template.replace("{}", "").strip():
-                        yield node.lineno, template
+                    yield node.lineno, template
 
 
 def _templates(node: ast.expr) -> Iterator[str]:
@@ -53,18 +71,30 @@ def _templates(node: ast.expr) -> Iterator[str]:
     elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         for left in _templates(node.left):
             yield from (left + right for right in _templates(node.right))
-    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+    else:
+        yield from _string(node)
+
+
+def _string(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     elif isinstance(node, ast.JoinedStr):
-        yield "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)  # type: ignore[misc]
+        parts = (str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+        yield _NEXT_TO.sub("{}", "".join(parts))
+
+
+def gone() -> list[str]:
+    """What the catalogue says and no code does. Rows `of` Python or a library are theirs to say."""
+    ours = {row["en"] for row in said.rows() if "of" not in row}
+    return sorted(ours - written())
 
 
 def main() -> None:
-    found, known = raised(), said.catalogue()
     if "--gone" in sys.argv:
-        print("\n".join(sorted(set(known) - set(found))))
+        print("\n".join(gone()))
         return
-    for template, place in found.items():
+    known = said.catalogue()
+    for template, place in raised().items():
         if template not in known:
             quoted = template.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
             print(f'# {place}\n- en: "{quoted}"\n  ar: ""')

@@ -69,7 +69,9 @@ def _needs(name: str, extras: set[str]) -> dict[str, set[str]]:
             continue
         other = normal(parsed.group(1))
         if _installed(other):
-            out.setdefault(other, set()).update(one.strip() for one in (parsed.group(2) or "").split(",") if one.strip())
+            out.setdefault(other, set()).update(
+                one.strip() for one in (parsed.group(2) or "").split(",") if one.strip()
+            )
     return out
 
 

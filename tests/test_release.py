@@ -12,9 +12,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from scripts import audit, dist, sbom
 
 from nizam import __version__
-from scripts import audit, dist, sbom
 
 ROOT = Path(__file__).parent.parent
 DEAL = "In May 2019 a North Korean mine sold coal to a firm in Dandong"

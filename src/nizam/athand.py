@@ -76,7 +76,7 @@ def screener_of(dataset: str) -> Matcher | Over:
     return _over(dataset, lists.content_hash(dataset))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=16)  # a service asks each of its lists by itself, and the versions before while it opens new ones
 def _over(dataset: str, version: str) -> Over:  # noqa: ARG001 - as above
     from nizam import lists
     from nizam.screening.over import over
@@ -129,17 +129,24 @@ def absent(regime: str) -> Text | None:
     }
 
 
-def _ids() -> set[str]:
+def _ids() -> frozenset[str]:
     """Names and list ids of the lists at hand, and of the datasets that they are made of."""
-    found: set[str] = set()
     if not _brought():
-        return found
+        return frozenset()
     from nizam import lists
 
+    return _ids_of(lists.content_hash())
+
+
+@lru_cache(maxsize=4)
+def _ids_of(version: str) -> frozenset[str]:  # noqa: ARG001 - the version tells when to look anew
+    from nizam import lists
+
+    found: set[str] = set()
     for name in lists.names()[1:]:
         one = lists.dataset(name)
         found |= {name, one.manifest.list_id, *_datasets(one.sha256, name)}
-    return found
+    return frozenset(found)
 
 
 @lru_cache(maxsize=16)

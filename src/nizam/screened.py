@@ -13,6 +13,7 @@ from nizam.model.entity import Match
 from nizam.model.text import Entity as Named
 from nizam.model.text import Reading
 from nizam.record import replace
+from nizam.text.kontsevich import with_ng
 from nizam.text.romanise import romanise
 from nizam.text.tokens import is_arabic
 from nizam.text.transcribed import in_english
@@ -95,10 +96,12 @@ def _said_of(party: Party, name: str, on: date, notes: dict[str, None]) -> tuple
 
 
 def _spellings(name: str) -> tuple[str, ...]:
-    """A name as written; in other scripts also with the English words in it as such, and in Latin letters."""
+    """A name as written; in other scripts also with the English words in it as such, Korean ones in Russian letters
+    turned back, and in Latin letters."""
     if name.isascii():
         return (name,)
-    spelled = (name, in_english(name), *([romanise(name)] if is_arabic(name) else ()))
+    english = in_english(name)
+    spelled = (name, english, with_ng(english), *([romanise(name)] if is_arabic(name) else ()))
     return tuple(dict.fromkeys(spelled))
 
 

@@ -35,6 +35,7 @@ def test_read(client: Client) -> None:
 def test_screen_in_order_with_ids(client: Client) -> None:
     queries = [{"id": "a", "name": "조춘룡"}, {"name": "Nobody Whatsoever Atall"}]
     responses = client.post("/screen", json={"queries": queries, "dataset": "un-dprk"}).json()["responses"]
+    assert len(responses[0].pop("decision_id")) == 26
     assert responses[0] == {"id": "a", **nizam.screen("조춘룡", dataset="un-dprk").json()}
     assert responses[1]["results"] == []
 

@@ -3,54 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
 
+from tests.api.serving import Server
+
 SECRET = "Xanthippe-of-Nowhere"
-
-
-class Server:
-    """`nizam serve` as a process, its port and its log."""
-
-    def __init__(self, home: Path, log: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
-        self.log = log
-        environment = {**os.environ, "NIZAM_HOME": str(home)}
-        with log.open("wb") as written:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "nizam", "serve", "--port", str(self.port)], stderr=written, env=environment
-            )
-        self.url = f"http://127.0.0.1:{self.port}"
-        for _ in range(600):
-            try:
-                if httpx.get(f"{self.url}/readyz", timeout=5).status_code == 200:
-                    return
-            except httpx.HTTPError:
-                time.sleep(0.1)
-        raise TimeoutError(log.read_text())
-
-    def raw(self, data: bytes) -> bytes:
-        """Send bytes as they are; what comes back until the server closes or says no more."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
-            try:
-                connection.sendall(data)
-                connection.settimeout(3)
-                return connection.recv(65536)
-            except OSError:
-                return b""
-
-    def alive(self) -> bool:
-        return self.process.poll() is None and httpx.get(f"{self.url}/healthz", timeout=10).status_code == 200
 
 
 @pytest.fixture(scope="module")
@@ -58,8 +19,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("server")
     running = Server(folder / "home", folder / "log")
     yield running
-    running.process.terminate()
-    assert running.process.wait(30) is not None
+    assert running.stop() is not None
 
 
 def test_a_body_of_100_mb(server: Server) -> None:

@@ -54,7 +54,7 @@ def test_every_sentence_is_there_in_both_languages() -> None:
 
 def test_nothing_but_the_cache_is_left_in_the_home(tmp_path: Path) -> None:
     list(doctor.examine())
-    assert {path.name for path in (tmp_path / "home").iterdir()} <= {"cache"}
+    assert {path.name for path in (tmp_path / "home").glob("*")} <= {"cache"}
 
 
 def test_on_a_terminal() -> None:

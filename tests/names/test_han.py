@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nizam.names import han, tokens
-from nizam.screening.matcher import readings
+from nizam.screening.wording import readings
 
 
 @pytest.mark.parametrize(

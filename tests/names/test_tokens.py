@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
+
+import numpy as np
 import pytest
 
+from nizam.index import namebuild
 from nizam.names import checks, codes, tokens
 from nizam.names.phonemes import ABJAD, CYRILLIC, HANGUL, LATIN, readings
 
@@ -95,7 +99,7 @@ def test_keys_leave_vowels_out_and_slips_share_one() -> None:
 
 
 def test_letters_do_not_mind_spaces_order_and_case() -> None:
-    assert tokens.letters("KHAN, Abid Ali") == tokens.letters("AbidAli Khan")
+    assert tokens.letters(tokens.joined("KHAN, Abid Ali")) == tokens.letters(tokens.joined("AbidAli Khan"))
 
 
 @pytest.mark.parametrize("text", ["", " ", "()", "\u200b", "—", "a" * 10_000_000])
@@ -139,3 +143,23 @@ def test_compounds_of_persian_names(joined: str, apart: str) -> None:
         return ["zadeh" if word.text == "זאדה" else word.text for word in tokens.person(name)]
 
     assert texts(joined) == texts(apart)
+
+
+def test_names_of_the_same_letters_are_told_apart_by_their_pairs() -> None:
+    one, other = tokens.joined("Pak Myong Chin"), tokens.joined("Kim Pyong Chan")
+    assert tokens.letters(one) == tokens.letters(other)
+    assert (tokens.borders(one) ^ tokens.borders(other)).bit_count() > codes.MOST_BORDERS
+    for same in ("PakMyong Chin", "Myong Chin Pak", "Pak Mynog Chin", "pak-myong-chin"):
+        apart = tokens.borders(one) ^ tokens.borders(tokens.joined(same))
+        assert apart.bit_count() <= codes.MOST_BORDERS, same
+
+
+@pytest.mark.parametrize("text", ["", "x", "زيدون القسطاني", "리광진", "\U0001f600 Zaydun"])
+def test_pairs_of_letters_are_the_same_for_many_names_at_once(text: str) -> None:
+    drawn, ends = array("H"), array("q", [0])
+    texts = ["Zaydun", text, "", text, "Qustani"]
+    for one in texts:
+        drawn.extend(memoryview(tokens.joined(one).encode("utf-16-le", "surrogatepass")).cast("H"))
+        ends.append(len(drawn))
+    many = namebuild._borders(np.frombuffer(drawn, np.uint16), np.frombuffer(ends, np.int64))
+    assert many.tolist() == [tokens.borders(tokens.joined(one)) for one in texts]

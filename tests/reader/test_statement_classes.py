@@ -47,7 +47,7 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("لكن العمدة سارع إلى القول إنه لن يوقّع شيئاً.", "العمدة", "mayor", "negated"),
         ("ويشكو الصيادون من أن الوقود نفد.", "ويشكو", "fisherm", "asserts"),
         # The verb carries what is said.
-        ("أعلن الحزب فوزه، وهو ما نفاه رئيس اللجنة.", "وهو ما نفاه", "president", "denies"),
+        ("أعلن الحزب فوزه، وهو ما نفاه رئيس اللجنة.", "وهو ما نفاه", "head", "denies"),
         ("أما ما أشيع عن إغلاق المصنع فوصفته مصادر في النقابة بأنه «اختلاق».", "أما ما", "source", "denies"),
         # A relative clause, a parenthesis, a link between subject and verb.
         ("The panel that watches over the tunnels said yes on Monday.", "The panel", "panel", "asserts"),
@@ -86,11 +86,9 @@ def test_nobody_said_it(text: str) -> None:
     assert told(text) == []
 
 
-def test_a_rider_longer_than_its_statement_stands_inside_it() -> None:
+def test_a_rider_longer_than_its_statement_stands_for_itself() -> None:
     found = told("قال المدير إن العمل مستمر، مؤكداً أن المصنع سيوظف خمسين عاملاً من أبناء البلدة قبل نهاية العام.")
-    assert len(found) == 2
-    outer, rider = max(found, key=lambda t: len(t[0])), min(found, key=lambda t: len(t[0]))
-    assert rider[0] in outer[0]
+    assert [words.split()[0] for words, _, _ in found] == ["قال", "مؤكداً"]
 
 
 def test_what_follows_he_said_after_a_semicolon_is_still_his() -> None:

@@ -19,12 +19,14 @@ from nizam.screening import evidence, matcher, quick
 from nizam.screening.matcher import Matcher
 
 GIVEN = ("Mohammed", "Zaydun", "Hachem", "Vsevolod", "Yekaterina", "Kwang Jin", "Abdul Rahim", "Nasiruddin", "Thutmose")
+SYLLABLES = ("RI KWANG JIN", "Kim Chol-hyok", "KIM, Pyong Chan", "Serhiy Olehovych Brushtein")
 LAST = ("al-Qustani", "Brushtein", "Shahidkhel", "Ri", "Zhukovskaya", "El Cherif", "Ould Dah", "Guangzhou", "Xhaferi")
 BODIES = ("Zvenitsa Research Association", "Warid Exchange Company", "Plant No. 7 Bryansk", "7 Star Shipping")
 ASKED = (
     *("Mohammed al Qustani", "Mohamed Qustany", "Qustani Mohammed", "MohammedalQustani", "M. Qustani", "Zaydn Qustani"),
     *("محمد القسطاني", "عبدالرحيم شهيد خيل", "شريف", "Всеволод Бруштейн", "Екатерина Жуковская", "리광진", "이 광 진"),
     *("Abdurrahim Shahid khel", "V Brushtein", "Thutmos Ould", "Xaferi", "Brushtien", "x", "7", "", "Ж", "נתן"),
+    *("Kwang Jin Ri", "Ri Jin Kwang", "Kim Hyok Chol", "Pak Myong-chin", "Ri Kang Jin", "Siarhei Brushtein"),
     *("Ассоциация Звеница", "شركة الوارد للصرافة", "Bryansk Plant 7", "Star Shipping", "a" * 300, "Zaydun " * 20),
 )
 
@@ -42,6 +44,7 @@ def index(tmp_path: Path) -> Iterator[Matcher]:
         Entity(f"p{number}", "Person", "", (Name(f"{one} {other}"), Name(f"{other.upper()}, {one}")))
         for number, (one, other) in enumerate((one, other) for one in GIVEN for other in LAST)
     ]
+    listed += [Entity(f"k{number}", "Person", "", (Name(name),)) for number, name in enumerate(SYLLABLES)]
     listed += [Entity(f"b{number}", "Company", "", (Name(name),)) for number, name in enumerate(BODIES)]
     matcher.build(listed, tmp_path / "names.idx")
     yield Matcher(tmp_path / "names.idx", listed)
@@ -58,6 +61,7 @@ def test_the_kernel_answers_as_the_plain_code(index: Matcher, monkeypatch: pytes
     with monkeypatch.context() as patch:
         # one that nobody has loaded yet: below the limit of patience it is not waited for
         patch.setattr(quick, "KERNEL", compiled.Compiled("answers", quick._load))
+        patch.setattr(quick, "PATIENCE", 10**9)
         plain = _scores(index)
     assert not index._quick
     monkeypatch.setattr(quick, "PATIENCE", -1)
@@ -119,3 +123,9 @@ def test_a_damaged_index_is_not_read_by_the_kernel(index: Matcher, monkeypatch: 
     with pytest.raises(IndexStale, match="built anew"):
         Matcher(path, []).batch([("Zaydun", "Person")])
     assert not path.exists()
+
+
+def test_a_long_batch_is_answered_as_its_names_are_one_by_one(index: Matcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quick, "_AT_ONCE", 7)
+    asked = [(name, "Person") for name in ASKED]
+    assert index.batch(asked) == [index.scores(*one) for one in asked]

@@ -39,3 +39,14 @@ def test_the_error_names_the_language_and_those_known() -> None:
     with pytest.raises(UnsupportedLanguage, match=r"in French.*Arabic, Russian, English"):
         require_supported(TEXTS["fr"])
     assert require_supported(TEXTS["ko"]) == "ko"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Монгольская фирма, закупавшая уголь у соседей, попала под следствие.",
+        "До порта суда шли через пролив, у берега ждали катера.",
+    ],
+)
+def test_short_russian_without_its_own_letters_is_not_ukrainian(text: str) -> None:
+    assert detect(text) == "ru"

@@ -48,7 +48,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     home = str(tmp_path_factory.mktemp("served"))
     served = subprocess.Popen(
         [sys.executable, "-m", "nizam", "serve", "--port", str(port)],
-        env={**os.environ, "NIZAM_HOME": home},
+        env={**os.environ, "NIZAM_HOME": home, "NIZAM_KERNEL": "0"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -150,6 +150,47 @@ def test_read_and_go_from_finding_to_finding(page: Any, address: str, axe: str, 
 def test_the_other_pages(page: Any, address: str, axe: str, lang: str, path: str) -> None:
     page.goto(f"{address}/{lang}{path}")
     looked_at(page, axe)
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_paragraphs_are_narrowed_while_typing(page: Any, address: str, axe: str, lang: str) -> None:
+    page.goto(f"{address}/{lang}/regime")
+    assert page.locator("#measures details[open]").count() == 0
+    page.fill("#q", "2371")
+    assert page.locator("#measures details[open]").count() == 1
+    assert page.locator("#measures [data-row]:visible").count() > 3
+    looked_at(page, axe)
+    page.fill("#q", "")
+    assert page.locator("#measures details[open]").count() == 0
+
+
+def test_a_key_leads_to_the_search_from_any_page(page: Any, address: str) -> None:
+    page.goto(f"{address}/en/lists")
+    page.keyboard.press("/")
+    page.wait_for_url("**/en/search")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.type") == "search"
+
+
+def test_one_question_stands_open_and_the_rest_are_folded(page: Any, address: str, axe: str) -> None:
+    page.goto(f"{address}/en/check")
+    page.fill("#f-text", "In 2019 a firm sends machines and fuel to North Korea through a bank.")
+    page.click("main form button")
+    asked = page.locator("fieldset").count()
+    assert page.locator("fieldset:visible").count() == min(asked, 1)
+    looked_at(page, axe)
+
+
+def test_on_paper_the_deal_and_its_questions_are_there(page: Any, address: str) -> None:
+    page.goto(f"{address}/en/check")
+    page.fill("#f-text", _DEAL["en"])
+    page.fill("#f-date", "2024-05-01")
+    page.click("main form button")
+    page.emulate_media(media="print")
+    shown = page.inner_text("main")
+    assert _DEAL["en"] in shown
+    assert "Where do the goods come from?" in shown
+    assert page.locator("button:visible").count() == 0
 
 
 def test_without_a_script_everything_is_there(browser: Any, address: str) -> None:

@@ -25,10 +25,13 @@ _SCOPE = {
     "lists": "read",
     "answers": "read",
     "law": "read",
+    "names": "screen",
     "pages": "read",
+    "decisions": "",
     "service": "admin",
 }
-"""By a route's tag, the scope that a key for it needs. A route without a tag is a file of the pages."""
+"""By the first of a route's tags that is here, the scope that a key for it needs; "" where the answer itself looks. A
+route without a tag is a file of the pages."""
 _OPEN = frozenset({"/healthz", "/readyz"})
 _OWN_TOKEN = frozenset({"/updatez"})
 _LOOK_EVERY = 1.0
@@ -50,7 +53,7 @@ class Access(ASGIMiddleware):
         if scope["path"] not in _OPEN:
             key = None if "open" in _tags(scope) else self._key(scope)
             if key is not None:
-                scope["state"]["key"] = key.id
+                scope["state"].update(key=key.id, holder=key)
             self._count(key.id if key else (scope.get("client") or ("",))[0])
         await next_app(scope, receive, send)
 
@@ -71,7 +74,7 @@ class Access(ASGIMiddleware):
                 detail="The key is not known here, or was revoked.", headers={"WWW-Authenticate": "ApiKey"}
             )
         wanted = _wanted(scope)
-        if not key.opens(wanted):
+        if wanted and not key.opens(wanted):
             raise PermissionDeniedException(detail=f"The key is not for this: it needs the scope {wanted}.")
         return key
 

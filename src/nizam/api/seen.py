@@ -21,6 +21,8 @@ from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from nizam import traces
+
 LOG = logging.getLogger("nizam.requests")
 _TRACE = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 _BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -76,8 +78,13 @@ class Seen(ASGIMiddleware):
         self._counts, self._log = counts, log
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        with traces.request(_given(scope)) as (tell, own):
+            await self._seen(scope, receive, send, next_app, own or _trace(scope), tell)
+
+    async def _seen(
+        self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp, trace: str, tell: traces.Tell
+    ) -> None:
         began, status = time.perf_counter(), 500
-        trace = _trace(scope)
 
         async def sent(message: Message) -> None:
             nonlocal status
@@ -91,7 +98,13 @@ class Seen(ASGIMiddleware):
         finally:
             seconds = time.perf_counter() - began
             route = str(scope.get("path_template") or "") or "-"
-            self._counts.add(route, str(scope.get("method", "")), status, seconds)
+            method = str(scope.get("method", ""))
+            self._counts.add(route, method, status, seconds)
+            for key, value in (
+                ("name", f"{method} {route}"), ("http.request.method", method), ("http.route", route),
+                ("http.response.status_code", status),
+            ):  # fmt: skip
+                tell(key, value)
             if self._log:
                 with contextlib.suppress(Exception):
                     LOG.info(_line(scope, route, status, seconds, trace))
@@ -123,9 +136,15 @@ def log_to_stderr() -> None:
     LOG.propagate = False
 
 
+def _given(scope: Scope) -> dict[str, str]:
+    """What the caller says of its trace."""
+    wanted = (b"traceparent", b"tracestate")
+    return {name.decode(): value.decode("latin-1") for name, value in scope["headers"] if name in wanted}
+
+
 def _trace(scope: Scope) -> str:
     """The caller's trace with a step of our own; a new one where there is none."""
-    given = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"traceparent"), "")
+    given = _given(scope).get("traceparent", "")
     if _TRACE.fullmatch(given):
         return f"{given[:36]}{secrets.token_hex(8)}{given[-3:]}"
     return f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-00"

@@ -14,7 +14,8 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -28,16 +29,21 @@ from nizam.record import Record
 
 _SAMPLE = 1 << 20
 _JOB, _LOCK = "job.json", "lock"
-_OWN = re.compile(r"job\.json|lock|\.job\.json-\d+|\d{6,}\.(?:done|\d+)")
+_OWN = re.compile(r"job\.json|lock|\.job\.json-\d+|changed\.(?:idx|bin)|\d{6,}\.(?:done|\d+)")
 
 
 class Done(Record, frozen=True):
-    """The answers to a chunk. `rows` go to the output, in order; `bad` are (place, why, row) that had no answer."""
+    """The answers to a chunk. `rows` go to the output, in order; `bad` are (place, why, row) that had no answer.
+
+    `carried` rows were known to be clear and not asked; `clear` holds the numbers of those that are clear now.
+    """
 
     asked: int
     found: int
     rows: list[list[Any]]
     bad: list[tuple[str, str, Any]]
+    carried: int = 0
+    clear: bytes = b""
 
 
 class Job:
@@ -61,12 +67,13 @@ class Job:
             wanted = json.loads(json.dumps(of, sort_keys=True, default=str))
             before = _held(held)
             self.resumed = before is not None and before["of"] == wanted
-            self.today = today or date.today()
+            self.today, self.key = today or date.today(), secrets.token_hex(16)
             if self.resumed and before is not None:
-                self.today = date.fromisoformat(before["today"])
+                self.today, self.key = date.fromisoformat(before["today"]), before["key"]
             else:
                 self._clear()
-                durable.write_whole(held, json.dumps({"today": self.today.isoformat(), "of": wanted}))
+                begun = {"today": self.today.isoformat(), "key": self.key, "of": wanted}
+                durable.write_whole(held, json.dumps(begun))
         except OSError as error:
             raise BadRequest(f"{self.folder} cannot be written: {error.strerror}.") from None
 
@@ -118,6 +125,7 @@ def _held(path: Path) -> dict[str, Any] | None:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         date.fromisoformat(found["today"])
+        bytes.fromhex(found["key"])
     except (OSError, ValueError, TypeError, KeyError):
         return None
     return found if isinstance(found, dict) and "of" in found else None
@@ -125,9 +133,15 @@ def _held(path: Path) -> dict[str, Any] | None:
 
 def keep(path: Path, done: Done) -> None:
     """Put a chunk's answers on disk, whole, under their name."""
+    put(path, (msgspec.msgpack.encode(done),))
+
+
+def put(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file, whole or not at all."""
     beside = path.with_suffix(f".{os.getpid()}")
     with beside.open("wb") as handle:
-        handle.write(msgspec.msgpack.encode(done))
+        for piece in pieces:
+            handle.write(piece)
         handle.flush()
         os.fsync(handle.fileno())
     os.replace(beside, path)

@@ -23,20 +23,34 @@ _AHEAD = 3
 _task: Task | None = None
 
 
-def answered(task: Tasks, chunks: Iterable[Chunk], workers: int) -> Iterator[tuple[int, int, int, int]]:
-    """(number, rows asked, rows answered, rows set apart) of each chunk as it is done, in any order.
+class Tally(Record, frozen=True):
+    """Of a chunk: rows asked, rows answered, rows set apart, rows known to be clear."""
+
+    asked: int
+    found: int
+    failed: int
+    carried: int
+
+
+def tally(done: job.Done) -> Tally:
+    """What is counted of a chunk's answers."""
+    return Tally(done.asked, done.found, len(done.bad), done.carried)
+
+
+def answered(task: Tasks, chunks: Iterable[Chunk], workers: int) -> Iterator[tuple[int, Tally]]:
+    """The number and the tally of each chunk as it is done, in any order.
 
     Raises SourceError where a process died: what was done until then stays done.
     """
     if workers == 1:
         _begin(task, _Around.here())
         for number, path, lines in chunks:
-            yield (number, *_work(path, lines))
+            yield number, _work(path, lines)
         return
     # a fresh start: locks and threads of this process are nobody else's
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, context, _begin, (task, _Around.here())) as pool:
-        waiting: dict[Future[tuple[int, int, int]], int] = {}
+        waiting: dict[Future[Tally], int] = {}
         try:
             for number, path, lines in chunks:
                 while len(waiting) >= workers * _AHEAD:
@@ -57,9 +71,9 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _finished(waiting: dict[Future[tuple[int, int, int]], int]) -> Iterator[tuple[int, int, int, int]]:
+def _finished(waiting: dict[Future[Tally], int]) -> Iterator[tuple[int, Tally]]:
     for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-        yield (waiting.pop(future), *future.result())
+        yield waiting.pop(future), future.result()
 
 
 class _Around(Record, frozen=True):
@@ -80,11 +94,11 @@ def _begin(task: Tasks, around: _Around) -> None:
     _task = task.begin()
 
 
-def _work(path: Path, lines: Sequence[Line]) -> tuple[int, int, int]:
+def _work(path: Path, lines: Sequence[Line]) -> Tally:
     if _task is None:
         raise RuntimeError("asked before it began")
     done = _task(lines)
     # no answer is kept before its record is on disk
     recorded.settle()
     job.keep(path, done)
-    return done.asked, done.found, len(done.bad)
+    return tally(done)

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from nizam import __version__, durable, lists, settings, tabular
-from nizam.batch import pool
+from nizam.batch import pool, ready, since
 from nizam.batch.job import Done, Job, content_of, identity_of
 from nizam.batch.tasks import Check, Read, Screen, Tasks
 from nizam.errors import BadInput, BadRequest
@@ -26,13 +26,16 @@ from nizam.tabular import Table
 VERBS = ("screen", "check", "read")
 _ROWS = {"screen": 2000, "check": 100, "read": 20}
 """Rows of a chunk: a second's work or so."""
+_PLENTY = 2
+"""Chunks a process from which deals and articles are worth waiting until screening is compiled."""
 _FORMS = ("csv", "tsv", "jsonl", "parquet")
 _ENDINGS = frozenset({".csv", ".tsv", ".jsonl", ".ndjson", ".parquet"})
 _DOCUMENTS = frozenset({".txt", ".html", ".htm", ".md", ".pdf", ".docx"})
 
 
 class Asked(Record, frozen=True):
-    """What to do: `verb`, and the options of the single command."""
+    """What to do: `verb`, and the options of the single command. `delta` is the state of the run before (see `since`),
+    of a folder of parts a folder of states."""
 
     verb: str
     columns: tuple[str, ...] = ()
@@ -41,27 +44,34 @@ class Asked(Record, frozen=True):
     options: Options = Options()
     as_of: date | None = None
     workers: int = 0
+    delta: Path | None = None
 
 
 @dataclass(slots=True)
 class Counts:
-    """What was done: rows asked, with an answer (a candidate, a verdict), set apart; chunks taken up from before."""
+    """What was done: rows, those with an answer (a candidate, a verdict), set apart; taken up from before a crash;
+    known to be clear from the run before. `why` everything was asked though there might be such (see `since.Plan`)."""
 
     rows: int = 0
     found: int = 0
     failed: int = 0
     resumed: int = 0
+    carried: int = 0
     parts: int = 0
+    why: str = ""
 
 
 Progress = Callable[[Counts, float | None], None]
 
 
-def run(source: Path, out: Path, asked: Asked, progress: Progress | None = None) -> Counts:
+def run(
+    source: Path, out: Path, asked: Asked, progress: Progress | None = None, told: ready.Told = ready.nobody
+) -> Counts:
     """Answer every row of a table, or of each table of a folder, which gives a folder of the same names.
 
     `out` is whole or not there; rows that could not be answered also stand in `OUT.quarantine.jsonl`, with the reason.
-    A run that was broken off goes on where it was when the same is asked again. Raises BadInput, BadRequest.
+    A run that was broken off goes on where it was when the same is asked again. `told` hears of steps that keep the
+    work waiting. Raises BadInput, BadRequest.
     """
     counts = Counts()
     if source.is_dir() and not (asked.verb == "read" and _documents(source)):
@@ -71,11 +81,12 @@ def run(source: Path, out: Path, asked: Asked, progress: Progress | None = None)
         if out.exists() and not out.is_dir():
             raise BadRequest(f"{out} is a file; parts go to a folder.")
         for part in parts:
-            _one(part, out / _named(part, asked.verb), asked, counts, progress)
+            one = replace(asked, delta=asked.delta / f"{part.name}.clear") if asked.delta else asked
+            _one(part, out / _named(part, asked.verb), one, counts, progress, told)
         return counts
     if out.is_dir():
         raise BadRequest(f"{out} is a folder; name the file to write.")
-    _one(source, out, asked, counts, progress)
+    _one(source, out, asked, counts, progress, told)
     return counts
 
 
@@ -83,11 +94,13 @@ def _named(part: Path, verb: str) -> str:
     return part.name if verb == "screen" else f"{part.name.split('.')[0]}.jsonl"
 
 
-def _one(source: Path, out: Path, asked: Asked, counts: Counts, progress: Progress | None) -> None:
+def _one(source: Path, out: Path, asked: Asked, counts: Counts, progress: Progress | None, told: ready.Told) -> None:
     form = tabular.form_of(out.name)
     if form not in (_FORMS if asked.verb == "screen" else ("jsonl",)):
         wanted = ", ".join(_FORMS) if asked.verb == "screen" else "jsonl: a verdict or a report on each line"
         raise BadRequest(f"{out} has another ending; a batch writes {wanted}.")
+    if asked.delta and asked.verb != "screen":
+        raise BadRequest("only screening can leave out what did not change; leave --delta away.")
     counts.parts += 1
     with ExitStack() as stack:
         table: Table = _Documents(source) if source.is_dir() else stack.enter_context(tabular.opened(str(source)))
@@ -95,11 +108,13 @@ def _one(source: Path, out: Path, asked: Asked, counts: Counts, progress: Progre
         of = {**identity_of(source), "task": asdict(task), **_rests_on(asked), "rows": _ROWS[asked.verb]}
         job = Job(out, of)
         stack.callback(job.leave)
-        task = replace(task, today=job.today)
-        numbers = _answer(table, task, job, asked, counts, progress)
-        columns, kinds = (table.columns, ADDED) if asked.verb == "screen" else ((), {"answer": str})
+        task, plan = replace(task, today=job.today), None
+        if isinstance(task, Screen) and asked.delta:
+            plan = since.plan(asked.delta, task, job.folder, job.key)
+            task, counts.why = replace(task, since=plan.since), plan.why or counts.why
+        numbers = _answer(table, task, job, asked, counts, progress, told)
         if asked.verb == "screen":
-            with tabular.created(str(out), str(form), columns, kinds, table) as writer:
+            with tabular.created(str(out), str(form), table.columns, ADDED, table) as writer:
                 for done in job.every(numbers):
                     for row in done.rows:
                         writer.write(row)
@@ -107,37 +122,48 @@ def _one(source: Path, out: Path, asked: Asked, counts: Counts, progress: Progre
             out.parent.mkdir(parents=True, exist_ok=True)
             durable.write_lines(out, (row[0] for done in job.every(numbers) for row in done.rows))
         _set_apart(out, job.every(numbers))
+        if plan and asked.delta:
+            since.keep(asked.delta, plan.head, (done.clear for done in job.every(numbers)))
         job.close()
 
 
-def _answer(table: Table, task: Tasks, job: Job, asked: Asked, counts: Counts, progress: Progress | None) -> int:
+def _answer(
+    table: Table, task: Tasks, job: Job, asked: Asked, counts: Counts, progress: Progress | None, told: ready.Told
+) -> int:
     """Have every chunk answered that is not yet; how many there are."""
     number = 0
-    size = _ROWS[asked.verb]
+    size, workers = _ROWS[asked.verb], asked.workers or pool.cores()
 
     def missing() -> Iterator[pool.Chunk]:
         nonlocal number
         lines = table.lines()
         while chunk := list(islice(lines, size)):
             if job.resumed and job.has(number):
-                held = job.done(number)
-                _count(counts, held.asked, held.found, len(held.bad))
+                held = pool.tally(job.done(number))
+                _count(counts, held)
                 counts.resumed += held.asked
             else:
                 yield number, job.path(number), chunk
             number += 1
 
-    for _, rows, found, failed in pool.answered(task, missing(), asked.workers or pool.cores()):
-        _count(counts, rows, found, failed)
+    chunks = missing()
+    first = list(islice(chunks, workers * _PLENTY))
+    if isinstance(task, Screen):
+        ready.indexes(task.dataset, told)
+    if first and (isinstance(task, Screen) or len(first) == workers * _PLENTY):
+        ready.kernel(told)
+    for _, one in pool.answered(task, chain(first, chunks), workers):
+        _count(counts, one)
         if progress is not None:
             progress(counts, table.share())
     return number
 
 
-def _count(counts: Counts, rows: int, found: int, failed: int) -> None:
-    counts.rows += rows
-    counts.found += found
-    counts.failed += failed
+def _count(counts: Counts, one: pool.Tally) -> None:
+    counts.rows += one.asked
+    counts.found += one.found
+    counts.failed += one.failed
+    counts.carried += one.carried
 
 
 def _task(asked: Asked, table: Table) -> Tasks:
@@ -154,6 +180,8 @@ def _rests_on(asked: Asked) -> dict[str, Any]:
         found["packs"] = {name: load_regime(name).sha256 for name in regimes()}
         found["ledger"] = content_of(settings.ledger()[0])
         found["model"] = settings.model()[:2]
+    if asked.delta:
+        found["delta"] = since.identity(asked.delta)
     return found
 
 

@@ -1,4 +1,7 @@
-"""What a process does with a chunk of rows. Every task is made once per process, and asked chunk by chunk."""
+"""What a process does with a chunk of rows. Every task is made once per process, and asked chunk by chunk.
+
+Names are screened in `screening.py`; deals are judged and articles read here.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,11 @@ from typing import Any, Protocol
 
 import msgspec
 
-from nizam import recorded
 from nizam.batch.job import Done
+from nizam.batch.screening import Screen
 from nizam.errors import BadDeal, BadInput, NizamError
-from nizam.goodguys.sift import Screens
-from nizam.record import Record, replace
+from nizam.record import Record
 from nizam.report.json import error_json
-from nizam.screenfile.mapping import Columns
-from nizam.screenfile.query import Query
-from nizam.screenfile.run import ADDED, Options, ahead, answer, candidate, question, recalling
 from nizam.tabular import Line, as_text
 
 _MOST_ERROR = 300
@@ -28,26 +27,6 @@ class Task(Protocol):
     """Answers a chunk."""
 
     def __call__(self, lines: Sequence[Line]) -> Done: ...
-
-
-class Screen(Record, frozen=True):
-    """Screen rows of a table over a dataset; see `nizam.screenfile`."""
-
-    dataset: str
-    columns: Columns
-    options: Options
-    today: date | None = None
-
-    def begin(self) -> Task:
-        """Open the lists. Every row of every run is compared in the same way, by the kernel where there is one."""
-        from nizam import athand
-        from nizam.screening.quick import KERNEL
-
-        KERNEL.wait()
-        asks = recalling(athand.screener_of(self.dataset))
-        chosen = self.options
-        records = recorded.Screening(self.dataset, limit=chosen.limit, threshold=chosen.threshold, scope=chosen.scope)
-        return lambda lines: _screened(lines, self, asks, records)
 
 
 class Check(Record, frozen=True):
@@ -123,27 +102,6 @@ def _each(lines: Sequence[Line], names: Sequence[str], work: Callable[[Mapping[s
     return Done(len(lines), found, rows, bad)
 
 
-def _screened(lines: Sequence[Line], task: Screen, asks: Screens, records: recorded.Screening) -> Done:
-    options = task.options if task.options.as_of else replace(task.options, as_of=task.today)
-    asked = [question(line, task.columns, options) for line in lines]
-    ahead([query for query in asked if isinstance(query, Query)], asks, options)
-    bad: list[tuple[str, str, Any]] = []
-    blank: list[Any] = [None] * (len(ADDED) - 1)
-    rows: list[list[Any]] = []
-    found = 0
-    for line, query in zip(lines, asked, strict=True):
-        sifted, error = answer(line, query, asks, options, records, today=task.today)
-        if error:
-            bad.append((line.place, error, _shown(line)))
-            rows.append([*line.cells, *blank, error])
-        elif sifted.matches:
-            found += 1
-            rows += [[*line.cells, *candidate(match)] for match in sifted.matches]
-        elif options.include_empty:
-            rows.append([*line.cells, *blank, None])
-    return Done(len(lines), found, rows, bad)
-
-
 def _shown(line: Line) -> list[str]:
     return [as_text(cell) for cell in line.cells]
 
@@ -163,3 +121,6 @@ def _object(names: Sequence[str], cells: Sequence[Any]) -> dict[str, Any]:
             place = inner
         place[last] = value
     return out
+
+
+__all__ = ["Check", "Read", "Screen", "Task", "Tasks"]

@@ -8,9 +8,10 @@ a command's own file is opened only when the command is called.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
+from itertools import pairwise
 from typing import Any
 
 import click
@@ -58,9 +59,14 @@ class _Verbs(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
+        from nizam import said
+
+        given = args[0] if args else kwargs.get("args")
+        lang = "ar" if _asked_in_arabic(sys.argv[1:] if given is None else given) else "en"
         try:
             try:
-                return super().main(*args, **kwargs)
+                with said.speaking(lang):
+                    return super().main(*args, **kwargs)
             finally:
                 if sys.stdout is not None:
                     sys.stdout.flush()
@@ -82,12 +88,19 @@ class _Verbs(click.Group):
         except errors.NizamError as error:
             _complain(str(error))
             ctx.exit(error.exit_code)
+        except click.UsageError as error:
+            from nizam import said
+
+            if said.LANG.get() != "ar":
+                raise
+            _misused(error)
+            ctx.exit(error.exit_code)
         except BrokenPipeError:
             # The reader of our output left (`| head`): nothing went wrong.
             sys.stderr.close()
             ctx.exit(0)
         except RecursionError:
-            click.echo("nizam: the input is nested too deeply; flatten it.", err=True)
+            _complain("the input is nested too deeply; flatten it.")
             ctx.exit(errors.EXIT_BAD_INPUT)
 
 
@@ -122,13 +135,26 @@ def _drop_output() -> None:
 
 
 def _complain(message: str) -> None:
-    """One line on standard error, if that can be written at all."""
-    from contextlib import suppress
+    from nizam.cli.common import tell
 
+    tell(message)
+
+
+def _misused(error: click.UsageError) -> None:
+    """Wrong use, said in Arabic; in English click says it itself."""
     from nizam import said
 
-    with suppress(OSError):
-        click.echo(f"nizam: {said.message(message, said.LANG.get())}", err=True)
+    if isinstance(error, click.BadParameter) and not isinstance(error, click.MissingParameter):
+        # click puts the option's name in front of the sentence
+        error = click.BadParameter(said.message(error.message, "ar"), error.ctx, error.param, error.param_hint)
+    _complain(error.format_message())
+    if error.ctx is not None:
+        _complain(f"Try '{error.ctx.command_path} --help' for help.")
+
+
+def _asked_in_arabic(args: Sequence[str]) -> bool:
+    """Whether the command line asks for Arabic, also where what stands before that cannot be understood."""
+    return "--lang=ar" in args or any(pair == ("--lang", "ar") for pair in pairwise(args))
 
 
 def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:

@@ -116,6 +116,7 @@ def verify(expect: str, bundle: Path | None, key: str, as_json: bool, as_text: b
       nizam audit verify --bundle decisions.zip --key 5d1f…
     """
     from nizam import audit as log
+    from nizam import said
     from nizam.audit import show
 
     to_json = wants_json(as_json, as_text)
@@ -135,7 +136,7 @@ def verify(expect: str, bundle: Path | None, key: str, as_json: bool, as_text: b
         click.echo(dump({"sound": found.sound, **counts, "head": head, "problems": problems}, indent=1))
     else:
         for seq, problem in found.problems:
-            click.echo(show.label("broken", lang, seq=seq, problem=problem))
+            click.echo(show.label("broken", lang, seq=seq, problem=said.message(problem, lang)))
         if found.sound:
             seq, last = found.head
             click.echo(show.label("sound", lang, records=found.records, erased=found.erased, seq=seq, hash=last))

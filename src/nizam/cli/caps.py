@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nizam import errors, settings
-from nizam.cli.common import DAY, LANG, dump, ledger_file, read_input, wants_json, write
+from nizam.cli.common import DAY, LANG, dump, ledger_file, read_input, tell, wants_json, write
 
 if TYPE_CHECKING:
     from nizam.engine.caps import CapTable
@@ -135,7 +135,7 @@ def import_(file: str, as_json: bool, as_text: bool, lang: str) -> None:
     path, _ = settings.ledger()
     added, already = files.merge(path, rows, table) if rows else (0, 0)
     for problem in bad:
-        click.echo(f"nizam: {source}:{problem.line}: {problem.reason}", err=True)
+        tell(f"{source}:{problem.line}: {problem.reason}")
     if wants_json(as_json, as_text):
         found = [{"line": problem.line, "reason": problem.reason} for problem in bad]
         click.echo(dump({"added": added, "already": already, "bad": found}, indent=1))

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from nizam import errors
-from nizam.cli.common import DAY, LANG, dump, ledger_file, piped, show_dismissed, wants_json
+from nizam.cli.common import DAY, LANG, dump, ledger_file, piped, show_dismissed, tell, wants_json
 
 
 @click.command()
@@ -38,7 +38,7 @@ def check(deal: str, as_json: bool, as_text: bool, lang: str, as_of: date | None
     for row in rows:
         failed += _answer(row, many, to_json, lang, as_of, over_time)
     if failed:
-        click.echo(f"nizam: {failed} deal(s) could not be judged; each has an error line.", err=True)
+        tell(f"{failed} deal(s) could not be judged; each has an error line.")
         raise SystemExit(errors.EXIT_ROWS_FAILED)
 
 

@@ -130,7 +130,9 @@ def write(text: str, out: Path | None) -> None:
             _replace(out.resolve(), text)
     except OSError as error:
         raise errors.BadRequest(f"{out} cannot be written: {error.strerror}.") from None
-    click.echo(f"written: {out}", err=True)
+    from nizam import said
+
+    click.echo(said.message(f"written: {out}", said.LANG.get()), err=True)
 
 
 def _replace(out: Path, text: str) -> None:
@@ -150,6 +152,17 @@ def _replace(out: Path, text: str) -> None:
     except OSError:
         Path(fresh.name).unlink(missing_ok=True)
         raise
+
+
+def tell(message: str) -> None:
+    """One line on standard error, in the language that was asked for, if that can be written at all."""
+    from contextlib import suppress
+
+    from nizam import said
+
+    lang = said.LANG.get()
+    with suppress(OSError):
+        click.echo(f"{said.RIGHT_TO_LEFT if lang == 'ar' else ''}nizam: {said.message(message, lang)}", err=True)
 
 
 def dump(data: Any, indent: int | None = None) -> str:

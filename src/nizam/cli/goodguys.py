@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from nizam import errors
-from nizam.cli.common import LANG, dump, piped, write
+from nizam.cli.common import LANG, dump, piped, tell, write
 
 
 def _output(command: Callable[..., None]) -> Callable[..., None]:
@@ -132,7 +132,7 @@ def import_(file: str, author: str, as_json: bool, as_text: bool, lang: str) -> 
 
     done = manage.import_(file, author=author)
     for place, reason in done.bad:
-        click.echo(f"nizam: {file}, {place}: {reason}", err=True)
+        tell(f"{file}, {place}: {reason}")
     if _to_json(as_json, as_text):
         bad = [{"place": place, "reason": reason} for place, reason in done.bad]
         click.echo(dump({"added": done.added, "already": done.already, "bad": bad}, indent=1))

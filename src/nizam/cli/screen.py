@@ -157,6 +157,7 @@ def _file(source: str, out: str, as_json: bool, lang: str, options: dict[str, An
 
 def _tell(counts: Counts, out: str, as_json: bool, lang: str) -> None:
     """What was done, on standard error; with --json also as numbers on standard output where OUT is a file."""
+    from nizam import said
     from nizam.screenfile.labels import label
 
     numbers = ("rows", "found", "candidates", "failed")
@@ -169,7 +170,7 @@ def _tell(counts: Counts, out: str, as_json: bool, lang: str) -> None:
     if counts.short:
         lines.append(label("short", lang, count=counts.short))
     if counts.failed:
-        lines.append(label("failed", lang, failed=counts.failed, first=counts.first_failed))
+        lines.append(label("failed", lang, failed=counts.failed, first=said.message(counts.first_failed, lang)))
     lines.append(label("done", lang, **{name: told[name] for name in numbers}))
     if out != "-":
         lines.append(label("written", lang, out=out))

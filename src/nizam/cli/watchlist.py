@@ -6,7 +6,7 @@ import click
 
 from nizam import errors
 from nizam.cli.audit import output
-from nizam.cli.common import dump, wants_json
+from nizam.cli.common import dump, tell, wants_json
 
 _KINDS = click.Choice(["customer", "vessel", "deal"])
 
@@ -48,7 +48,7 @@ def add(
 
     done = register_file(file, kind=kind or "", columns=columns, schema=schema)
     for place, reason in done.bad:
-        click.echo(f"nizam: {file}, {place}: {reason}", err=True)
+        tell(f"{file}, {place}: {reason}")
     counts = {"added": done.added, "replaced": done.replaced}
     if wants_json(as_json, as_text):
         click.echo(dump({**counts, "bad": [{"place": place, "reason": reason} for place, reason in done.bad]}))

@@ -8,6 +8,7 @@ from typing import Any
 
 from nizam import yamltext
 from nizam.record import Record, field
+from nizam.said import message
 
 STATES = ("good", "note", "old", "broken")
 """good: nothing to do. note: something may be wanted. old: answers may miss something. broken: does not work."""
@@ -45,7 +46,10 @@ class Finding(Record, frozen=True):
         }
 
     def _words(self, which: str, lang: str) -> str:
-        return yamltext.words(_LABELS, f"{self.area}.{self.says}.{which}", lang, **{"name": self.name, **self.values})
+        values = {"name": self.name, **self.values}
+        if "why" in values:
+            values["why"] = message(str(values["why"]), lang)
+        return yamltext.words(_LABELS, f"{self.area}.{self.says}.{which}", lang, **values)
 
 
 def word(place: str, lang: str, **values: object) -> str:

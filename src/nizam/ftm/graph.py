@@ -93,9 +93,14 @@ class Graph:
         return [row[0] for row in rows]
 
 
+def path_of(sha256: str) -> Path:
+    """Where the graph of a version of a list is kept."""
+    return settings.home() / "cache" / "graph" / f"{sha256[:32]}-{_VERSION}.db"
+
+
 def opened(dataset: Dataset) -> Graph:
     """The graph of a list in the version in use; made where it is not there yet."""
-    path = settings.home() / "cache" / "graph" / f"{dataset.sha256[:32]}-{_VERSION}.db"
+    path = path_of(dataset.sha256)
     if not path.is_file():
         build(lambda: _whole(dataset), path)
     return Graph(path)

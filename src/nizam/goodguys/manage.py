@@ -74,8 +74,12 @@ def remove(given: str, *, author: str = "", reason: str = "") -> Dismissal:
     def work(now: book.Book) -> Sequence[Mapping[str, Any]]:
         found = now.standing.get(wanted)
         if found is None:
-            was = " any more; it was taken back or replaced" if wanted in now.removed else ""
-            raise BadRequest(f"there is no dismissal {given!r}{was}. `nizam goodguys list` shows their ids.")
+            if wanted in now.removed:
+                raise BadRequest(
+                    f"there is no dismissal {given!r} any more; it was taken back or replaced. "
+                    "`nizam goodguys list` shows their ids."
+                )
+            raise BadRequest(f"there is no dismissal {given!r}. `nizam goodguys list` shows their ids.")
         held.append(found)
         return [book.removal(found, author or whoami(), text_of("reason", reason), _now())]
 

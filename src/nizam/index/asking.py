@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import count
@@ -12,7 +11,7 @@ from typing import Any
 from nizam.index.arrays import Arrays
 from nizam.index.namebook import WIDEST, stable
 from nizam.index.wordbook import coded, written
-from nizam.names.tokens import Token, letters
+from nizam.names.tokens import Token, joined, letters
 from nizam.names.vocabulary import common
 
 READINGS, SOUNDS = 12, 512
@@ -20,38 +19,46 @@ READINGS, SOUNDS = 12, 512
 
 
 _NUMBERS = count()
-_HEAD = Struct("2q")
+_HEADS = tuple(Struct(f"{size}q") for size in range(8 + READINGS))
+_HEAD = 3
+_PADDING = b"\0" * 7
 
 
 def question(text: str, tokens: Sequence[Token], book: str) -> bytes:
-    """A name as eight-byte numbers: how many words, the hash of its letters, then each word."""
+    """A name in pieces of eight bytes: how many words, the hash of its letters, how many of them; the letters, of two
+    bytes each; then each word."""
     kept = tokens if len(tokens) < 2 else tuple(dict.fromkeys(tokens))[:WIDEST]
     words = [_word(token, book) for token in kept]
-    return b"".join((_HEAD.pack(len(words), stable(letters(text))), *words))
+    flat = joined(text)
+    drawn = flat.encode("utf-16-le", "surrogatepass")
+    head = _HEADS[_HEAD].pack(len(words), stable(letters(flat)), len(drawn) // 2)
+    return b"".join((head, drawn, _PADDING[: -len(drawn) % 8], *words))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def _word(token: Token, book: str) -> bytes:
-    """A number of its own, mode, how common, which letter if it is one, begins with a figure, and how many letters and
-    readings; then the letters, and each reading."""
-    first = token.text[0]
-    initial = ord(first) if len(token.text) == 1 and "a" <= first <= "z" else 0
-    raw = written(token.text)[:SOUNDS]
+    """A number of its own, mode, how common, which letter if it is one, begins with a figure, how many letters and
+    readings, and the length of each reading; then the letters and the readings, a byte each."""
+    text = token.text
+    first = text[0]
+    initial = ord(first) if len(text) == 1 and "a" <= first <= "z" else 0
+    raw = written(text)[:SOUNDS]
     sounds = [coded(one)[:SOUNDS] for one in token.sounds[:READINGS]]
-    usual = common("person" if book == "person" else "body").get(token.text, 0)
-    numbers = array("q", (next(_NUMBERS), token.mode, usual, initial, first.isdigit(), len(raw), len(sounds)))
-    numbers.extend(raw)
-    for one in sounds:
-        numbers.append(len(one))
-        numbers.extend(one)
-    return numbers.tobytes()
+    usual = common("person" if book == "person" else "body").get(text, 0)
+    head = _HEADS[7 + len(sounds)].pack(
+        next(_NUMBERS), token.mode, usual, initial, first.isdigit(), len(raw), len(sounds), *map(len, sounds)
+    )
+    marks = b"".join((raw, *sounds))
+    return head + marks + _PADDING[: -len(marks) % 8]
 
 
 _WORDS = (
     "of", "vowels", "full", "full_at", "bare", "bare_at", "outline_i", "outline_i_at", "outline_a", "outline_a_at",
     "korean", "korean_at", "whole", "whole_of", "short", "short_of", "slips", "slips_of", "texts", "texts_at",
 )  # fmt: skip
-_NAMES = ("rows", "posts", "starts", "frequency", "weight_rows", "weight_name", "wholes", "whole_order", "opening")
+_NAMES = (
+    "rows", "posts", "starts", "frequency", "weight_rows", "weight_name", "wholes", "whole_order", "opening", "borders",
+)  # fmt: skip
 KEYS = (*_WORDS, *_NAMES)
 """The arrays of a book that the kernel reads."""
 

@@ -42,11 +42,15 @@ class Compiled(Generic[T]):
     def now(self) -> T | None:
         """What was loaded, or can be within a second; else it is made in the background and there is nothing yet."""
         if self._made is None and self._thread is None and self._possible():
-            if any((folder / self.done()).exists() for folder in _folders()):
+            if self.compiled():
                 return self.wait()
             self._thread = threading.Thread(target=self.wait, name=f"nizam-{self._name}", daemon=True)
             self._thread.start()
         return self._made
+
+    def compiled(self) -> bool:
+        """Whether an earlier process compiled it, or nobody can: so that it is not compiled by this one."""
+        return not self._possible() or any((folder / self.done()).exists() for folder in _folders())
 
     def wait(self) -> T | None:
         """What was loaded, however long that takes; nothing without numba, or where NIZAM_KERNEL is 0."""

@@ -1,6 +1,6 @@
 """`namebook` compiled: from the words asked to the names worth comparing, with the likeness of every pair of words.
 
-Imported only through `compiled`; needs numba. A question is an array of whole numbers, as `asking.question` writes it.
+Imported only through `compiled`; needs numba. A question is as `asking.question` writes it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from numba import njit
 from nizam.index import namebook, wordbook
 from nizam.index.asking import READINGS, SOUNDS
 from nizam.index.kernel_words import MOST, first, glued, near, recall, remember
+from nizam.names.codes import BITS, MOST_BORDERS
 
 COMPARED, WIDEST = namebook.COMPARED, namebook.WIDEST
 INITIAL, INITIAL_WEIGHT = namebook.INITIAL, namebook.INITIAL_WEIGHT
@@ -22,15 +23,23 @@ LEAST_WEIGHT, INITIAL_EVIDENCE = namebook.LEAST_WEIGHT, namebook.INITIAL_EVIDENC
 
 
 @njit(cache=True, nogil=True)
-def find(words: Any, names: Any, asked: Any, at: int, log_n: float, many_names: float, room: Any, desk: Any) -> int:
-    """`Namebook.find` for the question that begins at `at`; leaves on the desk what `Found` holds, gives how many."""
-    rows, posts, starts, frequency, _, weight_name, wholes, whole_order, opening = names
+def find(
+    words: Any, names: Any, asked: Any, marks: Any, at: int, log_n: float, many_names: float, room: Any, desk: Any
+) -> int:
+    """`Namebook.find` for the question that begins at `at`; `marks` are its bytes.
+
+    Leaves on the desk what `Found` holds, gives how many.
+    """
+    rows, posts, starts, frequency, _, weight_name, wholes, whole_order, opening, borders = names
     total_of, _, name_stamp, touched, place, ids, likeness, _, near_of = desk[:9]
     weights, top, rank_of, _, _, same_letters, initial, figure, stamps = desk[9:18]
     sounds, sizes, text, letters, modes, readings = desk[18:24]
     count = asked[at]
     whole = asked[at + 1]
-    at += 2
+    size = asked[at + 2]
+    at += 3
+    pairs = _borders(marks, 8 * at, size)
+    at += (2 * size + 7) >> 3
     for i in range(count):
         word = asked[at]
         modes[i] = asked[at + 1]
@@ -40,14 +49,18 @@ def find(words: Any, names: Any, asked: Any, at: int, log_n: float, many_names: 
         letters[i] = asked[at + 5]
         readings[i] = asked[at + 6]
         at += 7
+        flat = 8 * (at + readings[i])
         for c in range(letters[i]):
-            text[i, c] = asked[at + c]
-        at += letters[i]
+            text[i, c] = marks[flat + c]
+        flat += letters[i]
+        size = letters[i]
         for r in range(readings[i]):
-            sizes[i, r] = asked[at]
+            sizes[i, r] = asked[at + r]
+            size += sizes[i, r]
             for c in range(sizes[i, r]):
-                sounds[i, r, c] = asked[at + 1 + c]
-            at += 1 + sizes[i, r]
+                sounds[i, r, c] = marks[flat + c]
+            flat += sizes[i, r]
+        at += readings[i] + ((size + 7) >> 3)
         near_of[i] = recall(word, room, ids[i], likeness[i])
         if near_of[i] < 0:
             near_of[i] = near(
@@ -83,7 +96,7 @@ def find(words: Any, names: Any, asked: Any, at: int, log_n: float, many_names: 
     lo = first(wholes, whole)
     while lo < wholes.size and wholes[lo] == whole:
         name = whole_order[lo]
-        if name_stamp[name] != stamps[0]:
+        if name_stamp[name] != stamps[0] and _ones(borders[name] ^ pairs) <= MOST_BORDERS:
             name_stamp[name] = stamps[0]
             total_of[name] = 0
             touched[met] = name
@@ -161,6 +174,27 @@ def find(words: Any, names: Any, asked: Any, at: int, log_n: float, many_names: 
             for n in range(near_of[i]):
                 place[i, ids[i, n]] = 0
     return kept
+
+
+@njit(cache=True, nogil=True)
+def _borders(marks: Any, at: int, size: int) -> int:
+    """`tokens.borders` of letters of two bytes each."""
+    bits = 0
+    for i in range(size - 1):
+        one = np.int64(marks[at + 2 * i]) | np.int64(marks[at + 2 * i + 1]) << 8
+        other = np.int64(marks[at + 2 * i + 2]) | np.int64(marks[at + 2 * i + 3]) << 8
+        bits |= np.int64(1) << (one * 31 + other) % BITS
+    return bits
+
+
+@njit(cache=True, nogil=True)
+def _ones(bits: int) -> int:
+    """How many bits are set."""
+    count = 0
+    while bits:
+        bits &= bits - 1
+        count += 1
+    return count
 
 
 @njit(cache=True, nogil=True)

@@ -17,7 +17,8 @@ from itertools import accumulate
 
 from nizam.index.arrays import Arrays
 from nizam.index.wordbook import SAME, Near, Wordbook
-from nizam.names.tokens import Token, letters
+from nizam.names.codes import MOST_BORDERS
+from nizam.names.tokens import HANGUL, Token, borders, joined, letters
 from nizam.names.vocabulary import POPULATION, common
 
 COMPARED = 24
@@ -45,7 +46,8 @@ class Found:
     likeness: for each word asked that of each listed word, 0 for none; evidence: the same, how few words are as near;
     weight_asked, weight_listed: how telling each word is; whole: whether the names are the same when
     written without spaces; initial: whether a word asked is one letter; figures_asked, figures_listed: whether a word
-    begins with a figure; glued: by word asked the listed word that it and the next are together.
+    begins with a figure; glued: by word asked the listed word that it and the next are together; syllables: whether
+    all words asked are Korean ones.
     """
 
     name: int
@@ -58,6 +60,7 @@ class Found:
     figures_asked: Sequence[bool]
     figures_listed: Sequence[bool]
     glued: dict[int, int]
+    syllables: bool = False
 
 
 def stable(text: str) -> int:
@@ -91,6 +94,7 @@ class Namebook:
         self._wholes = data.numbers(f"{name}.wholes")
         self._whole_order = data.numbers(f"{name}.whole_order")
         self._opening = data.numbers(f"{name}.opening")
+        self._borders = data.numbers(f"{name}.borders")
         self._names = max(len(self._weight_name), POPULATION)
         self._log_n = math.log(self._names)
         self._common = common("person" if name == "person" else "body")
@@ -169,12 +173,15 @@ class Namebook:
         return self._beside(name, tokens, words, self._glued(tokens, words), name in self.same_letters(text))
 
     def same_letters(self, text: str) -> set[int]:
-        """The names that are a name asked when both are written without spaces, their letters in any order."""
-        key = stable(letters(text))
+        """The names that are a name asked when both are written without spaces, in any order of words."""
+        flat = joined(text)
+        key, pairs = stable(letters(flat)), borders(flat)
         at = bisect_left(self._wholes, key)
         out: set[int] = set()
         while at < len(self._wholes) and self._wholes[at] == key:
-            out.add(self._whole_order[at])
+            name = self._whole_order[at]
+            if (self._borders[name] ^ pairs).bit_count() <= MOST_BORDERS:
+                out.add(name)
             at += 1
         return out
 
@@ -237,6 +244,7 @@ class Namebook:
             [token.text[0].isdigit() for token in tokens],
             [48 <= letter <= 57 for letter in opening],
             joined,
+            all(token.mode == HANGUL for token in tokens),
         )
 
     def _glued(self, tokens: Sequence[Token], words: Sequence[_Word]) -> list[tuple[int, Near]]:

@@ -11,7 +11,8 @@ import numpy as np
 
 from nizam.index import wordbuild
 from nizam.index.namebook import WIDEST, stable
-from nizam.names.tokens import Token, letters
+from nizam.names.codes import BITS
+from nizam.names.tokens import Token, joined, letters
 from nizam.names.vocabulary import POPULATION, common
 
 
@@ -24,6 +25,8 @@ class Gathered:
         self._tokens: list[Token] = []
         self._rows = array("i")
         self._wholes = array("q")
+        self._drawn = array("H")
+        self._ends = array("q", [0])
         self._owners = array("i")
         self._lines = array("i")
 
@@ -37,7 +40,10 @@ class Gathered:
             if at not in row:
                 row.append(at)
         self._rows.extend([*row, *_PADDING][:WIDEST])
-        self._wholes.append(stable(letters(text)))
+        flat = joined(text)
+        self._wholes.append(stable(letters(flat)))
+        self._drawn.extend(memoryview(flat.encode("utf-16-le", "surrogatepass")).cast("H"))
+        self._ends.append(len(self._drawn))
         self._owners.append(owner)
         self._lines.append(line)
 
@@ -70,6 +76,7 @@ class Gathered:
             f"{name}.weight_name": weight_rows.sum(axis=1),
             f"{name}.wholes": wholes[order],
             f"{name}.whole_order": order,
+            f"{name}.borders": _borders(np.frombuffer(self._drawn, np.uint16), np.frombuffer(self._ends, np.int64)),
             f"{name}.opening": np.array([ord(token.text[0]) for token in self._tokens] + [0], np.int32),
             f"{name}.owners": np.frombuffer(self._owners, np.int32),
             f"{name}.lines": np.frombuffer(self._lines, np.int32),
@@ -77,3 +84,22 @@ class Gathered:
 
 
 _PADDING = (-1,) * WIDEST
+
+
+def _borders(drawn: Any, ends: Any) -> Any:
+    """`tokens.borders` of many names, whose letters stand one after another."""
+    out = np.zeros(ends.size - 1, np.int64)
+    if drawn.size < 2:
+        return out
+    pairs = drawn[:-1].astype(np.int64)
+    pairs *= 31
+    pairs += drawn[1:]
+    pairs %= BITS
+    np.left_shift(1, pairs, out=pairs)
+    # the last letter of a name makes no pair with the next name
+    last = ends[1:-1] - 1
+    pairs[last[(last >= 0) & (last < pairs.size)]] = 0
+    some = np.flatnonzero(np.diff(ends) > 1)
+    if some.size:
+        out[some] = np.bitwise_or.reduceat(pairs, ends[some])
+    return out

@@ -98,6 +98,11 @@ class Shelf:
             time.sleep(0.01)
         raise IndexStale(f"the list {self.name} points to a version that is not there; add or update it again.")
 
+    def at(self, key: str) -> Snapshot | None:
+        """A version by its hash; None where it is not kept."""
+        kept = _HASH.fullmatch(key) and (self.snapshots / key / "manifest.json").is_file()
+        return self._read(key) if kept else None
+
     def history(self) -> list[Snapshot]:
         """All versions kept, latest fetched first."""
         found = []

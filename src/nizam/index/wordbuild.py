@@ -37,7 +37,7 @@ def words(tokens: Sequence[Token], name: str) -> dict[str, Any]:
         "bare": [coded(codes.bare(one)) for one in sounds],
         "outline_i": [coded(one.replace("e", "i")) for one in outline],
         "outline_a": [coded(one.replace("e", "a")) for one in outline],
-        "korean": [coded(codes.korean(one)) for one in sounds],
+        "korean": [coded(codes.korean(_spoken(one, token.sounds[0]))) for token in tokens for one in token.sounds],
     }
     out: dict[str, Any] = {
         f"{name}.of": of,
@@ -50,6 +50,14 @@ def words(tokens: Sequence[Token], name: str) -> dict[str, Any]:
     for key, (keys, holders) in pairs.items():
         out[f"{name}.{key}"], out[f"{name}.{key}_of"] = table(keys, holders)
     return out
+
+
+def _spoken(reading: str, first: str) -> str:
+    """How a reading is said by Koreans: ch is never the one of Cherif or Michail to them."""
+    return first if reading.translate(_HUSHED) == first.translate(_HUSHED) else reading
+
+
+_HUSHED = str.maketrans("Sx", "CC")
 
 
 def table(keys: Any, holders: Any) -> tuple[Any, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from nizam import yamltext
+from nizam import said, yamltext
 from nizam.intake.run import Result
 from nizam.model.verdict import Outcome
 from nizam.report.cards import NOT
@@ -40,7 +40,7 @@ def told(result: Result, answer: Mapping[str, Any] | None, lang: str) -> str:
     """One line on a page that was read, or was not."""
     source = result.piece.where
     if answer is None:
-        return label("line.failed", lang, source=source, error=result.error)
+        return label("line.failed", lang, source=source, error=said.message(result.error, lang))
     if not answer["items"]:
         return label("line.empty", lang, source=source)
     strictest = outcomes(answer)

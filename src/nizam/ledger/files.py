@@ -33,8 +33,8 @@ def read(path: Path, caps: Caps) -> tuple[Row, ...]:
     """Every row. Raises BadInput naming the file, the first bad line, what was read and what to do."""
     rows, bad = parse(bytes_of(path), path, caps)
     if bad:
-        more = f" ({len(bad) - 1} more bad rows.)" if len(bad) > 1 else ""
-        raise BadInput(f"{path}:{bad[0].line}: {bad[0].reason}{more}")
+        first = f"{path}:{bad[0].line}: {bad[0].reason}"
+        raise BadInput(first if len(bad) == 1 else f"{first} There are {len(bad) - 1} more bad rows in the ledger.")
     return rows
 
 

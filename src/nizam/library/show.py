@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from nizam import yamltext
+from nizam import said, yamltext
 from nizam.intake.show import outcome_words
 from nizam.library.store import Kept, WatchedFeed
 from nizam.library.watch import Event
@@ -48,7 +48,7 @@ def event_text(event: Event, lang: str) -> str:
         return kept_text(event.kept, lang)
     if event.kind == "known":
         return ""
-    return label(event.kind, lang, feed=event.feed, count=event.count, error=event.error)
+    return label(event.kind, lang, feed=event.feed, count=event.count, error=said.message(event.error, lang))
 
 
 def kept_text(kept: Kept, lang: str) -> str:

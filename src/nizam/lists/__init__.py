@@ -5,6 +5,7 @@ lists.dataset("us-ofac-sdn")      its entities by number or id, its hash and its
 lists.load("un-sc")               all its entities at once
 lists.datasets("default")         every dataset there is
 lists.content_hash()              one hash over the names and versions of them all
+lists.HELD                        versions to answer from instead of those in use, as a service does
 
 lists.add(path, "my-list") · lists.remove("my-list")          local files
 lists.update.update(["un-sc"])                               official addresses
@@ -14,7 +15,8 @@ lists.diff.diff("un-sc", "8f3a…")                            two versions side
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,6 +30,8 @@ from nizam.record import Record
 BUILT_IN = "un-dprk"
 DEFAULT = "default"
 _DESIGNATIONS = settings.packs() / "un_dprk" / "designations.yml"
+HELD: ContextVar[Mapping[str, str] | None] = ContextVar("held_lists", default=None)
+"""Hashes by list: what is asked within is answered from these versions, whichever are in use by now."""
 
 
 class Dataset(Record, frozen=True):
@@ -56,17 +60,24 @@ class Dataset(Record, frozen=True):
 
 def names() -> tuple[str, ...]:
     """Every dataset there is, the one that comes with Nizam first."""
-    return (BUILT_IN, *(shelf.name for shelf in shelves()))
+    held = HELD.get()
+    return (BUILT_IN, *(held if held is not None else (shelf.name for shelf in shelves())))
 
 
 def dataset(name: str) -> Dataset:
     """A dataset in the version in use. Raises BadRequest where there is none of the name."""
     if name == BUILT_IN:
         return built_in()
-    snapshot = Shelf(name).current()
+    held = HELD.get()
+    snapshot = Shelf(name).current() if held is None else _held(Shelf(name), held.get(name, ""))
     if snapshot is None:
         raise BadRequest(f"there is no list {name!r}; there are {', '.join(names())}. `nizam lists add` brings more.")
     return opened(snapshot)
+
+
+def _held(shelf: Shelf, sha256: str) -> Snapshot | None:
+    """A version by its hash, or what is in use where that was swept away meanwhile."""
+    return (shelf.at(sha256) or shelf.current()) if sha256 else None
 
 
 def datasets(name: str = DEFAULT) -> tuple[Dataset, ...]:
@@ -90,12 +101,20 @@ def content_hash(name: str = DEFAULT) -> str:
 def version(name: str) -> str:
     """The hash of a dataset's version in use, without opening it."""
     if name == BUILT_IN:
-        return hashlib.sha256(_DESIGNATIONS.read_bytes()).hexdigest()
+        return _own_version()
+    held = HELD.get()
+    if held is not None and name in held:
+        return held[name]
     try:
         # asked for with every answer: the pointer says it, the manifest need not be read
         return (Shelf(name).folder / "current").read_text(encoding="ascii").strip()
     except (OSError, ValueError):
         raise BadRequest(f"there is no list {name!r}; there are {', '.join(names())}.") from None
+
+
+@lru_cache(maxsize=1)
+def _own_version() -> str:
+    return hashlib.sha256(_DESIGNATIONS.read_bytes()).hexdigest()
 
 
 def add(path: Path, name: str, *, force: bool = False) -> tuple[Snapshot, Snapshot | None]:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from nizam import lists, yamltext
+from nizam import lists, said, yamltext
 from nizam.index.snapshot import Manifest, Shelf
 from nizam.lists.diff import Change, Diff
 from nizam.lists.update import Updated
@@ -103,7 +103,7 @@ def updated_json(one: Updated) -> dict[str, Any]:
 def updated_text(one: Updated, lang: str) -> str:
     """The same for people."""
     if one.now is None:
-        return label("outcomes.failed", lang, name=one.name, error=one.error)
+        return label("outcomes.failed", lang, name=one.name, error=said.message(str(one.error), lang))
     before = f"{one.before.manifest.entries:,}" if one.before else "0"
     entries = f"{one.now.manifest.entries:,}"
     text = label(f"outcomes.{one.outcome}", lang, name=one.name, entries=entries, before=before)

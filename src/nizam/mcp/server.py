@@ -11,7 +11,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 from pydantic import Field
 
-from nizam import __version__
+from nizam import __version__, traces
 from nizam.audit.who import asking
 from nizam.errors import NizamError
 from nizam.mcp import tools
@@ -33,6 +33,7 @@ _Regime = Annotated[str, Field(description="un-dprk, us-dprk, eu-dprk or uk-dprk
 
 def create() -> MCPServer[Any]:
     """The server with all its tools."""
+    traces.start()
     server: MCPServer[Any] = MCPServer(
         "nizam", title="Nizam", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING"
     )
@@ -50,7 +51,7 @@ def _told(tool: Callable[_P, _T]) -> Callable[_P, _T]:
     @wraps(tool)
     def asked(*args: _P.args, **kwargs: _P.kwargs) -> _T:
         try:
-            with asking("mcp"):
+            with asking("mcp"), traces.span(tool.__name__):
                 return tool(*args, **kwargs)
         except NizamError as error:
             raise ToolError(str(error)) from error

@@ -126,7 +126,7 @@ def says_where(words: list[str]) -> bool:
     return bool(words)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def taken_apart(word: str) -> str:
     """One folded word, or the words it stands for: нпо, судоремонтный, shipyard."""
     book = bodybook()
@@ -140,7 +140,7 @@ def taken_apart(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def idea(word: str) -> str | None:
     """What one folded word of a body's name means; '' says nothing about who it is, None is not known."""
     book = bodybook()

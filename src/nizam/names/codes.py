@@ -12,6 +12,10 @@ from zlib import crc32
 
 LONGEST = 24
 """Letters of a word in which slips are looked for."""
+BITS = 61
+"""Bits that say which pairs of letters a name has."""
+MOST_BORDERS = 6
+"""Pairs of letters that may differ in two names of the same letters: three words in another order, or two letters."""
 
 _FULL = str.maketrans(
     {
@@ -78,10 +82,11 @@ _KOREAN = str.maketrans(
         **dict.fromkeys("rl", "RRRR"),
         "m": "MMMM",
         "n": "NNNN",
-        "N": "GGGG",
+        "N": "NNGG",
         "h": "HHH",
-        "w": "w",
-        "y": "y",
+        # a glide makes another syllable: 봉 and 병, 강 and 광
+        "w": "ww",
+        "y": "yy",
         "a": "aa",
         "o": "oo",
         "u": "ou",
@@ -140,7 +145,7 @@ _MOST = 12
 _WAYS = 4
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def skeletons(sounds: str) -> tuple[tuple[int, ...], ...]:
     """Classes of the hard consonants, doubled ones once, every way where a sound is ambiguous (four at most)."""
     ways: list[tuple[int, ...]] = [()]

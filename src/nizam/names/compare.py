@@ -62,7 +62,7 @@ class Alignment(Record, frozen=True):
     name_left: tuple[int, ...]
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32_768)
 def likeness(a: str, b: str, loose: str = "") -> float:
     """How alike two phoneme strings sound, 0..1; 0 for anything below PAIRED, which is not worked out.
 
@@ -104,7 +104,7 @@ def likeness(a: str, b: str, loose: str = "") -> float:
     return score if score >= PAIRED else 0.0
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def _shape(sounds: str, vowel: float) -> tuple[float, int, tuple[float, ...]]:
     """Total weight, number of full consonants, and what leaving out each sound costs."""
     weights = [_WEIGHT.get(char, 1.0) for char in sounds]

@@ -47,7 +47,7 @@ _MEDIALS = _words("a e ya ye o e yo ye o wa we we yo u wo we wi yu I Ii i")
 _TAILS = _words("- k k k n n n t l k m l l l p l m p p t t N t t k t p h")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def sound(word: str) -> str:
     """The phonemes of one folded word. Words without a known sound (Han, digits) come back unchanged."""
     script = script_of(word)
@@ -153,7 +153,7 @@ _HEBREW_PREFIXES = _words("וה לה בה מה שה ה ו ל ב מ")
 _RUSSIAN_ENDINGS = _words("ого ому ыми ими ой ый ий ом ем ым им ую ою ею ей ая яя а у я ю е ы и о")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def inflections(word: str) -> tuple[str, ...]:
     """The word itself, then what it may be without attached Arabic or Hebrew prefixes or Russian case endings."""
     forms = [word]

@@ -128,7 +128,7 @@ _CYRILLIC_GROUPS = re.compile("дж|дз|кс|ть?с(?=к)|нг$|^е|(?<=[ае�
 _CYRILLIC_MAP = {"дж": "j", "дз": "z", "кс": "ks", "тс": "c", "тьс": "c", "нг": "N", "е": "ye"}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def readings(word: str, mode: int) -> tuple[str, ...]:
     """The phonemes of one folded word, likeliest first; empty where the script has no sound here."""
     if mode == LATIN:

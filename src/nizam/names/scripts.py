@@ -102,6 +102,11 @@ _SCRIPTS = (
 )
 
 
+# what most words are: letters of one script alone; and names that folding leaves as they are but for case and spaces
+_ONE_SCRIPT = re.compile("(?P<cyrillic>[\u0400-\u0481]+)|(?P<arabic>[\u0620-\u064a]+)|(?P<hangul>[가-힣]+)")
+_PLAIN_LETTERS = re.compile("[A-Za-z ]+|[а-яА-ЯёЁіІїЇєЄґҐўЎ ]+|[ء-غف-وي ]+|[가-힣 ]+")
+
+
 @lru_cache(maxsize=4096)
 def _script(char: str) -> str:
     code = ord(char)
@@ -113,11 +118,14 @@ def _script(char: str) -> str:
     return "digit" if char.isdigit() else "latin" if char.isalpha() else ""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def script_of(text: str) -> str:
     """The script most letters of a text are in: latin, arabic, cyrillic, hangul, han, digit, ... or '' for none."""
     if text.isascii():
         return "latin" if any(map(str.isalpha, text)) else "digit" if any(map(str.isdigit, text)) else ""
+    one = _ONE_SCRIPT.fullmatch(text)
+    if one:
+        return str(one.lastgroup)
     counts: dict[str, int] = {}
     for char in text:
         script = _script(char)
@@ -147,6 +155,8 @@ def latin_letters(text: str) -> str:
 @lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """A name with case, accents, vowel signs, letter forms, look-alikes and punctuation folded; single spaces."""
+    if _PLAIN_LETTERS.fullmatch(text):
+        return " ".join(text.lower().split())
     out = text
     if not text.isascii():
         # a Persian h that ends a part of a word is a vowel: خامنه‌ای

@@ -22,7 +22,7 @@ class Token(Record, frozen=True):
     sounds: tuple[str, ...]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def token(word: str) -> Token:
     """One folded word as a token."""
     mode = MODES.get(script_of(word), OTHER)

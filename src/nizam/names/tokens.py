@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from nizam.names.bodytokens import body
+from nizam.names.codes import BITS
 from nizam.names.phonemes import ABJAD, CYRILLIC, HANGUL, LATIN, readings
 from nizam.names.scripts import fold
+from nizam.names.spellings import named
 from nizam.names.token import LONGEST, MOST_WORDS, Token, split_words, token
 from nizam.names.vesseltokens import vessel
 from nizam.names.vocabulary import around
@@ -97,7 +100,7 @@ def person(text: str) -> tuple[Token, ...]:
             out.extend(word if len(word) <= 4 else [word])
         else:
             out.append(word)
-    return tuple(map(token, list(dict.fromkeys(out or kept))[:MOST_WORDS]))
+    return tuple(map(named, list(dict.fromkeys(out or kept))[:MOST_WORDS]))
 
 
 def _latin(word: str, following: str, out: list[str]) -> None:
@@ -232,16 +235,33 @@ def _hebrew(word: str, out: list[str]) -> None:
 _FEW = 8
 
 
-def letters(text: str) -> str:
-    """All letters of a name in alphabetical order: the same for a name merged, split or put in another order.
+def joined(text: str) -> str:
+    """A name's folded letters without spaces."""
+    return fold(text[:LONGEST]).replace(" ", "")
+
+
+def letters(flat: str) -> str:
+    """The letters of a `joined` name in alphabetical order: the same for one merged, split or put in another order.
 
     So few letters that another word may have the same ones (EP-MOR, EP-MRO) keep their order, turned to where they
     read first: "Il Kim" is still "Kim Il".
     """
-    flat = fold(text[:LONGEST]).replace(" ", "")
     if len(flat) > _FEW:
         return "".join(sorted(flat))
     return min((flat[at:] + flat[:at] for at in range(len(flat))), default="")
 
 
-__all__ = ["ABJAD", "CYRILLIC", "HANGUL", "LATIN", "LONGEST", "Token", "body", "letters", "person", "token", "vessel"]
+def borders(flat: str) -> int:
+    """Which pairs of letters a `joined` name has, as bits: Pak Myong Chin has the letters of Kim Pyong Chan, and is
+    somebody else."""
+    bits = 0
+    drawn = memoryview(flat.encode("utf-16-le", "surrogatepass")).cast("H")
+    for one, other in pairwise(drawn):
+        bits |= 1 << (one * 31 + other) % BITS
+    return bits
+
+
+__all__ = [
+    "ABJAD", "CYRILLIC", "HANGUL", "LATIN", "LONGEST", "Token", "body", "borders", "joined",
+    "letters", "person", "token", "vessel",
+]  # fmt: skip

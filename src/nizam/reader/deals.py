@@ -13,6 +13,7 @@ from typing import Any
 from nizam.model.deal import Deal, Fact, Party
 from nizam.model.text import Entity, Item, Reading, Span
 from nizam.reader.doing.deedframes import deed_words
+from nizam.reader.doing.domains import same_field
 from nizam.reader.facts import read_deal
 from nizam.reader.vocabulary import Vocabulary, load_vocabulary
 from nizam.record import replace
@@ -61,7 +62,8 @@ def to_deal(item: Item, reading: Reading, vocabulary: Vocabulary | None = None) 
         return _of_words(deal, item, reading)
     facts = dict(deal.facts)
     said = item.span.of(reading.document.text)
-    values = {item.activity}
+    held = facts.get("activity", Fact()).values
+    values = {item.activity} | {term for term in held if same_field(term, item.activity)}
     goods = deal.goods if item.activity in _MOVES_GOODS else ()
     if goods and item.activity in _MOVES_GOODS - {"fishing-rights", "technology-transfer"}:
         values.add("supply")
@@ -256,6 +258,9 @@ def _korean(item: Item, reading: Reading) -> bool:
     tokens = tokenise(reading.document.text, item.span.start, item.span.end)
     if any(e.country == "kr" and _named_in(e, item.span) for e in reading.entities):
         return False
+    south, north = (sum(len(e.mentions) for e in reading.entities if e.country == code) for code in ("kr", TARGET))
+    if south > north:
+        return False  # in an article about the South, "Korean" is South Korean
     return bool(
         {t.folded for t in tokens}
         & {

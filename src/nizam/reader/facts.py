@@ -15,6 +15,7 @@ from nizam.reader.dealing.deal_dates import Days, settled, told_amounts, told_da
 from nizam.reader.dealing.deal_fields import Given, When, given_deal
 from nizam.reader.dealing.ends import ends_of_fields, ends_of_text
 from nizam.reader.dealing.flows import TARGET, flow_of
+from nizam.reader.dealing.missions import embassies, foreign_missions, state_bodies
 from nizam.reader.dealing.parties_in_deal import armies_in, countries_of, owners_in, party_of, with_claims
 from nizam.reader.dealing.sentence import read_words
 from nizam.reader.dealing.words_of_deal import Words, activity_fact, facts_from, hits_of
@@ -22,6 +23,8 @@ from nizam.reader.vocabulary import Vocabulary, load_vocabulary
 from nizam.record import replace
 from nizam.text.gazetteer import gazetteer
 from nizam.text.tokens import tokenise
+
+_CASH = "cash-word"
 
 
 def read_deal(raw: Mapping[str, object], *, today: date | None = None, written: date | None = None) -> Deal:
@@ -74,16 +77,23 @@ def _from_fields(vocabulary: Vocabulary, given: Given, base: date | None, asked:
     _put(facts, "activity", activity)
     forces = [e for p in parties for e in armies_in(vocabulary, p.name, p.country)]
     _end_users(facts, [*forces, *armies_in(vocabulary, deed)])
+    if activity is not None and "payment" in activity.values and all(g.concepts == (_CASH,) for g in goods):
+        goods = ()  # "withdrawal of cash": the money is what is paid
+        facts["activity"] = replace(activity, values=activity.values - {"supply"})
     if {"payment", "remittance"} & (activity.values if activity else set()) and not goods:
         # What a payment is for, "humanitarian relief", delivers nothing.
         facts["activity"] = replace(facts["activity"], values=facts["activity"].values - {"aid", "supply"})
-    _embassies(vocabulary, facts, parties)
-    _state_bodies(vocabulary, facts, parties)
+    embassies(vocabulary, facts, parties)
+    state_bodies(vocabulary, facts, parties)
     _route_facts(facts, given.route, bool(goods))
     _flag_facts(facts, given)
     ends = ends_of_fields(given, parties, goods, deed)
     if swapped:
         ends = replace(ends, supplier=ends.supplier | ends.recipient, recipient=ends.supplier | ends.recipient)
+    if "route.port" in facts and goods and TARGET not in ends.supplier | ends.recipient:
+        # "Coal railed to Rajin for export": told in words, the port counts as on the route.
+        # Who gets them may be the target itself, unless somebody else is told to: «Хыннам ждёт бензин».
+        ends = replace(ends, route=ends.route | {TARGET}, maybe_recipient=ends.maybe_recipient or not ends.recipient)
     facts["flow"] = flow_of(ends, _implied(vocabulary, facts, goods), presumed=False)
     _, used = told_amounts(vocabulary, deed, tokenise(deed))
     if used:
@@ -114,7 +124,8 @@ def _from_text(vocabulary: Vocabulary, given: Given, base: date | None, asked: d
     implied = _implied(vocabulary, facts, told.goods, presumed=presumed)
     if "route.port" in facts and told.goods and TARGET not in ends.recipient | ends.supplier:
         # Goods of a port of the target, though the words do not say who sells them, leave or cross it.
-        ends = replace(ends, route=ends.route | {TARGET})
+        # Who gets them may be the target itself, unless somebody else is told to: «Хыннам ждёт бензин».
+        ends = replace(ends, route=ends.route | {TARGET}, maybe_recipient=ends.maybe_recipient or not ends.recipient)
     facts["flow"] = flow_of(ends, implied, presumed=presumed)
     put_approvals(facts, given)
     if told.used:
@@ -138,7 +149,7 @@ def _deal(
     notes: tuple[str, ...],
 ) -> Deal:
     """Put it together: days settled, fields of study only where knowledge is passed on."""
-    _foreign_missions(facts, bool(goods))
+    foreign_missions(vocabulary, facts, parties, goods=bool(goods))
     _field_by_route(facts)
     activity = facts.get("activity")
     if (
@@ -221,30 +232,6 @@ def _in_scene(deed: str, given: Given, parties: Sequence[Party]) -> str:
     return " ; ".join([*scene[1:], deed])
 
 
-def _embassies(vocabulary: Vocabulary, facts: dict[str, Fact], parties: Sequence[Party]) -> None:
-    """ "Embassy of Sweden" in the target is a foreign mission; the target's own mission abroad is another thing."""
-    for party in parties:
-        if party.country != TARGET or "end_user" in facts:
-            continue
-        missions = [h for h in vocabulary.trade_words(party.name, tokenise(party.name)) if h.value[0] == "missions"]
-        named = {f.value.country for f in gazetteer().find(party.name, tokenise(party.name)) if f.value.country}
-        if missions and named and TARGET not in named:
-            facts["end_user"] = Fact(frozenset(("embassy",)), complete=True, said=party.name)
-
-
-def _foreign_missions(facts: dict[str, Fact], goods: bool) -> None:
-    """What an embassy in the target pays for itself is no account of the target's own mission, and delivers nothing."""
-    activity = facts.get("activity")
-    users = facts.get("end_user", Fact()).values
-    if activity is None or "embassy" not in users or "target-mission" in users:
-        return
-    values = activity.values - {"mission-account", "mission-staffing", "mission-property"}
-    if "payment" in values and not goods:
-        values -= {"mission-supply", "supply", "correspondent-account"}
-    if values:
-        facts["activity"] = replace(activity, values=values)
-
-
 def _field_by_route(facts: dict[str, Fact]) -> None:
     """Research that a State found harmless and told the Committee of went the way of the other sciences (2321 para
     11(b)): its field, where the words name none that is watched, is one of them."""
@@ -252,17 +239,7 @@ def _field_by_route(facts: dict[str, Fact]) -> None:
     harmless = "no-contribution" in facts.get("finding", Fact()).values
     told = "given" in facts.get("notice", Fact()).values
     if "science-cooperation" in activity.values and harmless and told and not facts.get("field", Fact()).values:
-        facts["field"] = Fact(frozenset(("other-science",)), complete=True, said="found not to contribute, and notified")
-
-
-def _state_bodies(vocabulary: Vocabulary, facts: dict[str, Fact], parties: Sequence[Party]) -> None:
-    """A ministry or committee of the target, by its name and the country given."""
-    for party in parties:
-        if party.country != TARGET or "end_user" in facts:
-            continue
-        words = vocabulary.trade_words(party.name, tokenise(party.name))
-        if any(h.value[0] == "state-bodies" for h in words):
-            facts["end_user"] = Fact(frozenset(("state-body",)), complete=True, said=party.name)
+        facts["field"] = Fact(frozenset(("other-science",)), complete=True, said="found harmless, and notified")
 
 
 def _flag_words(flag: str) -> str:

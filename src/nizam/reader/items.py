@@ -20,15 +20,25 @@ from nizam.reader.doing.domains import activity_of, domain_of, without_carriers
 from nizam.reader.doing.fragments import MOST_TOKENS, Deed, Layout
 from nizam.reader.doing.itemdates import contract_day, deed_dates, judged_day, past_day
 from nizam.reader.doing.itemlist import distinct, with_origins
-from nizam.reader.doing.itemsides import both_named, from_there, only_spoken_of, sides_of
+from nizam.reader.doing.itemsides import (
+    both_named,
+    from_there,
+    of_people,
+    only_spoken_of,
+    shown_not_hired,
+    sides_of,
+    sides_unsaid,
+)
 from nizam.reader.doing.itemspan import clitic_length, closed_quote, goods_before, span_of
 from nizam.reader.doing.layout import lay_out
 from nizam.reader.doing.lists import head_of, is_listed, only_goods, under
 from nizam.reader.doing.parts import Part, parts
 from nizam.reader.doing.pieces import barter_at, pieces
-from nizam.reader.doing.region import region
+from nizam.reader.doing.region import region, subject_shared
+from nizam.reader.doing.sidewords import numbers_something
 from nizam.reader.doing.statusreach import adjuncts
 from nizam.reader.doing.tense import Decided
+from nizam.reader.doing.ties import Tie, borne_out, tells_of_target, tie_of
 from nizam.reader.segment import Sentence
 from nizam.record import replace
 from nizam.text.dates import DateFound, find_dates
@@ -40,6 +50,7 @@ if TYPE_CHECKING:
 from nizam.reader.vocabulary import Vocabulary
 
 _ARMS_DEALS = frozenset(("arms-brokering", "arms-production", "military-training"))
+_ALONE = frozenset(("missile-test", "nuclear-test"))
 _PASSING = 4
 _LENT = frozenset(("lend-people", "lend-instructors"))
 _REALISED = frozenset(("done", "historical"))
@@ -55,7 +66,8 @@ def find_items(
     """Every deed of the body, in order of place. Headlines only tell which countries the article is about."""
     words = deed_words(document.language)
     context = Context(document, {e.id: e for e in entities.all}, _totals(entities))
-    out: list[Item] = []
+    told: list[Tie] = []
+    headline = False
     for sentence in sentences:
         for low in range(0, len(sentence.tokens), MOST_TOKENS):
             tokens = sentence.tokens[low : low + MOST_TOKENS]
@@ -63,17 +75,21 @@ def find_items(
             near = [s for s in statements if s.span.start < end and start < s.span.end]
             layout = lay_out(document.text, tokens, sentence.paragraph, words, entities, near, vocabulary)
             context.before(layout)
-            if sentence.paragraph >= 0 and (layout.deeds or layout.goods):
+            if sentence.paragraph < 0:
+                headline = headline or tells_of_target(layout)
+            if sentence.paragraph >= 0 and (layout.deeds or layout.goods or layout.kinds):
                 found = _in_sentence(layout, vocabulary, context)
-                if context.head is not None and is_listed(layout):
+                listed = context.head is not None and is_listed(layout)
+                if context.head is not None and listed:
                     found = under(context.head, found, context)
                 # One by one: a deed may share its sides with the one before it in the sentence.
                 for item in found:
                     context.items.append((sentence.paragraph, item))
-                    out.append(item)
+                    told.append(tie_of(item, layout, context, listed=listed))
             context.note(layout)
             if context.head is None or not is_listed(layout):
                 context.head = head_of(layout)
+    out = borne_out(told, context, headline=headline)
     return tuple(replace(item, id=f"i{n}") for n, item in enumerate(with_origins(distinct(out), document), 1))
 
 
@@ -92,6 +108,8 @@ def _in_sentence(layout: Layout, vocabulary: Vocabulary, context: Context) -> It
     for index, fragment in enumerate(layout.fragments):
         ranges = region(layout, index)
         found = best_deed(layout, index, ranges, terms, context)
+        if found is None:
+            found = best_deed(layout, index, [*subject_shared(layout, index), *ranges], terms, context)
         if found is None and before is not None and fragment.opener in ("comma", "coord"):
             found = shared_deed(layout, index, before)
         if found is None and context.head is not None and is_listed(layout):
@@ -129,9 +147,11 @@ def _items(
     decided = decide(layout, index, deed, found.form, (first, last), statement, own_dates, context.document.as_of)
     decided = of_pact(layout, first, decided) if decided is not None else None
     decided = wished_for(layout, deed, decided) if decided is not None else None
+    if found.frame.roles == "own":
+        return  # what one State does alone, a missile it fires, is no dealing
     if decided is None or (found.frame.weak and (decided.status in _REALISED or decided.cue is None)):
         return
-    named = parts(layout, [*ranges, (first, last)], deed)
+    named = parts(layout, [*subject_shared(layout, index), *ranges, (first, last)], deed)
     if only_spoken_of(found, decided, named) or (deed.verbal and layout.asks()):
         return
     own = frozenset(p.named.entity.id for p in named)
@@ -140,6 +160,8 @@ def _items(
     if (actor is None or taker is None) and not (context.main_target() and (actor or taker)):
         return
     if found.frame.name == "told" and found.frame.activity in ("employment", "work-permit") and not both_named(named):
+        return
+    if decided.status in _REALISED and sides_unsaid(layout, index, found, (first, last), {actor, taker}, context):
         return
     first = _from_source(layout, index, first, named)
     region_terms = [t for t in terms if (first <= t.first and t.last <= last) or _within(t, layout, index)]
@@ -152,6 +174,14 @@ def _items(
             goods = tuple(dict.fromkeys(g.concept for g in goods_before(layout, first, ranges)))
         money = any(k.value == "money" and low <= k.first < high for k in layout.kinds)
         activity = activity_of(found.frame, goods, region_terms, vocabulary, money=money)
+        if activity in _ALONE:
+            continue
+        if activity == "teaching" and of_people(layout, (low, high), "in_arms"):
+            activity = "military-training"
+        if activity == "employment" and context.is_target(taker) and not context.is_target(actor):
+            activity = "travel"  # others' people in the target are not its workers
+        if activity == "employment" and shown_not_hired(layout, found, (low, high)):
+            activity = "culture"
         if activity == "teaching" and found.frame.roles in ("hire", "work") and found.frame.name not in _LENT:
             actor, taker = taker, actor  # who teaches gives
         told = any(p.case == "subj" and p.country for p in named) and any(p.case == "dst" and p.country for p in named)
@@ -226,7 +256,11 @@ def _item(
     contract = contract_day(layout, dates)
     if contract:
         facts["contract.date"] = contract
-    amounts = [a for a in find_amounts(layout.text, tokens) if not any(d.start <= a.start < d.end for d in dates)]
+    amounts = [
+        a
+        for a in find_amounts(layout.text, tokens)
+        if not any(d.start <= a.start < d.end for d in dates) and not numbers_something(layout, a.start)
+    ]
     place = next(
         (
             p.named.entity.name
@@ -247,7 +281,7 @@ def _item(
         span=Span(start + prefix, closed_quote(layout.text, start, end)),
         statement=statement.id if statement else None,
         when=judged_day(deed_dates(layout, dates), decided.status, as_of)
-        or (past_day(layout, [(low, high)], decided.cue) if decided.status == "historical" else None),
+        or (past_day(layout, [(low, high)], decided) if decided.status in _REALISED else None),
         quantity=layout.text[amounts[0].start : amounts[0].end] if amounts else None,
         place=place,
         facts=facts,

@@ -29,6 +29,7 @@ class Words(Record, frozen=True):
     """The word lists of one language, ready to be found, and what each reference says."""
 
     phrases: dict[str, Phrases[str]]
+    every: Phrases[str]
     joints: frozenset[str]
     aimed: frozenset[str]
     says: dict[str, dict[str, str]]
@@ -40,18 +41,28 @@ class Words(Record, frozen=True):
 def words(language: str) -> Words:
     data: dict[str, Any] = yamltext.load(_RESOURCE)
     phrases: dict[str, Phrases[str]] = {}
+    every: Phrases[str] = Phrases()
     for kind in _SETS:
         found: Phrases[str] = Phrases()
-        found.extend(data[kind].get(language, []), kind)
+        for one in (found, every):
+            one.extend(data[kind].get(language, []), kind)
         phrases[kind] = found
     return Words(
         phrases,
+        every,
         frozenset(fold(w) for w in data["number_joints"].get(language, [])),
         frozenset(fold(w) for w in data["aimed"].get(language, [])),
         data["says"],
         data["unilateral"],
         {form: code for code, forms in data["initials"].items() for form in forms},
     )
+
+
+@lru_cache(maxsize=16_384)
+def _begun(language: str, word: str) -> tuple[str, ...]:
+    """The kinds whose phrases a word may begin; most words are no beginning of any."""
+    table = words(language)
+    return tuple(kind for kind in _SETS if table.phrases[kind].begins(word)) if table.every.begins(word) else ()
 
 
 class LawScene(Record, frozen=True):
@@ -66,9 +77,11 @@ class LawScene(Record, frozen=True):
     found: dict[str, list[Found[str]]] = field(default_factory=dict)
 
     def find(self, kind: str) -> list[Found[str]]:
-        """The words of one kind in the sentence, looked for once."""
-        if kind not in self.found:
-            self.found[kind] = self.table.phrases[kind].find(self.document.text, self.sentence.tokens)
+        """The words of one kind in the sentence; all kinds are looked for once, as most words begin none."""
+        if not self.found:
+            text, tokens, phrases = self.document.text, self.sentence.tokens, self.table.phrases
+            begun = {kind for token in tokens for kind in _begun(self.document.language, token.folded)}
+            self.found.update({kind: phrases[kind].find(text, tokens) if kind in begun else [] for kind in _SETS})
         return self.found[kind]
 
     def has(self, kind: str) -> bool:

@@ -12,6 +12,7 @@ from nizam.reader.naming import (
     bylines,
     closed,
     crafts,
+    grouping,
     memory,
     organisations,
     organisations_ar,
@@ -67,7 +68,7 @@ def find_entities(document: Document, sentences: Sequence[Sentence]) -> Entities
     """
     on = document.as_of or document.event_date or document.page_date
     if document.language in _NATIVE:
-        return Entities.of(memory.group([list(_native(document, s)) for s in sentences]))
+        return Entities.of(grouping.group([list(_native(document, s)) for s in sentences]))
     scenes = _scenes(document, sentences)
     weighed = closed.Weighed(scenes)
     written = list(bylines.find_bylines(document))
@@ -82,7 +83,7 @@ def find_entities(document: Document, sentences: Sequence[Sentence]) -> Entities
     remembered = memory.Memory(scenes, on)
     chosen = [choose([*scene.found, *remembered.recall(scene)]) for scene in scenes]
     settled = [remembered.settled(scene, found) for scene, found in zip(scenes, chosen, strict=True)]
-    return Entities.of(memory.group(_at_home(document, scenes, settled)))
+    return Entities.of(grouping.group(_at_home(document, scenes, settled)))
 
 
 # A ministry or a customs office without a country belongs to the State spoken of last, else to the writer's.

@@ -11,11 +11,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nizam.model.text import Document, Span, Statement
+from nizam.reader.saying.cues import find_cues
 from nizam.reader.saying.quotes import find_quotes
 from nizam.reader.saying.stretch import Part, Stretch
 from nizam.reader.saying.subjectfirst import SubjectFirst
 from nizam.reader.saying.verbfirst import VerbFirst
-from nizam.reader.saying.verbs import LANGUAGES, Saying, find_cues, saying
+from nizam.reader.saying.verbs import LANGUAGES, Saying, saying
 from nizam.reader.saying.voices import Memory
 from nizam.reader.segment import Sentence
 from nizam.record import Record, replace

@@ -16,13 +16,15 @@ from nizam.model.deal import Goods
 from nizam.reader.combine import NOTION, Rules, spoken
 from nizam.reader.dealing.namespans import inside_name
 from nizam.reader.termhits import SELF_NEGATING, TermHit, holds_not, is_negated, without_swallowed
+from nizam.reader.unmet import as_met
 from nizam.reader.wordtrie import Hit, WordTrie
 from nizam.record import Record, replace
 from nizam.regime.terms import VOCABULARY
+from nizam.text.normalise import fold
 from nizam.text.numbers import find_amounts
 from nizam.text.phrases import Found, Phrases
 from nizam.text.remembered import Remembered
-from nizam.text.tokens import Token, tokenise
+from nizam.text.tokens import Token, is_arabic, tokenise
 
 NO_GOODS = "no-goods"
 """The concept of phrases that hold a word for goods and are none: "engine room"."""
@@ -126,7 +128,7 @@ class Vocabulary:
         found = self._terms.find(text, tokens)
         if names:
             found = [h for h in found if not _rests_on_name(names, h) or self._of_names(h)]
-        found = self._rules.made_of(found, text)
+        found = self._rules.made_of([h for h in found if not _is_noun_ar(h, tokens[h.first].folded)], text)
         negations = self.negated_at(text, tokens)
         out = [
             TermHit(
@@ -143,7 +145,8 @@ class Vocabulary:
             else h
             for h in out
         ]
-        return tuple(sorted(without_swallowed(out), key=lambda h: (h.first, -h.last)))
+        out = as_met(self, text, tokens, without_swallowed(out))
+        return tuple(sorted(out, key=lambda h: (h.first, -h.last)))
 
     def _of_names(self, hit: Hit[tuple[str, str]]) -> bool:
         """What a name may tell: who somebody is. Labels written with a capital are names themselves."""
@@ -251,6 +254,14 @@ class Vocabulary:
 def load_vocabulary() -> Vocabulary:
     """The vocabulary of the regime, read once a process."""
     return Vocabulary()
+
+
+def _is_noun_ar(hit: Hit[tuple[str, str]], word: str) -> bool:
+    """«للتشغيل الآمن»: a word with the article is no form of the verb «أمّن/يؤمن»."""
+    perfect, _, imperfect = hit.label.split()[0].partition("/")
+    if not imperfect or not is_arabic(perfect) or fold(imperfect)[:1] != "ي" or "/" in imperfect:
+        return False
+    return word.lstrip("وفبك").startswith("ال") and not fold(perfect).startswith("ال")
 
 
 def _rests_on_name(names: Sequence[tuple[int, int]], hit: Hit[tuple[str, str]]) -> bool:

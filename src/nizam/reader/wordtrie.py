@@ -30,6 +30,9 @@ _ANY = ".."
 _SHORTEST = 3
 # What may stand between two words of a phrase. A comma or full stop parts them.
 _JOINT = re.compile("^(?:['’]s\\b)?[\\s\u00a0\u200b-\u200f\u202a-\u202e\u2066-\u2069\\-‐‑–—ـ'’\"“”«»/&()]*$")
+_OPENS = ("«", "“", "„")
+_CLOSES = "»”“"
+_LONGEST_QUOTE = 60
 _LOOSE = re.compile("^[^.!?؟;؛\n]*$")
 
 
@@ -73,10 +76,11 @@ class WordTrie(Generic[T]):
         """All phrases, in order of place; the same value inside a longer phrase of that value is left out."""
         out: list[Hit[T]] = []
         begun = self._begun
-        for at, token in enumerate(tokens):
-            nodes = begun.get(token.text)
+        # An empty entry says that no label begins so; no entry, that nobody asked yet.
+        for at in [at for at, token in enumerate(tokens) if begun.get(token.text, True)]:
+            nodes = self._begun.get(tokens[at].text)
             if nodes is None:
-                nodes = self._beginnings(token)
+                nodes = self._beginnings(tokens[at])
             for node in nodes:
                 self._walk(text, tokens, at, at + 1, node, out)
         return _outermost(out)
@@ -85,12 +89,8 @@ class WordTrie(Generic[T]):
         """The nodes of a first word; () for one that begins no label, as most do."""
         if len(self._begun) >= _REMEMBERED:
             self._begun = {}
-        root = self._tries.root(token.folded)
-        found = []
-        for key in _keys(token.text, token.folded):
-            node = root.get(key)
-            if node is not None:
-                found.append(node)
+        begin = self._tries.root(token.folded).get
+        found = [node for key in _keys(token.text, token.folded) if (node := begin(key)) is not None]
         beginnings = self._begun[token.text] = tuple(found)
         return beginnings
 
@@ -105,6 +105,8 @@ class WordTrie(Generic[T]):
         between = text[tokens[at - 1].end : tokens[at].start]
         if between == " " or _JOINT.match(between):
             self._step(text, tokens, first, at, node, out)
+            if between.endswith(_OPENS):
+                self._past_quotation(text, tokens, first, at, node, out)
             # Past a little word, which never ends a phrase.
             little = tokens[at].folded in self._little and at + 1 < len(tokens)
             if little and _JOINT.match(text[tokens[at].end : tokens[at + 1].start]):
@@ -115,6 +117,16 @@ class WordTrie(Generic[T]):
                 if not _LOOSE.match(text[tokens[ahead - 1].end : tokens[ahead].start]):
                     break
                 self._step(text, tokens, first, ahead, wide, out)
+
+    def _past_quotation(
+        self, text: str, tokens: Sequence[Token], first: int, at: int, node: Node, out: list[Hit[T]]
+    ) -> None:
+        """«بنك «تومان» الكوري الشمالي»: a name in quotation marks may stand within a phrase."""
+        reach = range(tokens[at].end, min(tokens[at].end + _LONGEST_QUOTE, len(text)))
+        closed = next((c for c in reach if text[c] in _CLOSES), -1)
+        ahead = next((i for i in range(at + 1, len(tokens)) if tokens[i].start > closed), len(tokens))
+        if closed >= 0 and ahead < len(tokens) and _JOINT.match(text[closed + 1 : tokens[ahead].start]):
+            self._step(text, tokens, first, ahead, node, out)
 
     def _step(self, text: str, tokens: Sequence[Token], first: int, at: int, node: Node, out: list[Hit[T]]) -> None:
         """Go on with the nodes that the word at a token leads to."""

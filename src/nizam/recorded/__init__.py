@@ -142,9 +142,9 @@ class Screening:
 def screen(
     dataset: str, asked: Mapping[str, Any], sifted: Sifted, *, as_of: date | None, limit: int, threshold: float,
     scope: Sequence[str] = (),
-) -> None:  # fmt: skip
-    """Record what was found for one name."""
-    Screening(dataset, limit=limit, threshold=threshold, scope=scope).add(asked, sifted, as_of=as_of)
+) -> str:  # fmt: skip
+    """Record what was found for one name. Its decision id; "" where nothing is recorded."""
+    return Screening(dataset, limit=limit, threshold=threshold, scope=scope).add(asked, sifted, as_of=as_of)
 
 
 def settle() -> None:

@@ -46,12 +46,7 @@ def versions(dataset: str) -> tuple[tuple[str, str], ...]:
 def _version(name: str) -> str:
     if name == lists.BUILT_IN:
         return _built_in()
-    shelf = Shelf(name)
-    try:
-        # a row of a table must not cost the reading of a manifest
-        return (shelf.folder / "current").read_text(encoding="ascii").strip()
-    except OSError:
-        return lists.version(name)
+    return lists.version(name)
 
 
 @lru_cache(maxsize=1)
@@ -89,9 +84,8 @@ def _listed(name: str, sha256: str) -> dict[str, str]:
     if name == lists.BUILT_IN:
         published = lists.built_in().manifest.published
     else:
-        current = Shelf(name).current()
-        if current is not None and current.manifest.sha256 == sha256:
-            published = current.manifest.published
+        kept = Shelf(name).at(sha256)
+        published = kept.manifest.published if kept is not None else ""
     return {"sha256": sha256, "published": published}
 
 

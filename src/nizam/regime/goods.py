@@ -61,7 +61,7 @@ def on_list(goods: Goods, list_id: str, lists: Mapping[str, GoodsList]) -> tuple
     return best, said
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def code_in(code: str, codes: tuple[str, ...], but: tuple[str, ...] = (), edition: str = CURRENT) -> Tri:
     """Whether an HS code lies within codes of an edition: YES if one is its prefix, UNKNOWN if it is wider than one.
 

@@ -48,7 +48,7 @@ def edition_of(code: str) -> str:
     return editions.get(code[:6]) or (editions.get(code[:4], "") if len(code) > 4 else "")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def known_part(code: str) -> str:
     """A code as far as an edition has it: of 271199 only 2711, of 849910 only 84; "" where not even its chapter is one.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nizam import said
 from nizam.model.verdict import Verdict
 from nizam.report.labels import Labels, labels
 from nizam.report.lines import Sheet, apart, clean, mixed, quoted
@@ -94,7 +95,7 @@ def error_text(deal_id: str, field: str, message: str, lang: str) -> str:
     sheet = Sheet(color=False)
     called = t.ui("deal", id=apart(deal_id, t.dir)) if deal_id else ""
     sheet.line(t.ui("comma").join(part for part in (called, t.ui("not_judged")) if part), first="! ")
-    sheet.line(apart(f"{field}: {message}" if field else message, t.dir), 2)
+    sheet.line(apart(said.message(f"{field}: {message}" if field else message, lang), t.dir), 2)
     return sheet.text()
 
 

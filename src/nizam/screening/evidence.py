@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nizam.index.namebook import Found
+from nizam.index.wordbook import SAME
 
 NAMES = (
     "coverage",
@@ -30,6 +31,10 @@ NAMES = (
     "number",
     "initials",
     "figures",
+    "cycle",
+    "first",
+    "last",
+    "left_end",
 )
 
 
@@ -45,11 +50,14 @@ def weigh(found: Found) -> Weighed:
     """Align words one to one, best first, and sum up."""
     weight_asked, weight_listed = found.weight_asked, found.weight_listed
     if found.whole:
-        # a name that only its spaces or its order tell apart is the name
+        # a name that only its spaces tell apart is the name; one of the same words may have them in another order
+        met, score, _ = _align(found)
+        same = len(met) == len(weight_listed) and min(score) >= SAME
+        cycle = _cycle(met, len(met), found.syllables) if same else 1.0
         listed = sum(weight > 0 for weight in weight_listed)
         strength = min(sum(weight_listed), 4.0)
-        whole = (1, 1, 1, 1, 0, 0, 0, 0, strength, max(2 - strength, 0.0), strength, listed <= 1, 1, 1, 0)
-        return Weighed((*map(float, whole), float(min(listed, 4)), 0.0, 0.0), _align(found)[0])
+        whole = (1, 1, 1, 1, 0, 0, 0, 0, strength, max(2 - strength, 0.0), strength, listed <= 1, cycle == 1, 1, 0)
+        return Weighed((*map(float, whole), float(min(listed, 4)), 0.0, 0.0, cycle, 1.0, 1.0, 0.0), met)
     met, score, proof = _align(found)
     count, total, listed_weight = 0, 0.0, sum(weight_listed)
     covered = covered_listed = spoken_score = fuzzy = unmet_weight = 0.0
@@ -76,6 +84,7 @@ def weigh(found: Found) -> Weighed:
     covered /= total
     covered_listed = sum([value * weight_listed[j] for j, value in alike.items()]) / max(listed_weight, 0.01)
     evidence = sum(proof)
+    end = len(weight_listed) - 1
     return Weighed(
         (
             min(covered, covered_listed),
@@ -96,6 +105,11 @@ def weigh(found: Found) -> Weighed:
             float(min(count, 4)),
             float(count - spoken),
             float(figures) + any(found.figures_listed[j] for j in left),
+            _cycle(met, count, found.syllables),
+            # the press leaves out what stands in the middle; without its ends a name is another one's
+            float(0 not in left),
+            float(end not in left),
+            max([weight_listed[j] for j in left if j in (0, end)], default=0.0),
         ),
         met,
     )
@@ -122,10 +136,20 @@ def _align(found: Found) -> tuple[list[int], list[float], list[float]]:
 
 
 def _order(met: Sequence[int], number: int) -> float:
-    """1 where the words run in one order, also a rotated one (surname first); less the more of them turn back."""
+    """1 where the words run in one order but for one turn; less the more of them turn back."""
     turns, before = 0, -1
     for here in met:
         if here >= 0:
             turns += here < before
             before = here
+    return 1 - max(turns - 1, 0) / max(number - 1, 1)
+
+
+def _cycle(met: Sequence[int], number: int, syllables: bool) -> float:
+    """1 where the words run in one order, also a rotated one (surname first); less the more of them turn back, nothing
+    where they are syllables: Kim Chol Song is not Kim Song Chol."""
+    places = [here for here in met if here >= 0]
+    turns = sum(after < here for here, after in zip(places, (*places[1:], *places[:1]), strict=True))
+    if syllables and turns > 1:
+        return 0.0
     return 1 - max(turns - 1, 0) / max(number - 1, 1)

@@ -6,6 +6,7 @@ more, less, other or elsewhere is another person, and the commonest names identi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -13,7 +14,7 @@ from itertools import pairwise
 from nizam.names import korean, parts
 from nizam.names.compare import Pair, align, bearers
 from nizam.names.parts import Form, Part
-from nizam.names.phonemes import LATIN
+from nizam.names.phonemes import HANGUL, LATIN, readings
 from nizam.names.scripts import fold
 from nizam.names.token import Token, token
 from nizam.names.vocabulary import resource
@@ -73,6 +74,37 @@ def respelled(words: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
         if mains and len(words) > 1 and at in korean.surname_places(tuple(word.text for word in words)):
             for main in mains:
                 yield (token(main), *words[1:]) if at == 0 else (*words[:-1], token(main))
+
+
+def reads_as_one(words: Sequence[Token]) -> bool:
+    """Whether the words are a surname and syllables of a Korean name: `compare` may then say more than they do."""
+    if not 1 < len(words) < _MOST_WORDS or not (korean.surnames(words[0].text) or korean.surnames(words[-1].text)):
+        return False
+    return bool(korean.surname_places(tuple(word.text for word in words)))
+
+
+# how the South spells the vowels of the North
+_VOWELS = (("yeo", "yo"), ("eo", "o"), ("eu", "u"), ("woo", "u"), ("oo", "u"), ("ee", "i"))
+_SYLLABLE = re.compile("[gknNtdrlmpbsSjChc]?[wy]?[aeiou]{1,2}[kntlmpNg]?$")
+
+
+def syllabled(words: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The words of a name that may be Korean with its syllables in Latin letters as Hangul has them: in so short words
+    a letter off, which elsewhere is a slip, makes another person (Yong, Kyong), while Chin and Jin are one."""
+    if not reads_as_one(words):
+        return words
+    out = tuple(map(_syllable, words))
+    return out if sum(word.mode == HANGUL for word in out) > 1 else words
+
+
+@lru_cache(maxsize=4096)
+def _syllable(word: Token) -> Token:
+    if word.mode != LATIN or not word.sounds or not _SYLLABLE.match(word.sounds[0]):
+        return word
+    text = word.text
+    for south, north in _VOWELS:
+        text = text.replace(south, north)
+    return Token(word.text, HANGUL, tuple(dict.fromkeys((readings(text, LATIN)[0], word.sounds[0]))))
 
 
 def _compare(asked: Form, listed: Form) -> Korean:

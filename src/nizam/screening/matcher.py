@@ -9,9 +9,8 @@ variant that brackets, slashes, "a.k.a." and the spellings of Korean surnames le
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -21,7 +20,6 @@ from nizam.index import arrays
 from nizam.index.namebook import Namebook, stable
 from nizam.model.entity import Entity, Feature, Match
 from nizam.names import parts, tokens
-from nizam.names.han import spoken
 from nizam.names.tokens import Token
 from nizam.record import replace
 from nizam.screening import context, explain, korean, meeting, quick
@@ -29,53 +27,13 @@ from nizam.screening.asked import Asked, Question, asked_of, identifiers
 from nizam.screening.evidence import weigh
 from nizam.screening.meeting import Meeting
 from nizam.screening.quick import Quick
-
-PERSON, BODY, VESSEL = "person", "body", "vessel"
-KINDS = (PERSON, BODY, VESSEL)
-_BOOK = {"Person": PERSON, "Vessel": VESSEL, "Airplane": VESSEL, "Vehicle": VESSEL}
-_READ = {PERSON: tokens.person, BODY: tokens.body, VESSEL: tokens.vessel}
-_ALTERNATIVES = re.compile(r"\s+/\s+|;")
-MOST_VARIANTS = 6
+from nizam.screening.wording import BODY, BOOK, KINDS, PERSON, READ, VESSEL, books, worded
 
 
 class Records(Protocol):
     """Entities by number, in the order in which they were indexed."""
 
     def __getitem__(self, number: int) -> Entity: ...
-
-
-def readings(text: str, *, asked: bool = False) -> list[str]:
-    """The names that one line gives, the line itself first; few, however long the line is."""
-    if not _OPEN.search(text):
-        return [text, *(spoken(text) if asked and not text.isascii() else ())]
-    out: dict[str, None] = {}
-    for piece in _ALTERNATIVES.split(text[: tokens.LONGEST]):
-        for variant in parts.variants(piece, asked=asked):
-            out.setdefault(variant)
-    return list(out)[:MOST_VARIANTS] or [text]
-
-
-_OPEN = re.compile(r"[(（\[;/]|\b[afn]\.?k\.?a\b|also known|formerly|\bex\b", re.IGNORECASE)
-
-
-def books(schema: str | None) -> tuple[str, ...]:
-    """The books in which an asked schema is looked up."""
-    if schema in (None, "", "Thing"):
-        return KINDS
-    if schema == "LegalEntity":
-        return (PERSON, BODY)
-    return (_BOOK.get(schema or "", BODY),)
-
-
-def _worded(kind: str, text: str, *, asked: bool) -> Iterator[tuple[str, tuple[Token, ...]]]:
-    """The names that a line gives, with their words."""
-    for variant in readings(text, asked=asked):
-        words = _READ[kind](variant)
-        if words:
-            yield variant, words
-            if kind == PERSON and korean.may_be(words):
-                for spelled in korean.respelled(words):
-                    yield variant if asked else " ".join(word.text for word in spelled), spelled
 
 
 def build(entities: Iterable[Entity], path: Path, progress: Callable[[int], None] | None = None) -> None:
@@ -90,10 +48,10 @@ def build(entities: Iterable[Entity], path: Path, progress: Callable[[int], None
     for number, entity in enumerate(entities):
         for key, values in identifiers(entity.identifiers).items():
             numbers.extend((stable(f"{key}:{value}"), number) for value in values)
-        for kind in (PERSON, BODY) if entity.schema == "LegalEntity" else (_BOOK.get(entity.schema, BODY),):
+        for kind in (PERSON, BODY) if entity.schema == "LegalEntity" else (BOOK.get(entity.schema, BODY),):
             seen: set[tuple[Token, ...]] = set()
             for line, name in enumerate(entity.names):
-                for variant, words in _worded(kind, name.text, asked=False):
+                for variant, words in worded(kind, name.text, asked=False):
                     if words not in seen:
                         seen.add(words)
                         gathered[kind].add(variant, words, number, line)
@@ -118,7 +76,8 @@ class Scored(NamedTuple):
     words: tuple[Token, ...]
 
 
-_Question = tuple[int, str, tuple[Token, ...]]
+_Questions = dict[str, list[tuple[int, str, tuple[Token, ...]]]]
+"""By book: which question of a piece it is, the name in one of its readings, its words."""
 
 
 class Matcher:
@@ -142,13 +101,17 @@ class Matcher:
 
     def batch(self, asked: Sequence[tuple[str, str | None]]) -> list[dict[int, Scored]]:
         """`scores` of many (name, schema), in order: faster than one after another where the kernel is at hand."""
-        questions: dict[str, list[_Question]] = {kind: [] for kind in KINDS}
+        return self._answered(self._questions(asked), len(asked))
+
+    def _questions(self, asked: Sequence[tuple[str, str | None]]) -> _Questions:
+        """What is asked of each book."""
+        questions: _Questions = {kind: [] for kind in KINDS}
         for at, (name, schema) in enumerate(asked):
             for kind in books(schema):
-                questions[kind] += [(at, *worded) for worded in _worded(kind, name, asked=True)]
-        return self._answered(questions, len(asked))
+                questions[kind] += [(at, *read) for read in worded(kind, name, asked=True)]
+        return questions
 
-    def _answered(self, questions: Mapping[str, Sequence[_Question]], count: int) -> list[dict[int, Scored]]:
+    def _answered(self, questions: _Questions, count: int) -> list[dict[int, Scored]]:
         self._asked += count
         kernel = quick.KERNEL.now() if quick.KERNEL.loaded or self._asked > quick.PATIENCE else None
         out: list[dict[int, Scored]] = [{} for _ in range(count)]
@@ -160,7 +123,7 @@ class Matcher:
     def _answer(
         self,
         kind: str,
-        questions: Sequence[_Question],
+        questions: Sequence[tuple[int, str, tuple[Token, ...]]],
         kernel: ModuleType | None,
         out: list[dict[int, Scored]],
     ) -> None:
@@ -207,27 +170,38 @@ class Matcher:
     def screen_many(self, questions: Sequence[Question]) -> list[list[Match]]:
         """`screen` of many, in order: faster than one after another where the kernel is at hand."""
         asked = [asked_of(one.name, one.schema, one.countries, one.birth_date, one.identifiers) for one in questions]
-        wanted: dict[str, list[_Question]] = {kind: [] for kind in KINDS}
-        for at, (question, known) in enumerate(zip(questions, asked, strict=True)):
+        wanted = self._wanted(list(zip(questions, asked, strict=True)))
+        scored = self._answered(wanted, len(questions))
+        return [self._decided(*one) for one in zip(questions, asked, scored, strict=True)]
+
+    def _wanted(self, asked: Sequence[tuple[Question, Asked]]) -> _Questions:
+        """What is asked of each book, where more is known than the name."""
+        wanted: _Questions = {kind: [] for kind in KINDS}
+        for at, (question, known) in enumerate(asked):
             for kind in books(known.schema):
-                for variant, words in _worded(kind, question.name, asked=True):
+                for variant, words in worded(kind, question.name, asked=True):
                     wanted[kind].append((at, variant, words))
                     rest = meeting.apart(words)[0] if kind == BODY else words
                     if len(rest) < len(words) and (len(rest) > 1 or (rest and rest[0].sounds)):
                         wanted[kind].append((at, variant, rest))
             if known.schema == "Person" and self._book(VESSEL).same_letters(question.name):
                 # what is taken for a person may be a ship
-                wanted[VESSEL].append((at, question.name, _READ[VESSEL](question.name)))
-        scored = self._answered(wanted, len(questions))
-        return [self._decided(*one) for one in zip(questions, asked, scored, strict=True)]
+                wanted[VESSEL].append((at, question.name, READ[VESSEL](question.name)))
+        return wanted
 
     def _decided(self, question: Question, asked: Asked, scored: Mapping[int, Scored]) -> list[Match]:
         day, threshold, limit = question.as_of or date.today(), question.threshold, question.limit
         numbered = self._numbered(asked) if asked.identifiers else set()
         # the name's score bounds what else is known can make of it
         floor = context.least(threshold, born=bool(asked.birth_date))
+        # a Korean name is compared anew, syllable by syllable
         kept = sorted(
-            ((row.score, at) for at, row in scored.items() if row.score >= floor or at in numbered), reverse=True
+            (
+                (row.score, at)
+                for at, row in scored.items()
+                if row.score >= floor or at in numbered or (row.kind == PERSON and korean.reads_as_one(row.words))
+            ),
+            reverse=True,
         )
         matches: list[Match] = []
         for _, at in [*kept[: max(limit * 3, 15)], *((0.0, at) for at in numbered if at not in scored)]:
@@ -239,7 +213,7 @@ class Matcher:
             met = self._meet(row, listed.text) if row and listed else Meeting(0.0, "")
             known = asked
             if row and listed and row.kind == BODY:
-                said, own = (meeting.apart(_READ[BODY](text))[1] for text in (row.asked, listed.text))
+                said, own = (meeting.apart(READ[BODY](text))[1] for text in (row.asked, listed.text))
                 # a State in both names tells nothing apart where the body is another's: "Hong Kong Electronics" of Iran
                 known = replace(asked, countries=asked.countries | (said - (own - set(entity.countries))))
             decision = context.decide(met, entity, known, listed.kind if listed else "", row.kind if row else BODY)

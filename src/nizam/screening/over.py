@@ -7,11 +7,12 @@ with Nizam is made at install; those of stored lists lie under NIZAM_HOME.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nizam import diskcache, settings, yamltext
+from nizam import diskcache, durable, settings, yamltext
 from nizam.errors import IndexStale
 from nizam.index import arrays, designated
 from nizam.index.revision import revision
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from nizam.lists import Dataset
 
 _FOLDER = "names"
+_MOST_WAIT = 3600.0
+"""Seconds to wait for another process that makes the same index."""
 
 
 class Over:
@@ -109,15 +112,33 @@ def opened(dataset: Dataset, progress: Callable[[int], None] | None = None) -> M
     """
     entities: Records = dataset.entities
     path = index_path(dataset.sha256)
+    found = _at_hand(path, entities)
+    if found is not None:
+        return found
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        if path.is_file():
-            return Matcher(path, entities)
+        # who waited for another process finds its work done
+        durable.locked(handle, _MOST_WAIT)
+        return _at_hand(path, entities) or _indexed(dataset, path, progress)
+    finally:
+        # closing the file gives the lock back
+        os.close(handle)
+
+
+def _at_hand(path: Path, entities: Records) -> Matcher | None:
+    try:
+        return Matcher(path, entities) if path.is_file() else None
     except IndexStale:
         path.unlink(missing_ok=True)
+        return None
+
+
+def _indexed(dataset: Dataset, path: Path, progress: Callable[[int], None] | None) -> Matcher:
     for older in path.parent.glob(f"{path.name.split('-')[0]}-*.idx"):
         older.unlink(missing_ok=True)
     matcher.build(iter(dataset.entities), path, progress)
-    return Matcher(path, entities)
+    return Matcher(path, dataset.entities)
 
 
 def index_path(sha256: str) -> Path:

@@ -73,10 +73,11 @@ class Quick:
         most = self._kernel.COMPARED * len(questions)
         found, scores = np.empty(most, np.int32), np.empty(most, np.float64)
         ends = np.empty(len(questions), np.int64)
-        numbers = np.frombuffer(b"".join(questions), np.int64)
+        flat = b"".join(questions)
+        numbers, marks = np.frombuffer(flat, np.int64), np.frombuffer(flat, np.uint8)
         with self._lock:
             self._kernel.answer(
-                self._addresses, numbers, begins, *self._sizes, self._model, HOPELESS, (found, scores, ends)
+                self._addresses, numbers, marks, begins, *self._sizes, self._model, HOPELESS, (found, scores, ends)
             )
         made = int(ends[-1])
         names, values, start = found[:made].tolist(), scores[:made].tolist(), 0

@@ -8,6 +8,8 @@ from nizam.record import Record
 
 _FIRST = ("و", "ف")
 _SECOND = ("ب", "ك", "ل", "س")
+_FUTURE, _PERSONS = ("ه", "ح"), ("ي", "ت", "ن")
+_NO_FUTURE = ("حيوان", "هيي", "هيا", "هند", "حيات", "حيا", "حين", "هنا", "هيك", "حنط", "هيدرو", "هيلي", "حتي", "هيم")
 
 
 # Words whose first letter is never a clitic, as they begin: «بطاريات» is no "by" and «وكالة» no "and".
@@ -86,6 +88,9 @@ def forms(word: str) -> tuple[str, ...]:
     ('سيارات', 'سياره', 'سيار')
     """
     out = [word]
+    if word[:1] in _FUTURE and word[1:2] in _PERSONS and len(word) > 4 and not word.startswith(_NO_FUTURE):
+        # «هيبيع», «حتشتري»: the future of the dialects.
+        out.append(word[1:])
     for base in (word, *_without_pronoun(word)):
         out.append(base)
         out.extend(_singulars(base))
@@ -107,6 +112,9 @@ def _singulars(word: str) -> tuple[str, ...]:
         return word[:-2] + "ه", word[:-2]
     if word.endswith(("تان", "تين")):
         return word[:-3] + "ه", word[:-2]
+    if word.endswith(("تا", "تي")) and len(word) > 5:
+        # The dual before a genitive: «سيارتا سباق».
+        return word[:-2] + "ه", word[:-1]
     if word.endswith(("ون", "ين", "ان")):
         return (word[:-2],)
     if word.endswith("يه"):

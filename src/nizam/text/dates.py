@@ -32,9 +32,7 @@ _DMY = re.compile(r"(?<![\d/.-])(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?![\d/-])")
 _ORDINAL = frozenset(("st", "nd", "rd", "th", "го", "е", "of", "من", "day", "شهر", "числа", "the"))
 
 
-def find_dates(
-    text: str, tokens: Sequence[Token], base: date | None = None, *, months: bool = True
-) -> list[DateFound]:
+def find_dates(text: str, tokens: Sequence[Token], base: date | None = None, *, months: bool = True) -> list[DateFound]:
     """Every date in order, not overlapping. `base` resolves "yesterday" and, where `months`, a month named without its
     year: right for news, which tells of days nearby, and a guess for a deal that somebody asks about."""
     table = date_words()

@@ -51,13 +51,19 @@ class DateWords(NamedTuple):
     beginnings: frozenset[str]
 
 
+_SHORTEST_STEM = 3
+
+
 def date_stems(phrase: str) -> tuple[str, ...]:
     return tuple(date_stem(token.folded) for token in tokenise(phrase))
 
 
 def date_stem(folded: str) -> str:
-    """Russian words by stem (cases), all others as they are: أيام and May would lose too much."""
-    return word_stem(folded) if "а" <= folded[:1] <= "я" else folded
+    """Russian words by stem (cases), all others as they are: أيام and May would lose too much, «ноя» would be «но»."""
+    if not "а" <= folded[:1] <= "я":
+        return folded
+    stem = word_stem(folded)
+    return stem if len(stem) >= _SHORTEST_STEM else folded
 
 
 def _flat(by_language: dict[str, list[str]]) -> list[str]:

@@ -18,6 +18,7 @@ from typing import Any
 
 from nizam import diskcache, yamltext
 from nizam.record import Record
+from nizam.text.native import NativeNames
 from nizam.text.normalise import fold, squeeze
 from nizam.text.phrases import Found, Phrases
 from nizam.text.remembered import Remembered
@@ -29,6 +30,7 @@ _INDECLINABLE = re.compile("(?:[иуюоэы]|[^ьиоч]е|[оуи]а)$")
 _DECLINED_O = re.compile("(?:ово|ево|ино|ыно)$")
 _OWNER = re.compile("['’]s ")
 _LANGUAGES = ("en", "ar", "ru")
+_STATES = ("country", "capital", "government", "adjective")
 
 
 class Named(Record, frozen=True):
@@ -250,20 +252,16 @@ class Gazetteer:
         return out
 
     def find_native(self, text: str, start: int, end: int) -> list[tuple[int, int, Named]]:
-        """Korean and Chinese names, which no space parts from their neighbours: longest first, by substring."""
-        out: list[tuple[int, int, Named]] = []
-        pattern, table = self._native_pattern()
-        for match in pattern.finditer(text, start, end):
-            out.append((match.start(), match.end(), table[match.group()]))
-        return out
+        """Korean and Chinese names of countries, which no space parts from their neighbours; see text/native.py."""
+        return [(low, high, self._country(code)) for low, high, code in self._native_names.find(text, start, end)]
 
-    def _native_pattern(self) -> tuple[re.Pattern[str], dict[str, Named]]:
-        table: dict[str, Named] = {}
+    @cached_property
+    def _native_names(self) -> NativeNames:
         _ = self._waiting
-        for form, named in self._native:
-            table.setdefault(form, named)
-        forms = sorted((form for form in table if len(form) > 1), key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, forms)) or "(?!)"), table
+        return NativeNames((form, named.key) for form, named in self._native if named.kind in _STATES)
+
+    def _country(self, code: str) -> Named:
+        return Named("country", code, self.country_name(code), code)
 
 
 def _script(word: str) -> str:

@@ -21,6 +21,7 @@ SUPPORTED = ("ar", "ru", "en")
 PARTIAL = ("ko", "zh")
 _SAMPLE_CHARS = 12_000
 _SAMPLE_WORDS = 1_200
+_ENOUGH_WORDS = 6
 _RESOURCE = Path(__file__).parent / "resources" / "languages.yml"
 # Where nothing tells languages apart (a headline), the script's main language is meant.
 _DEFAULT = {"arab": "ar", "cyrl": "ru", "latn": "en"}
@@ -72,6 +73,14 @@ def detect(text: str) -> str:
     scores: dict[str, float] = {}
     kinds: dict[str, int] = {}
     for code, known, tell_tale in profiles:
+        if (
+            code != "ru"
+            and script == "cyrl"
+            and tell_tale
+            and len(words) >= _ENOUGH_WORDS
+            and not any(letters[c] for c in tell_tale)
+        ):
+            continue  # no Ukrainian sentence does without its own letters; «до», «у», «через» are Russian as well
         kinds[code] = sum(1 for word in known if word in counts)
         score = float(sum(counts[word] for word in known))
         scores[code] = score + 0.5 * min(sum(letters[c] for c in tell_tale), len(words))

@@ -83,17 +83,21 @@ class Phrases(Generic[T]):
     def find(self, text: str, tokens: Sequence[Token]) -> list[Found[T]]:
         """Non-overlapping phrases, longest at each place, left to right."""
         out: list[Found[T]] = []
-        begun = self._begun
         free = 0
-        for at, token in enumerate(tokens):
-            # An empty entry says that no label begins so; no entry, that nobody asked yet.
-            if at < free or begun.get(token.folded, True) == ():
+        for at in self.starts(tokens):
+            if at < free:
                 continue
             best = self.longest_at(text, tokens, at)
             if best:
                 out.extend(best)
                 free = best[0].last
         return out
+
+    def starts(self, tokens: Sequence[Token]) -> list[int]:
+        """Where a label may begin; at any other token none does, and most words of any text begin none."""
+        begun = self._begun
+        # An empty entry says that no label begins so; no entry, that nobody asked yet.
+        return [at for at, token in enumerate(tokens) if begun.get(token.folded, True)]
 
     def longest_at(self, text: str, tokens: Sequence[Token], at: int) -> list[Found[T]]:
         """The longest phrase that begins at a token, once for each value it carries; [] if none."""
@@ -102,6 +106,8 @@ class Phrases(Generic[T]):
         beginnings = self._begun.get(folded)
         if beginnings is None:
             beginnings = self._beginnings(folded)
+        if not beginnings:
+            return best
         for key, node in beginnings:
             found = self._walk(text, tokens, at, at + 1, node, key)
             if found and (not best or found[0].last > best[0].last):
@@ -120,12 +126,8 @@ class Phrases(Generic[T]):
         """The nodes of a first word, each with the key that led there; () for a word that begins no label."""
         if len(self._begun) >= _REMEMBERED:
             self._begun = {}
-        root = self._tries.root(folded)
-        found = []
-        for key in self._key_maker(folded):
-            node = root.get(key.text)
-            if node is not None:
-                found.append((key, node))
+        begin = self._tries.root(folded).get
+        found = [(key, node) for key in self._key_maker(folded) if (node := begin(key.text)) is not None]
         beginnings = self._begun[folded] = tuple(found)
         return beginnings
 

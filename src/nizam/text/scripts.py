@@ -36,7 +36,9 @@ def script_of(char: str) -> str:
 
 def main_script(text: str, sample: int = 20_000) -> str:
     """The script most letters of the text are in; "" where it has no letters."""
-    counts = Counter(script_of(char) for char in text[:sample])
+    counts: Counter[str] = Counter()
+    for char, times in Counter(text[:sample]).items():
+        counts[script_of(char)] += times
     counts.pop("", None)
     return counts.most_common(1)[0][0] if counts else ""
 

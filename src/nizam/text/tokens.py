@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from nizam.record import Record
 from nizam.text.arabic import forms, splits, stem
+from nizam.text.jussive import after_lam
 from nizam.text.normalise import fold
 
 # A word: letters with their marks and joiners, or digits with separators inside. Hyphens and slashes part words. What
@@ -19,6 +20,8 @@ _WORD = re.compile(
 _ARABIC_LETTER = re.compile("[\u0620-\u06ff\ufb50-\ufdff\ufe70-\ufeff]")
 _CYRILLIC_LETTER = re.compile("[\u0400-\u04ff]")
 
+
+_PERSONS = ("ي", "ت", "ن", "ا")
 
 # Up to this length the words of a text are remembered for a while: a deal's fields and sentences, not pages.
 _SHORT = 4_000
@@ -58,11 +61,14 @@ def _short(text: str) -> tuple[Token, ...]:
 
 
 def _words(text: str, start: int, end: int) -> list[Token]:
-    out = []
+    out: list[Token] = []
     for match in _WORD.finditer(text, start, end):
         word = match.group()
         if word[0] not in "'’":
-            out.append(Token(word, match.start(), match.end(), fold(word)))
+            folded = fold(word)
+            if out and folded[:1] in _PERSONS:
+                folded = after_lam(out[-1].folded, folded)
+            out.append(Token(word, match.start(), match.end(), folded))
     return out
 
 
@@ -130,6 +136,8 @@ def case_bases(folded: str) -> tuple[str, ...]:
     return tuple(out)
 
 
+_RUSSIAN_VOWELS = "аеиоуыэюя"
+_SHORTEST_FLEETING = 5
 _NOUN_ENDINGS = frozenset(("а", "у", "е", "ы", "и", "ов", "ам", "ами", "ах", "ом"))
 
 
@@ -157,16 +165,29 @@ def _russian_stems(folded: str) -> tuple[str, ...]:
     (('клапан', 'клапа', 'клапанов'), ('клапа', 'клапан'))
     """
     base = word_stem(folded)
+    fleeting = _without_fleeting(folded)
     if base == folded:
-        return (base,)
+        return (base, *fleeting)
     out = [base]
     # Only past the ending of a noun: cut once more, искусственного would be искусство.
     if folded[len(base) :] in _NOUN_ENDINGS and folded.startswith(base):
         again = word_stem(base)
         if again != base and len(again) >= 4:
             out.append(again)
-    out.append(folded)
-    return tuple(out)
+    return (*out, folded, *fleeting)
+
+
+def _without_fleeting(folded: str) -> tuple[str, ...]:
+    """The stem of a genitive plural whose vowel no other case has.
+
+    >>> _without_fleeting("чушек"), _without_fleeting("масел"), _without_fleeting("уголь")
+    (('чушк',), ('масл',), ())
+    """
+    if len(folded) < _SHORTEST_FLEETING or folded[-2] not in "ое" or folded[-1] not in "клн":
+        return ()
+    if folded[-3] in _RUSSIAN_VOWELS or (folded[-1] == "н" and folded[-2] == "о"):
+        return ()
+    return (folded[:-2] + folded[-1],)
 
 
 @lru_cache(maxsize=16_384)

@@ -8,11 +8,12 @@ from typing import Any
 from litestar import Response
 from litestar.concurrency import sync_to_thread
 
+from nizam import traces
 from nizam.errors import BadDeal, NizamError
 from nizam.report.labels import labels
 from nizam.web import answers
 from nizam.web.forms import Form, posted
-from nizam.web.page import Asked, form_at, lang_of, page, page_at
+from nizam.web.page import Asked, form_at, lang_of, page, page_at, word
 
 
 @page_at("/check")
@@ -36,10 +37,23 @@ def _judged(request: Asked, given: Form) -> Response[str]:
     try:
         answer = _answer(form, given, chosen, words)
     except NizamError as error:
-        field = error.field if isinstance(error, BadDeal) else ""
+        field = _label(error.field, words.lang) if isinstance(error, BadDeal) else ""
         message = error.message if isinstance(error, BadDeal) else str(error)
         return page(request, "check", status=422, again=again, form=form, answer=None, error=message, field=field)
     return page(request, "check", again=again, form=form, answer=answer, error="", field="")
+
+
+_FIELDS = {
+    "supplier.name": "supplier_name", "supplier.country": "supplier_country", "recipient.name": "recipient_name",
+    "recipient.country": "recipient_country", "goods[0].description": "goods", "goods[0].hs_code": "hs",
+    "goods[0].origin": "origin", "goods[0].quantity": "quantity", "vessel.name": "vessel", "vessel.imo": "imo",
+    "text": "more", **{name: name for name in (*answers.DATES, "activity", "purpose")},
+}  # fmt: skip
+"""By the place in a deal that an error names, the field of the form."""
+
+
+def _label(field: str, lang: str) -> str:
+    return word(f"check.fields.{_FIELDS[field]}", lang) if field in _FIELDS else field
 
 
 def _answer(form: Form, given: Form, chosen: tuple[tuple[str, str], ...], words: Any) -> dict[str, Any]:
@@ -50,7 +64,9 @@ def _answer(form: Form, given: Form, chosen: tuple[tuple[str, str], ...], words:
     from nizam.web.chart import chart
 
     raw = answers.deal_of(form)
-    verdict = casework.check(raw)
+    with traces.span("check") as tell:
+        verdict = casework.check(raw)
+        tell("outcome", verdict.outcome.word)
     otherwise = None
     if chosen:
         before = answers.deal_of(given)

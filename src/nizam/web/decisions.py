@@ -7,16 +7,29 @@ from typing import Any
 
 from litestar import Response
 from litestar.concurrency import sync_to_thread
-from litestar.exceptions import NotFoundException
+from litestar.exceptions import NotFoundException, PermissionDeniedException
 from litestar.params import FromPath
 
 from nizam.errors import BadRequest, NizamError
 from nizam.model.verdict import Outcome
+from nizam.web.answers import DATES
 from nizam.web.forms import posted
-from nizam.web.page import Asked, form_at, lang_of, page, page_at
+from nizam.web.page import Asked, form_at, lang_of, page, page_at, word
 
 _SHOWN = 50
+_SCOPE = {"read": "read", "check": "read", "screen": "screen"}
 _OUTCOMES = (*(one.word for one in Outcome), "match", "possible", "none")
+
+
+def scope_of(kind: str) -> str:
+    """The scope of a key that may see records of a kind: that of the question; `admin` of any other kind."""
+    return _SCOPE.get(kind, "admin")
+
+
+def visible(request: Asked, kind: str) -> bool:
+    """Whether records of a kind are for whoever asks. Where no key was asked for, all of them are."""
+    holder = request.scope["state"].get("holder")
+    return holder is None or bool(holder.opens(scope_of(kind)))
 
 
 @page_at("/decisions")
@@ -34,8 +47,9 @@ def log(request: Asked) -> Response[str]:
         error = str(problem)
     return page(
         request, "decisions",
-        rows=[(one, show.asked(one, lang)[:160]) for one in found], error=error,
-        kinds=KINDS, outcomes_known=_OUTCOMES, said=lambda group, name: show.word(group, name, lang),
+        rows=[(one, show.asked(one, lang)[:160]) for one in found if visible(request, one.kind)], error=error,
+        kinds=[kind for kind in KINDS if visible(request, kind)], outcomes_known=_OUTCOMES,
+        said=lambda group, name: show.word(group, name, lang),
         asked={name: asked.get(name, "") for name in ("kind", "outcome", "since", "until", "text")},
         filtered=any(asked.get(name) for name in ("kind", "outcome", "since", "until", "text", "before")),
         older=found[-1].seq if len(found) == _SHOWN else None, headline=_headline,
@@ -64,6 +78,8 @@ def _one(request: Asked, given: str, again: bool = False) -> Response[str]:
         found = audit.get(given)
     except BadRequest as error:
         raise NotFoundException(detail=str(error)) from None
+    if not visible(request, found.kind):
+        raise PermissionDeniedException
     replayed, told = None, ""
     if again:
         from nizam import replay as replaying
@@ -76,8 +92,20 @@ def _one(request: Asked, given: str, again: bool = False) -> Response[str]:
         again={} if again else None,
         one=found, asked=show.asked(found, lang), said=lambda group, name: show.word(group, name, lang),
         result=found.line.get("result") or {}, given=(found.personal or {}).get("input", {}),
+        field=lambda name: _field(name, lang),
         replayed=replayed, told=told, headline=_headline, erasable=found.personal is None,
     )  # fmt: skip
+
+
+_FIELDS = {
+    "text": "sentence",
+    **{name: f"fields.{name}" for name in (*DATES, "goods", "activity", "purpose", "vessel")},
+}
+
+
+def _field(name: str, lang: str) -> str:
+    """A field of a deal as the form calls it."""
+    return word(f"check.{_FIELDS[name]}", lang) if name in _FIELDS else name
 
 
 def _headline(word: str) -> Outcome | None:

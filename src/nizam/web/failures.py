@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from litestar.exceptions import NotAuthorizedException
 
 from nizam.web.page import COOKIE, lang_of, page, to
 
+_PHRASES = frozenset(one.phrase for one in HTTPStatus)
 Handler = Callable[[Any, Any], Response[Any]]
 
 
@@ -25,6 +27,9 @@ def for_pages(otherwise: Handler) -> Handler:
             return _sign_in(request)
         status = answer.status_code or 500
         detail = str(getattr(error, "detail", "") or error) if status < 500 else ""
+        if detail in _PHRASES:
+            # the page says as much in its own words
+            detail = ""
         kept = {name: value for name, value in answer.headers.items() if name.lower() == "retry-after"}
         kind = {403: "forbidden", 404: "missing", 413: "too_long", 429: "too_many"}.get(status, "failed")
         return page(request, "error", status=status, headers=kept, kind=kind, detail=detail)

@@ -37,7 +37,8 @@ def regime(request: Asked) -> Response[str]:
         counts[p.instrument] = counts.get(p.instrument, 0) + 1
     return page(
         request, "regime",
-        law=law, laws=[load_regime(one) for one in regimes()], rows=rows, counts=counts,
+        law=law, laws=sorted(map(load_regime, regimes()), key=lambda one: not one.id.startswith("un-")),
+        rows=rows, counts=counts, narrowed=bool(words or on),
         say=lambda text: say(text, lang),
         as_of=on, asked=words, first=first, last=last, errors=errors,
         difference=_difference(law, first, last, errors) if first and last else None,

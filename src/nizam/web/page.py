@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from inspect import iscoroutinefunction
 from pathlib import Path
@@ -14,7 +14,7 @@ from litestar import Request, Response, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.response import Redirect
 
-from nizam import yamltext
+from nizam import said, yamltext
 from nizam.model.verdict import Outcome
 from nizam.report.html import TEMPLATES as REPORT
 from nizam.report.labels import GLYPHS, labels
@@ -25,6 +25,8 @@ HERE = Path(__file__).parent
 LABELS = HERE / "labels.yml"
 LANGUAGES = ("en", "ar")
 COOKIE = "nizam_key"
+NAMES = ("names", "pages")
+"""Tags of the pages that screen names."""
 NAV = ("check", "screen", "read", "regime", "lists", "decisions", "articles")
 PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin", "Vary": "Cookie"}
 
@@ -34,22 +36,22 @@ Asked = Request[Any, Any, Any]
 _Handlers = list[HTTPRouteHandler]
 
 
-def page_at(path: str, *, tag: str = "pages") -> Callable[[Callable[..., Any]], _Handlers]:
-    """Show a page under a path in each language; `tag` "open" asks for no key."""
+def page_at(path: str, *, tags: Sequence[str] = ("pages",)) -> Callable[[Callable[..., Any]], _Handlers]:
+    """Show a page under a path in each language. `tags` tell the key it asks for: "open" for none."""
 
     def made(shown: Callable[..., Any]) -> _Handlers:
         # what looks something up runs beside the loop; a bare form is made in it
         how: dict[str, Any] = {} if iscoroutinefunction(shown) else {"sync_to_thread": True}
-        return [get(f"/{lang}{path}", tags=[tag], include_in_schema=False, **how)(shown) for lang in LANGUAGES]
+        return [get(f"/{lang}{path}", tags=[*tags], include_in_schema=False, **how)(shown) for lang in LANGUAGES]
 
     return made
 
 
-def form_at(path: str, *, tag: str = "pages") -> Callable[[Callable[..., Any]], _Handlers]:
+def form_at(path: str, *, tags: Sequence[str] = ("pages",)) -> Callable[[Callable[..., Any]], _Handlers]:
     """Take a form under a path in each language."""
 
     def made(taken: Callable[..., Any]) -> _Handlers:
-        how: dict[str, Any] = {"tags": [tag], "include_in_schema": False, "status_code": 200}
+        how: dict[str, Any] = {"tags": [*tags], "include_in_schema": False, "status_code": 200}
         return [post(f"/{lang}{path}", **how)(taken) for lang in LANGUAGES]
 
     return made
@@ -92,6 +94,7 @@ def page(
             other_path=f"/{other}{rest}",
             again=again,
             w=lambda place, **filled: word(place, lang, **filled),
+            problem=lambda text: said.message(text, lang),
             t=labels(lang),
             nav=NAV,
             here=(rest.split("?")[0].strip("/").split("/") or [""])[0],
@@ -120,12 +123,22 @@ def slug(outcome: Outcome) -> str:
     return outcome.word.replace("_", "-")
 
 
+def told(value: Any) -> str:
+    """A value of a deal as a person reads it: `name: …, country: …`."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {told(one)}" for key, one in value.items() if one not in (None, "", [], {}))
+    if isinstance(value, list | tuple):
+        return "; ".join(told(one) for one in value)
+    return str(value)
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(
         loader=_loader(), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["runs"] = runs
+    environment.filters["told"] = told
     environment.globals["slug"] = slug
     environment.globals["Outcome"] = Outcome
     return environment

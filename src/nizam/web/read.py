@@ -7,9 +7,12 @@ from typing import Any
 from litestar import Response
 from litestar.concurrency import sync_to_thread
 
+from nizam import traces
 from nizam.errors import BadInput, NizamError
+from nizam.model.text import Document
 from nizam.web.forms import Form, posted
-from nizam.web.page import Asked, form_at, lang_of, page, page_at
+from nizam.web.page import Asked, form_at, lang_of, page, page_at, word
+from nizam.web.waits import waiting
 
 
 @page_at("/read")
@@ -22,18 +25,40 @@ async def blank(request: Asked) -> Response[str]:
 async def article(request: Asked) -> Response[str]:
     """The article as read."""
     form = await posted(request)
-    return await sync_to_thread(_read, request, form)
+    fetched = None
+    if form["url"] and "file" not in form.files:
+        from nizam.verbs import given
+
+        try:
+            fetched = await waiting(given, None, form["url"])
+        except NizamError as error:
+            return _refused(request, form, error)
+    return await sync_to_thread(_read, request, form, fetched)
 
 
-def _read(request: Asked, form: Form) -> Response[str]:
+def _refused(request: Asked, form: Form, error: NizamError) -> Response[str]:
+    told = str(error)
+    if told.startswith("- "):
+        # what was pasted has no name
+        told = f"{word('read.pasted', lang_of(request))} {told[2:]}"
+    return page(request, "read", status=422, again=_again(form), form=form, error=told)
+
+
+def _again(form: Form) -> dict[str, str]:
+    return {name: form[name] for name in ("text", "url", "as_of") if form[name]}
+
+
+def _read(request: Asked, form: Form, fetched: Document | None) -> Response[str]:
     from nizam import casework
 
-    again = {name: form[name] for name in ("text", "url", "as_of") if form[name]}
+    again = _again(form)
     try:
-        document, text = _document(form)
-        case = casework.read(document, as_of=_day(form["as_of"]))
+        document, text = _document(form, fetched)
+        with traces.span("read") as tell:
+            case = casework.read(document, as_of=_day(form["as_of"]))
+            tell("items", len(case.reading.items))
     except NizamError as error:
-        return page(request, "read", status=422, again=again, form=form, error=str(error))
+        return _refused(request, form, error)
     if text is not None:
         again["text"] = text
     return shown(request, case, again)
@@ -48,8 +73,9 @@ def shown(request: Asked, case: Any, again: dict[str, str] | None = None) -> Res
     return page(request, "article", again=again, report=report, body=html.body(report))
 
 
-def _document(form: Form) -> tuple[Any, str | None]:
-    """The article, and for one that was uploaded its text, by which it can be asked for once more."""
+def _document(form: Form, fetched: Document | None) -> tuple[Document, str | None]:
+    """The article, and for one that was uploaded its text, by which it can be asked for once more. `fetched` is what
+    stands at the address that was given."""
     from nizam.reader.page import read_page
     from nizam.verbs import given
 
@@ -57,8 +83,8 @@ def _document(form: Form) -> tuple[Any, str | None]:
         name, body = form.files["file"]
         document = read_page(body, source=name or "-")
         return document, document.text
-    if form["url"]:
-        return given(None, form["url"]), None
+    if fetched is not None:
+        return fetched, None
     if not form["text"]:
         raise BadInput("give an article: paste its text, choose a file, or name its address.")
     return given(form["text"], None), None

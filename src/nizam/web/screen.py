@@ -7,10 +7,11 @@ from typing import Any
 from litestar import Response
 from litestar.concurrency import sync_to_thread
 
+from nizam import traces
 from nizam.errors import BadRequest, NizamError
 from nizam.web.aligned import candidate
 from nizam.web.forms import Form, posted
-from nizam.web.page import Asked, form_at, lang_of, page, page_at, word
+from nizam.web.page import NAMES, Asked, form_at, lang_of, page, page_at, word
 
 _FIELDS = ("name", "schema", "birth_date", "country", "number", "dataset")
 _SCHEMAS = ("Person", "Organization", "Company", "Vessel", "Airplane")
@@ -21,19 +22,19 @@ _FROM = 0.5
 """A person looks at likenesses that a program would leave out."""
 
 
-@page_at("/screen")
+@page_at("/screen", tags=NAMES)
 async def blank(request: Asked) -> Response[str]:
     """The form."""
     return _page(request, Form({}, {}))
 
 
-@form_at("/screen")
+@form_at("/screen", tags=NAMES)
 async def screened(request: Asked) -> Response[str]:
     """The candidates."""
     return await sync_to_thread(_screened, request, await posted(request))
 
 
-@form_at("/screen/decide")
+@form_at("/screen/decide", tags=NAMES)
 async def decided(request: Asked) -> Response[str]:
     """Take in what somebody decided on a candidate, and show where things stand."""
     return await sync_to_thread(_decided, request, await posted(request))
@@ -45,7 +46,9 @@ def _screened(request: Asked, form: Form, notice: str = "", error: str = "") -> 
     if not form["name"]:
         return _page(request, form, error=error)
     try:
-        found = verbs.screen(**_asked(form), dataset=form["dataset"] or "default", limit=_SHOWN, threshold=_FROM)
+        with traces.span("screen") as tell:
+            found = verbs.screen(**_asked(form), dataset=form["dataset"] or "default", limit=_SHOWN, threshold=_FROM)
+            tell("candidates", len(found))
     except NizamError as problem:
         return _page(request, form, error=str(problem), status=422)
     rows = [candidate(match, at, "") for at, match in enumerate(found.sifted.matches, 1)]

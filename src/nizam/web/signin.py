@@ -16,14 +16,14 @@ _KEY = re.compile(r"[A-Za-z0-9_-]{8,200}")
 _HOURS = 12
 
 
-@page_at("/sign-in", tag="open")
+@page_at("/sign-in", tags=("open",))
 async def form(request: Asked) -> Response[str]:
     """Where a key is given."""
     asked = request.query_params
     return page(request, "signin", refused="refused" in asked, next_path=_inside(request, asked.get("next", "")))
 
 
-@form_at("/sign-in", tag="open")
+@form_at("/sign-in", tags=("open",))
 async def sign_in(request: Asked) -> Response[Any]:
     """Take the key into the session."""
     given = await posted(request)
@@ -40,7 +40,7 @@ async def sign_in(request: Asked) -> Response[Any]:
     return answer
 
 
-@form_at("/sign-out", tag="open")
+@form_at("/sign-out", tags=("open",))
 async def sign_out(request: Asked) -> Response[Any]:
     """Forget the key."""
     await posted(request)

@@ -40,6 +40,7 @@ async def adjacent(
     offset: FromQuery[int] = 0,
 ) -> Response[bytes]:
     """An entity, and a page of what is tied to it, by property."""
+    _within(limit, offset)
     lists = wire.lists_of(request)
     placed = _placed(lists, key)
     if isinstance(placed, str):
@@ -64,6 +65,7 @@ async def adjacent_by(
     offset: FromQuery[int] = 0,
 ) -> Response[bytes]:
     """A page of what is tied to an entity by one property."""
+    _within(limit, offset)
     lists = wire.lists_of(request)
     placed = _placed(lists, key)
     if isinstance(placed, str):
@@ -72,6 +74,11 @@ async def adjacent_by(
     if prop not in _names(found.schema):
         raise NotFoundException(detail=f"{found.schema} has no property {prop} that ties it to another entity.")
     return reply(_page(graph, found, _ties(graph, found).get(prop, []), sort, limit, offset))
+
+
+def _within(limit: int, offset: int) -> None:
+    wire.within("limit", limit, 0, wire.MOST_RESULTS)
+    wire.within("offset", offset, 0, 9499)
 
 
 def _placed(lists: Lists, key: str) -> tuple[Graph, Found] | str:
@@ -145,8 +152,6 @@ def _inner(graph: Graph, others: list[Found], left: int, path: frozenset[str]) -
 def _page(
     graph: Graph, found: Found, others: list[Found], sort: list[str] | None, limit: int, offset: int
 ) -> dict[str, Any]:
-    wire.within("limit", limit, 0, wire.MOST_RESULTS)
-    wire.within("offset", offset, 0, 9499)
     rows = [(one, one.data()) for one in others]
     for text in reversed(sort or []):
         field, _, order = text.partition(":")

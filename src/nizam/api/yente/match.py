@@ -12,7 +12,7 @@ from litestar import Request, Response, post
 from litestar.exceptions import HTTPException
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from nizam import recorded
+from nizam import recorded, traces
 from nizam.api.config import Config
 from nizam.api.live import Lists
 from nizam.api.replies import reply
@@ -23,6 +23,7 @@ from nizam.ftm.schemata import Schema
 from nizam.goodguys import Sifted
 from nizam.model.entity import Match
 from nizam.record import asdict
+from nizam.web.waits import waiting
 
 _THRESHOLD = 0.7
 _MORE = 30
@@ -99,16 +100,18 @@ async def match(
             # others are answered between the queries of a long batch
             await asyncio.sleep(0)
         properties, unknown = wire.properties_of(schemas[key], example.properties)
-        found = matches(
-            lists,
-            dataset,
-            schemas[key],
-            properties,
-            limit=limit,
-            threshold=threshold,
-            floor=cutoff if cutoff is not None else min(_THRESHOLD, threshold),
-            filters=filters,
-        )
+        with traces.span("match") as tell:
+            found = matches(
+                lists,
+                dataset,
+                schemas[key],
+                properties,
+                limit=limit,
+                threshold=threshold,
+                floor=cutoff if cutoff is not None else min(_THRESHOLD, threshold),
+                filters=filters,
+            )
+            tell("candidates", len(found))
         told = [one for _, one in found[:limit] if one.score >= threshold]
         decision = records.add(asked_of(schemas[key], properties), Sifted(told), as_of=None)
         responses[key] = {
@@ -119,7 +122,7 @@ async def match(
             **({"unknown_properties": unknown} if unknown else {}),
             **({"decision_id": decision} if decision else {}),
         }
-    await asyncio.to_thread(recorded.settle)
+    await waiting(recorded.settle)
     return reply({"responses": responses, "limit": limit}, headers={"x-batch-size": str(len(responses))})
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from litestar import Request, Response, get, post
 from litestar.exceptions import HTTPException
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath, FromQuery, QueryParameter
 
 from nizam.api.config import Config
 from nizam.api.live import Lists
@@ -89,6 +89,7 @@ async def suggest_entity(
     request: Request[Any, Any, Any], dataset: FromPath[str], prefix: FromQuery[str] = "", limit: FromQuery[int] = 10
 ) -> Response[bytes]:
     """Entities whose words begin as typed."""
+    wire.within("limit", limit, 0, wire.MOST_RESULTS)
     lists = wire.lists_of(request)
     wire.dataset_of(lists, dataset)
     words = prefix.split()
@@ -98,7 +99,7 @@ async def suggest_entity(
         typed = full_text(" ".join(words), simple=True)
         begun = f"{typed}*" if typed and typed.endswith('"') and typed != '""' else typed
         asked = Asked(match=begun, schema="Thing", without_schemata=("Address",))
-        found = search(lists.scope(dataset), asked, min(max(limit, 0), _MOST_LIMIT), 0, ()).found
+        found = search(lists.scope(dataset), asked, min(limit, _MOST_LIMIT), 0, ()).found
     return _suggested(prefix, [_described(one) for one in found])
 
 
@@ -130,18 +131,19 @@ async def suggest_type(
 async def extend_property(
     request: Request[Any, Any, Any],
     dataset: FromPath[str],
-    kind: FromQuery[str] = "Thing",
+    kind: Annotated[str, QueryParameter(name="type")] = "Thing",
     limit: FromQuery[int] = 50,
 ) -> Response[bytes]:
     """Properties a table can be extended by. `type` is the schema."""
+    wire.within("limit", limit, 0, wire.MOST_RESULTS)
     wire.dataset_of(wire.lists_of(request), dataset)
-    schema = wire.schema_of(request.query_params.get("type", kind))
+    schema = wire.schema_of(kind)
     found = [one for one in schema.properties.values() if one.type != "entity"]
     return reply(
         {
             "limit": limit,
             "type": schema.name,
-            "properties": [{"id": one.name, "name": one.label} for one in found[: max(limit, 0)]],
+            "properties": [{"id": one.name, "name": one.label} for one in found[:limit]],
         }
     )
 

@@ -46,8 +46,8 @@ class Filters(Record, frozen=True):
 
 
 def lists_of(request: Request[Any, Any, Any]) -> Lists:
-    """The lists in use."""
-    found: Lists = request.app.state.live.now()
+    """The lists that the request is answered from."""
+    found: Lists = request.scope["state"]["lists"]
     return found
 
 

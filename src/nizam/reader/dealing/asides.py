@@ -75,6 +75,7 @@ def without_loose_deeds(
     starts = {g.first for g in goods}
     inside = {i for g in goods for i in range(g.first, g.last)}
     described = {i for i in inside | {g.first - 1 for g in goods} if i >= 0 and case_of(tokens[i].folded)}
+    shown = {g.last for g in goods}  # «статуя рыбака работы северокорейской студии»
     amounts = [i for a in find_amounts(text, tokens) for i, t in enumerate(tokens) if a.start <= t.start < a.end]
     counted = any(0 < start - at <= _FROM_AMOUNT for start in starts for at in amounts)
     out = []
@@ -85,9 +86,23 @@ def without_loose_deeds(
         if pieced and traded and hit.term in ("construction", "teaching") and hit.first in inside:
             # "Railway sleepers were laid", "a grand piano and an S-Class": the goods' own words make no deed.
             continue
-        if pieced and hit.term in ("employment", "work-permit", "repatriation") and hit.first in described:
+        if pieced and hit.term in ("employment", "work-permit", "repatriation") and hit.first in described | shown:
+            continue
+        if hit.term == "travel" and goods and traded and "," in text[hit.start : hit.end]:
+            # «Машины, купленные для чиновников, прибыли»: it is the goods that arrive.
             continue
         if hit.fact == "person.status" and hit.first in described and hit.last - hit.first == 1:
             continue
         out.append(hit)
     return out
+
+
+def without_voyages(
+    vocabulary: Vocabulary, text: str, tokens: Sequence[Token], hits: Sequence[TermHit]
+) -> list[TermHit]:
+    """Leave out a flight that is a ship's voyage: «рейс» is both, and tells by the craft the sentence names."""
+    codes = [code for g in vocabulary.goods(text, tokens) for code in vocabulary.concept(g.concept).hs]
+    flown = any(code.startswith("88") for code in codes) or any(h.fact == "aircraft.operator" for h in hits)
+    if flown or not any(code.startswith("89") for code in codes):
+        return list(hits)
+    return [h for h in hits if not (h.term == "flight" and h.label.casefold().startswith("рейс"))]

@@ -106,7 +106,8 @@ def _unsure(told: SentenceDeal, ends: Ends) -> Ends:
         return ends
     if TARGET in ends.supplier and len(ends.supplier) > 1 and not ends.recipient:
         return replace(ends, maybe_recipient=True)
-    if TARGET in ends.recipient and len(ends.recipient) > 1 and not ends.supplier:
+    embassy = any(h.fact == "end_user" and h.term == "embassy" for h in told.hits)
+    if TARGET in ends.recipient and len(ends.recipient) > 1 and not ends.supplier and not embassy:
         return replace(ends, maybe_supplier=True)
     known = ends.supplier | ends.recipient | ends.origin | ends.route
     if TARGET in ends.other and TARGET not in known and told.goods and sides.gives:

@@ -18,10 +18,18 @@ from nizam.text.tokens import Token, is_arabic
 if TYPE_CHECKING:
     from nizam.reader.vocabulary import GoodsHit, Vocabulary
 
-_PARTS = frozenset(("spare-parts", "parts-bare"))
+PARTS = frozenset(("spare-parts", "parts-bare"))
 _CHANGING = frozenset(("military", "toy", "luxury", "medical", "parts-of"))
 MEASURES = frozenset(("barrel", "tonne", "kilogram", "gram", "litre", "gallon", "cubic-metre", "wagon", "container"))
 """Units in which goods are measured: what they stand before is dealt in."""
+_MATERIALS = ("39", "40", "41", "44", "50", "51", "52", "54", "55", "71", "72", "74", "75", "76", "78", "79", "80")
+"""Chapters of materials, of which things of the others are made."""
+_MADE = ("42", "61", "62", "64", "65", "82", "83", "84", "85", "90", "91", "92", "94", "95", "96", "97")
+_LONGEST_WAY = 4
+_ARTICLES = frozenset(("a", "an", "the"))
+CURRENCIES = frozenset(("usd", "eur", "rub", "cny", "kpw", "krw", "jpy", "gbp", "aed", "kwd"))
+_SETTLED = ("рассчит", "расплат", "расплач")
+_WITH = ("ом", "ем", "ой", "ей", "ью", "ами", "ями")
 _ARABIC_FOR = ("ل", "ول", "فل")
 
 
@@ -45,24 +53,28 @@ def heads(
     *,
     running: bool = False,
     taken: frozenset[int] = frozenset(),
+    within: frozenset[int] = frozenset(),
 ) -> list[Head]:
     """The things named in a stretch of text, in order; what they are for or made of left out.
 
     `running`: the text is a sentence and not a description; a verb of trade begins a new list of things. `taken`:
-    tokens that are names of something else; goods that only begin or end with a name ("a Mercedes car") stay.
+    tokens that are names of something else; goods that only begin or end with a name ("a Mercedes car") stay. `within`:
+    tokens of parties, whose prepositions end no list («продаёт компании в Канге балкер»).
     """
     hits = vocabulary.goods(text, tokens)
     if running and not [h for h in hits if not set(range(h.first, h.last)) <= taken]:
         hits = _counted_or_traded(vocabulary, text, tokens, taken)
+    elif running:
+        hits = sorted([*hits, *_joined_to(vocabulary, text, tokens, hits)], key=lambda h: h.first)
     if not hits:
         return []
-    edges = _edges(vocabulary, text, tokens, running)
+    edges = {at: kind for at, kind in _edges(vocabulary, text, tokens, running).items() if at not in within}
     if running:
         # "The ship, which flies …, carried 8,000 tonnes of coal": a weight begins a list of goods anew.
         for amount in find_amounts(text, tokens):
             if amount.unit in MEASURES:
                 edges.update({i: "verb" for i, t in enumerate(tokens) if t.start == amount.start})
-    if any(h.value[0] == "barter" for h in vocabulary.trade_words(text, tokens)):
+    if is_barter(vocabulary, text, tokens):
         # "Fertiliser for coal": what is given for goods is goods.
         edges = {at: "and" if kind == "stop" else kind for at, kind in edges.items()}
         edges.update({h.first: "swap" for h in hits if tokens[h.first].folded.startswith("ب")})
@@ -99,6 +111,9 @@ def heads(
             out[-1] = replace(head, part=holding.part, start=holding.start, first=holding.first)
             holding = None
             continue
+        made = chunk.opens == "of" and bool(out) and seen_in_segment and _of_chapters(vocabulary, out[-1], _MADE)
+        if made and _of_chapters(vocabulary, head, _MATERIALS):
+            continue  # "wristwatches of steel": what they are made of
         if stopped and seen_in_segment and not (chunk.opens == "and" and taken_after_stop):
             continue
         # "Found on board: engines and missiles": what "and" joins to a thing taken is taken.
@@ -111,6 +126,35 @@ def heads(
         holding = head if (head.part and not named_part) or holds else None
     specific = [h for h in out if not _is_holder(vocabulary, h)]
     return specific or out
+
+
+def _of_chapters(vocabulary: Vocabulary, head: Head, chapters: tuple[str, ...]) -> bool:
+    codes = [code for c in head.concepts for code in vocabulary.concept(c).hs]
+    return bool(codes) and not head.part and all(code.startswith(chapters) for code in codes)
+
+
+def is_barter(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> bool:
+    """Whether goods are given for goods, by a word for it or by a Russian case: «рассчиталась за рис углём»."""
+    if any(h.value[0] == "barter" for h in vocabulary.trade_words(text, tokens)):
+        return True
+    paid = next((i for i, t in enumerate(tokens) if t.folded.startswith(_SETTLED)), None)
+    if paid is None:
+        return False
+    after = [h for h in vocabulary.goods(text, tokens) if h.first > paid]
+    return any(tokens[h.first].folded.endswith(_WITH) for h in after)
+
+
+def _joined_to(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], hits: Sequence[GoodsHit]) -> list[GoodsHit]:
+    """Russian words that are seldom goods, and are where «и» joins them to goods: «центрифуги и микроскопы»."""
+    ands = [i for i, t in enumerate(tokens) if t.folded == "и"]
+    held = {i for h in hits for i in range(h.first, h.last)}
+    out = []
+    for bare in vocabulary.bare_goods(text, tokens) if ands and held else ():
+        after = bare.last in ands and not held.isdisjoint(range(bare.last + 1, bare.last + 3))
+        before = bare.first - 1 in ands and not held.isdisjoint(range(bare.first - 3, bare.first - 1))
+        if (after or before) and held.isdisjoint(range(bare.first, bare.last)):
+            out.append(bare)
+    return out
 
 
 def _counted_or_traded(
@@ -131,11 +175,20 @@ def _without_carriers(
 ) -> list[GoodsHit]:
     """A ship, plane or lorry right beside other goods only carries them; "rice and lorries" are two goods."""
     carries = [h for h in hits if h.concept in vocabulary.settings["carriers"]]
+    # "Timber lorries", "coal barges": the last word of an English compound is the thing.
+    compounds = [h for h in carries if tokens[h.first].text[:1].isascii() and _ends_compound(text, tokens, h, hits)]
+    hits = [h for h in hits if not any(h.last == c.first for c in compounds)]
+    carries = [h for h in carries if h not in compounds]
     means = [h for h in carries if _is_means(tokens[h.first], h) or _goes_through(vocabulary, tokens, h)]
     hits = [h for h in hits if h not in means]
     rest = [h for h in hits if h not in carries]
     ands = {h.first for h in vocabulary.trade_words(text, tokens) if h.value == ("goods-edges", "and")}
     return [h for h in hits if h in rest or not any(_next_to(text, tokens, h, other, ands) for other in rest)]
+
+
+def _ends_compound(text: str, tokens: Sequence[Token], hit: GoodsHit, hits: Sequence[GoodsHit]) -> bool:
+    touching = any(h.last == hit.first for h in hits) and text[tokens[hit.first - 1].end : hit.start] in (" ", "-")
+    return touching and tokens[hit.last - 1].folded.endswith("s")
 
 
 def _without_movers(
@@ -161,8 +214,10 @@ def _is_means(token: Token, hit: GoodsHit) -> bool:
 
 def _goes_through(vocabulary: Vocabulary, tokens: Sequence[Token], hit: GoodsHit) -> bool:
     """ "Through the cross-border pipeline", «عبر خط الأنابيب», «по трубопроводу»: the way goods go."""
-    before = {t.folded for t in tokens[max(0, hit.first - 3) : hit.first]}
-    return not before.isdisjoint(vocabulary.grammar["ways"])
+    before = [t.folded for t in tokens[max(0, hit.first - _LONGEST_WAY) : hit.first]]
+    way = next((n for n in range(len(before) - 1, -1, -1) if before[n] in vocabulary.grammar["ways"]), None)
+    # "Through a broker a reefer ship was sold": a second article begins another noun.
+    return way is not None and sum(w in _ARTICLES for w in before[way:]) < 2
 
 
 def _next_to(text: str, tokens: Sequence[Token], one: GoodsHit, other: GoodsHit, ands: Container[int]) -> bool:
@@ -186,13 +241,24 @@ class _Chunk(Record, frozen=True):
 def _edges(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], running: bool) -> dict[int, str]:
     """Token index → kind of edge word standing there."""
     out: dict[int, str] = {}
+    money = {a.start for a in find_amounts(text, tokens) if a.unit in CURRENCIES}
+    priced = {i for i, t in enumerate(tokens) if t.start in money}
     for hit in vocabulary.trade_words(text, tokens):
         if running and hit.value[0] in ("verbs", "finds"):
             out[hit.first] = "verb"
         if hit.value[0] == "goods-edges":
+            if hit.last in priced and not tokens[hit.first].folded.isascii():
+                continue  # «рояль за 90 тысяч евро и два автомобиля»: a price ends no list
             for at in range(hit.first, hit.last):
-                out.setdefault(at, hit.value[1])
+                out.setdefault(at, "and" if _accompanied(tokens, at) else hit.value[1])
     return out
+
+
+def _accompanied(tokens: Sequence[Token], at: int) -> bool:
+    """«Рентгенаппараты с генераторами»: things that come with things are dealt in, too."""
+    if tokens[at].folded not in ("с", "со"):
+        return False
+    return at + 1 < len(tokens) and tokens[at + 1].folded.endswith(("ами", "ями"))
 
 
 def _chunks(text: str, tokens: Sequence[Token], hits: Sequence[GoodsHit], edges: dict[int, str]) -> list[_Chunk]:
@@ -231,8 +297,10 @@ def _head_of(vocabulary: Vocabulary, text: str, chunk: _Chunk, changes: Sequence
     spans = sorted({(h.first, h.last) for h in held})
     latin = main_script(text[chunk.hits[0].start : chunk.hits[-1].end]) == "latn"
     chosen = spans[-1] if latin else spans[0]
+    if latin and len(spans) > 1:
+        chosen = _told_by(vocabulary, chunk, spans)
     part = named = False
-    if _PARTS & _at(chunk, chosen):
+    if PARTS & _at(chunk, chosen):
         part = True
         others = [s for s in spans if s != chosen]
         if others:
@@ -242,6 +310,17 @@ def _head_of(vocabulary: Vocabulary, text: str, chunk: _Chunk, changes: Sequence
     if "parts-of" in beside and not part:
         part = named = True
     return Head(unique(h.concept for h in hits), hits[0].start, hits[0].end, *chosen, beside, part), named
+
+
+def _told_by(vocabulary: Vocabulary, chunk: _Chunk, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """ "TS-1 fuel": where the last word of a compound is vague, the word right before it may say which kind it is."""
+    last, before = spans[-1], spans[-2]
+    vague = [vocabulary.concept(c) for c in _at(chunk, last)]
+    named = [code for c in _at(chunk, before) for code in vocabulary.concept(c).hs]
+    may = tuple(code for c in vague for code in c.maybe_hs)
+    if before[1] != last[0] or any(c.hs for c in vague) or not named or not all(code.startswith(may) for code in named):
+        return last
+    return before
 
 
 def _inside(change: Hit[str], chunk: _Chunk) -> bool:

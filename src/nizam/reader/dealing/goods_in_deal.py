@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from nizam.model.deal import Amount, Goods
+from nizam.reader.dealing.goods_beside import axled, beside, many_axles
 from nizam.reader.dealing.goods_heads import Head, heads, unique
 from nizam.record import replace
 from nizam.text.numbers import find_amounts
@@ -39,15 +40,19 @@ def described_goods(
         of_heavy_arms(vocabulary, description, tokens, with_lists(line_of(vocabulary, head, description), named))
         for head in found
     ]
+    lines = [beside(vocabulary, description, tokens, line) for line in lines]
     given = codes(hs_codes)
     amounts = amounts_of(quantity) + amounts_of(value) or amounts_of(description)
     if given:
         merged = joined(lines) if lines else with_lists(Goods(), named)
+        merged = beside(vocabulary, description, tokens, replace(merged, hs=given, maybe_hs=(), hs_given=True))
         whole = replace(
             merged, description=description, hs=given, maybe_hs=(), maybe_lists=frozenset(), known=True,
             origin=origin, amounts=amounts, hs_given=True,
         )  # fmt: skip
         return (below_value(vocabulary, whole, f"{description} ; {value or ''}"),)
+    if not lines and many_axles(vocabulary, description, tokens):
+        return (replace(axled(vocabulary, description), origin=origin, amounts=amounts),)
     if not lines:
         return (Goods(description=description, origin=origin, amounts=amounts),)
     if len(lines) == 1:

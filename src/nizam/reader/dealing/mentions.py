@@ -48,7 +48,7 @@ def mentions(
             out[-1] = (out[-1][0], last)
         else:
             out.append((first, last))
-    return [Mention(a, b, _countries(vocabulary, tokens, found, a, b)) for a, b in out]
+    return [Mention(a, b, countries_in(vocabulary, tokens, found, a, b)) for a, b in out]
 
 
 def _two_countries(found: Sequence[Found[Named]], before: tuple[int, int], after: tuple[int, int]) -> bool:
@@ -116,7 +116,7 @@ def _joined(
     return "," not in gap and len(words) <= _LONGEST_GAP and before[1] - 1 in places and not spoken & set(between)
 
 
-def _countries(
+def countries_in(
     vocabulary: Vocabulary, tokens: Sequence[Token], found: Sequence[Found[Named]], first: int, last: int
 ) -> tuple[str, ...]:
     inside = [f for f in found if first <= f.first < last]

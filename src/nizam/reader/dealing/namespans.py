@@ -29,6 +29,7 @@ _SHORTEST_LOUD = 3
 _PURPOSES_AR = ("لبناء", "لتشييد", "لانشاء", "لتدريب", "لترميم", "لتوريد", "لشراء", "لنقل", "لتشغيل", "لاستيجار")
 _IN_AR = ("في", "من", "ب")
 _BACK = 5
+_MOST_QUOTED = 4
 
 
 def name_spans(vocabulary: Vocabulary, text: str) -> tuple[tuple[int, int], ...]:
@@ -80,10 +81,34 @@ def _quotations(
         beside = any(f.last in (first, first - 1) and f.value.kind == "adjective" for f in found)
         if is_arabic(tokens[first].folded) and not beside:
             # «دا نانغ للمطاط» الفيتنامية: in Arabic the nationality, or the place, comes after the name.
-            after = [f for f in found if last <= f.first <= last + 1 and f.value.country]
-            beside = any(f.value.kind == "adjective" or tokens[last].folded in _IN_AR for f in after)
+            beyond = _past_trade(text, tokens, last)
+            after = [f for f in found if beyond <= f.first <= beyond + 1 and f.value.country]
+            beside = any(f.value.kind == "adjective" or tokens[beyond].folded in _IN_AR for f in after)
+            beside = beside or (last - first <= _MOST_QUOTED and _governed_ar(vocabulary, text, tokens, first))
         if body or beside or _before_country(text, tokens, found, last):
             yield first, last
+
+
+def _past_trade(text: str, tokens: Sequence[Token], at: int) -> int:
+    """Past what a firm does: «مورانبونغ» للمفروشات في …"""
+    begun = at
+    while (
+        at + 1 < len(tokens)
+        and tokens[at].folded.startswith("لل" if at == begun else ("لل", "ال"))
+        and not re.search("[,،.؛:()]", text[tokens[at - 1].end : tokens[at].start])
+    ):
+        at += 1
+    return at
+
+
+def _governed_ar(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], first: int) -> bool:
+    """A quotation right after a verb of trade or a preposition that tells a side: «باعت «النجم» …», «لـ«النجم»»."""
+    if first == 0:
+        return False
+    return tokens[first - 1].folded == "ل" or any(
+        h.last == first and (h.value[0] == "verbs" or (h.value[0] == "sides" and h.value[1] in ("to", "from", "by")))
+        for h in vocabulary.trade_words(text, tokens)
+    )
 
 
 def _shouted(tokens: Sequence[Token], found: Sequence[Found[Named]]) -> Iterator[tuple[int, int]]:
@@ -222,6 +247,7 @@ def _arabic_trades(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -
     """What tells an Arabic firm's trade: «شركة … لخطوط الأنابيب», «مصانع … للفحم المضغوط»."""
     hits = vocabulary.trade_words(text, tokens)
     heads = {h.last - 1 for h in hits if h.value[0] == "name-heads"}
+    quoted = {last - 1 for _, last in _quotations(vocabulary, text, tokens, named_in(text, tokens))}
     stops = {h.first for h in hits if h.value[0] in ("verbs", "sides")}
     for at, token in enumerate(tokens):
         if not is_arabic(token.folded) or not token.folded.startswith("ل") or len(token.folded) < 4:
@@ -236,7 +262,7 @@ def _arabic_trades(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -
         for back in range(at - 1, max(-1, at - 1 - _BACK), -1):
             if any(c in ",;:،؛." for c in text[tokens[back].end : tokens[back + 1].start]):
                 break
-            if back in heads:
+            if back in heads or (back in quoted and token.folded.startswith("لل")):
                 last = at + 1
                 while (
                     last < len(tokens)

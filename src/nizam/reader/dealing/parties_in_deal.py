@@ -13,7 +13,7 @@ from nizam.reader.vocabulary import Vocabulary, load_vocabulary
 from nizam.record import replace
 from nizam.text.gazetteer import gazetteer
 from nizam.text.normalise import fold, squeeze
-from nizam.text.tokens import tokenise
+from nizam.text.tokens import is_arabic, tokenise
 
 _REMARK = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
 _IMO = re.compile(r"\bIMO\D{0,4}(\d{7})\b", re.IGNORECASE)
@@ -187,13 +187,17 @@ def armies_in(vocabulary: Vocabulary, text: str, country: str | None = None) -> 
     `country` is that of the party whose name the text is; without one, a force of no named country is left out.
     """
     tokens = tokenise(text)
-    forces = [h for h in vocabulary.trade_words(text, tokens) if h.value[0] == "armies"]
+    words = vocabulary.trade_words(text, tokens)
+    gangs = {i for h in words if h.value[0] == "civil-brigades" for i in range(h.first, h.last)}
+    forces = [h for h in words if h.value[0] == "armies" and h.first not in gangs]
     if not forces:
         return ()
     named = [f for f in gazetteer().find(text, tokens) if f.value.country and not f.value.ambiguous]
     out = []
     for force in forces:
         near = [f for f in named if -1 <= force.first - f.last <= 1 or -1 <= f.first - force.last <= 2]
+        if is_arabic(tokens[force.first].folded):
+            near.sort(key=lambda f: f.first < force.first)  # an Arabic nationality follows its noun
         code = next((f.value.country for f in near), country)
         if code is not None:
             out.append("target-military" if code == TARGET else "foreign-military")

@@ -8,25 +8,32 @@ from typing import Any
 
 from nizam.model.deal import Goods, Party
 from nizam.model.text import Document, Span
-from nizam.reader.dealing.asides import asides, is_denied, without_loose_deeds
+from nizam.reader.dealing.asides import asides, is_denied, without_loose_deeds, without_voyages
 from nizam.reader.dealing.cases_ru import may_be_genitive
 from nizam.reader.dealing.codes_told import with_codes_told
 from nizam.reader.dealing.constructions import by_constructions
 from nizam.reader.dealing.deal_dates import measured_at, told_amounts
-from nizam.reader.dealing.goods_heads import Head, heads
+from nizam.reader.dealing.flows import TARGET
+from nizam.reader.dealing.goods_beside import axled, beside, many_axles
+from nizam.reader.dealing.goods_heads import PARTS, Head, heads
 from nizam.reader.dealing.goods_in_deal import below_value, line_of, lists_named, of_heavy_arms, with_lists
 from nizam.reader.dealing.korean_names import korean_names
+from nizam.reader.dealing.mentions_ru import bodies_named, inside_parties
 from nizam.reader.dealing.named import named_in
 from nizam.reader.dealing.namespans import name_spans
 from nizam.reader.dealing.parties_in_deal import owners_in, with_claims
+from nizam.reader.dealing.quoted_names import quoted_names
 from nizam.reader.dealing.sidephrases import events, is_verb, next_verb, phrases
 from nizam.reader.dealing.sides import Sides, read_sides, untied_at
+from nizam.reader.dealing.verbs_ru import verb_sign
 from nizam.reader.segment import sentences
 from nizam.reader.termhits import TermHit
 from nizam.reader.vocabulary import GoodsHit, Vocabulary, load_vocabulary
 from nizam.record import Record, replace
 from nizam.text.dates import find_dates
 from nizam.text.gazetteer import Named, gazetteer
+from nizam.text.normalise import fold
+from nizam.text.numbers import find_amounts
 from nizam.text.phrases import Found
 from nizam.text.romanise import romanise
 from nizam.text.scripts import main_script
@@ -65,6 +72,8 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
     hits = vocabulary.terms(text, tokens, names)
     trade = vocabulary.trade_words(text, tokens)
     named = _not_the_craft(vocabulary, _goods_named(vocabulary, text, tokens), hits)
+    hits = _not_of_names(vocabulary, text, tokens, hits)
+    hits = without_voyages(vocabulary, text, tokens, hits)
     aside = asides(vocabulary, text, tokens, hits)
     hits = [h for h in hits if h.fact not in ("activity", "field") or aside.isdisjoint((h.first, h.last - 1))]
     named = [h for h in named if h.first not in aside]
@@ -89,13 +98,24 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
     chosen = [h for h in chosen if not all(c.startswith("listed-") for c in h.concepts)] or chosen
     lines = [with_lists(replace(line_of(vocabulary, head, text), origin=origin), lists) for head in chosen]
     lines = [of_heavy_arms(vocabulary, text, tokens, below_value(vocabulary, line, text)) for line in lines]
-    lines = with_codes_told(text, chosen, lines)
+    lines = [beside(vocabulary, text, tokens, line) for line in lines]
+    if not lines and not (only_paid or denied) and many_axles(vocabulary, text, tokens):
+        lines = [axled(vocabulary, text)]
+    lines = with_codes_told(text, chosen, lines) if chosen else lines
     if any(h.term == "refuel-aircraft" for h in hits):
         # Whatever fuel is pumped into a plane is aviation fuel.
         fuel = frozenset(("aviation-fuel", "refined-petroleum"))
         lines = [replace(g, hs=("271019",), maybe_hs=(), lists=fuel) if "2710" in g.maybe_hs else g for g in lines]
     if any(h.term in ("maintain-aircraft", "flight-safety") for h in hits):
-        lines = [replace(g, hs=("8807",), maybe_hs=()) if "8807" in g.maybe_hs else g for g in lines]
+        # Parts for an aircraft are aircraft parts, whatever other machines have such parts.
+        spares = [bool(PARTS & set(h.concepts)) for h in chosen]
+        lines = [
+            replace(g, hs=("8807",), maybe_hs=()) if "8807" in g.maybe_hs or (spare and not g.hs) else g
+            for g, spare in zip(lines, spares, strict=True)
+        ]
+    if any(h.term == "flight-safety" for h in hits) and any("8807" in g.hs for g in lines):
+        # «Тормозные агрегаты для Ту-204»: the aircraft is what the parts are for.
+        lines = [g for g in lines if not g.hs or not all(code.startswith("8802") for code in g.hs)]
     if len(lines) == 1 and amounts:
         lines = [replace(lines[0], amounts=amounts)]
     setting = {h.term for h in hits if h.fact == "activity" and not h.negated} & (
@@ -118,10 +138,18 @@ def read_words(vocabulary: Vocabulary, text: str, parties: Sequence[Party]) -> S
             any(h.value[0] == "target-ties" and h.first not in untied_at(vocabulary, text, tokens) for h in trade)
             and not sides.maybe
         )
-        or any(p.country == "kp" for p in found),
-        regime=any(h.value[0] in ("regime", "contract") for h in trade)
+        or any(p.country == "kp" for p in found)
+        or any(h.term == "target-bank-abroad" and not h.negated for h in hits),
+        # A contract between two others says nothing of the measures.
+        regime=any(h.value[0] == "regime" or (h.value[0] == "contract" and len(sides.countries) < 2) for h in trade)
         or any(h.fact in ("notice", "approval") for h in hits),
     )
+
+
+def _not_of_names(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], hits: Sequence[TermHit]) -> list[TermHit]:
+    """«Переданы оружейным заводом комиссии полиции»: what a party is called is no production and no commission paid."""
+    named, deeds = inside_parties(vocabulary, text, tokens), set(vocabulary.settings["deeds-not-of-names"])
+    return [h for h in hits if not (h.term in deeds and h.fact == "activity" and named >= set(range(h.first, h.last)))]
 
 
 def _without_doers(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], named: Sequence[Head]) -> list[Head]:
@@ -180,21 +208,39 @@ def _goods_named(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> 
     # «берёт» is no beret: a word that is a verb of giving or getting is not goods.
     verbs = {} if latin else {h.first: h.last for h in vocabulary.trade_words(text, tokens) if h.value in _GIVING}
     other = set(inside)
+    business: set[int] = set()
+    counted = {i + 1 for a in find_amounts(text, tokens) for i, t in enumerate(tokens) if t.end == a.end}
     for hit in vocabulary.goods(text, tokens):
         beside = hit.last if latin else hit.first - 1
         if set(range(hit.first, hit.last)) <= called and not hit.label[:1].isupper():
             other |= set(range(hit.first, hit.last))
-        if verbs.get(hit.first) == hit.last or (beside in party and _touching(vocabulary, text, tokens, hit, beside)):
+        if not latin and hit.first in counted:
+            other -= set(range(hit.first, hit.last))  # «два «Мерседеса»»: what is counted is no name
+            continue
+        if verbs.get(hit.first) == hit.last:
             other |= set(range(hit.first, hit.last))
-    out = []
-    for head in heads(vocabulary, text, tokens, running=True, taken=frozenset(other)):
-        if head.last - head.first == 1 and _is_verb(vocabulary, tokens, found, head.first):
-            continue
-        beside = head.last if latin else head.first - 1
-        if beside in party and _touching(vocabulary, text, tokens, head, beside):
-            continue
-        out.append(head)
-    return out
+        elif (
+            beside in party
+            and _touching(vocabulary, text, tokens, hit, beside)
+            # «купил у завода центрифуги и микроскопы»: what "and" joins to goods is goods
+            and not (not latin and hit.last < len(tokens) and tokens[hit.last].folded == "и" and verbs)
+        ):
+            business |= set(range(hit.first, hit.last))
+    within = inside_parties(vocabulary, text, tokens)
+
+    def named(taken: set[int]) -> list[Head]:
+        out = []
+        for head in heads(vocabulary, text, tokens, running=True, taken=frozenset(taken), within=within):
+            if head.last - head.first == 1 and _is_verb(vocabulary, tokens, found, head.first):
+                continue
+            beside = head.last if latin else head.first - 1
+            if business and taken >= business and beside in party and _touching(vocabulary, text, tokens, head, beside):
+                continue
+            out.append(head)
+        return out
+
+    # «Получив от фабрики платья»: where nothing else changes hands, that is no business, but what does.
+    return named(other | business) or (named(other) if within and verbs and business else [])
 
 
 def _is_verb(vocabulary: Vocabulary, tokens: Sequence[Token], found: Sequence[Found[Named]], at: int) -> bool:
@@ -281,11 +327,17 @@ def _named_parties(vocabulary: Vocabulary, text: str, tokens: Sequence[Token], s
         out.append(Party(name=name, role={"person": "person", "vessel": "vessel"}.get(kind, "other"), country=country,
                          schema=_SCHEMAS.get(kind), identifiers=_imo(text) if kind == "vessel" else {}))  # fmt: skip
     known = " ; ".join(p.name for p in out)
+    called = [name for name in bodies_named(vocabulary, text, tokens) if name not in known]
+    out += [Party(name=name, role="other", country=TARGET, schema="Organization") for name in called]
     out += [
         Party(name=name, role="vessel", schema="Vessel", identifiers=_imo(text))
         for name in _ships(vocabulary, text, tokens)
         if name not in known
     ]
+    for name in quoted_names(vocabulary, text, tokens):
+        if name not in known:
+            out.append(Party(name=name, role="other", schema="Organization"))
+    known += " ; ".join(p.name for p in out)
     for name in korean_names(text, tokens, name_spans(vocabulary, text)):
         if name not in known:
             out.append(Party(name=name, role="person", schema="Person"))
@@ -300,7 +352,11 @@ def _ships(vocabulary: Vocabulary, text: str, tokens: Sequence[Token]) -> list[s
     out = []
     for match in re.finditer('[«“"]([^«»“”"]{2,40})[»”"]', text):
         before = [t.folded for t in tokens if t.end <= match.start()][-3:]
-        if any(w.removeprefix("ل").removeprefix("ال").startswith(kinds) or w.startswith(kinds) for w in before):
+        # «под флагом КНДР «Чхон Ма Сан» — судна из перечня»
+        dash = re.match(" [—–-] ", text[match.end() :])
+        after = [t.folded for t in tokens if t.start >= match.end()][:1] if dash else []
+        words = [*before, *after]
+        if any(w.removeprefix("ل").removeprefix("ال").startswith(kinds) or w.startswith(kinds) for w in words):
             out.append(match.group(1))
     return out
 
@@ -348,6 +404,9 @@ def _entities(text: str) -> list[tuple[str, str, str | None]]:
     for entity in entities.all:
         if entity.type in _SCHEMAS and any(m.kind == "name" for m in entity.mentions):
             name = next(m.span.of(text) for m in entity.mentions if m.kind == "name")
+            first, _, rest = name.partition(" ")
+            if rest and rest.isascii() and verb_sign(fold(first)):
+                name = rest  # «Перечислены Korea …»
             full = known.get(name)
             # The lists are asked in the text's own script: a romanisation of it only adds letters nobody wrote.
             country = None if entity.country == "kr" and _BARE_KOREA.search(full or name) else entity.country

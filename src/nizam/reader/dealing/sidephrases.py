@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from nizam.reader.dealing.goods_heads import CURRENCIES
 from nizam.reader.dealing.namespans import inside_name, name_spans
 from nizam.reader.vocabulary import Vocabulary
 from nizam.reader.wordtrie import Hit
@@ -19,7 +20,6 @@ _BREAKS = ",;:،؛()\n"
 _SENTENCE_END = re.compile(r"[.!?؟…][\s»”\")]+[«“\"(]*$")
 _SHORTEST_LAST = 3
 """Fewer letters before a full stop are an abbreviation ("No. 5", «т. угля», «г. Рыбинск»)."""
-_CURRENCIES = frozenset(("usd", "eur", "rub", "cny", "kpw", "krw", "jpy", "gbp", "aed", "kwd"))
 _ACTIVE_RU = ("л", "ла", "ло", "ли", "ет", "ит", "ют", "ут", "ат", "ят")
 _FIRMER = {"move": 0, "leave": 1, "pay": 2, "in": 3, "out": 4}
 """Of two readings of one word the later wins."""
@@ -131,7 +131,7 @@ def _begins_clause(vocabulary: Vocabulary, tokens: Sequence[Token], hit: Hit[tup
 
 def _money_at(text: str, tokens: Sequence[Token]) -> frozenset[int]:
     """Tokens at which an amount of money begins; its sign or code may stand before the figure."""
-    starts = {a.start for a in find_amounts(text, tokens) if a.unit in _CURRENCIES}
+    starts = {a.start for a in find_amounts(text, tokens) if a.unit in CURRENCIES}
     return frozenset(i for i, t in enumerate(tokens) if t.start in starts)
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from nizam.reader.dealing.cases_ru import case_of, comes_from
 from nizam.reader.dealing.flows import TARGET
-from nizam.reader.dealing.goods_heads import Head
+from nizam.reader.dealing.goods_heads import Head, is_barter
 from nizam.reader.dealing.named import named_in
 from nizam.reader.dealing.namespans import inside_name, name_spans
 from nizam.reader.dealing.origin_beside import beside_goods, of_origin, possessing
@@ -127,8 +127,8 @@ def read_sides(
         if code not in known:
             known.append(code)
             sides.words[f"{part}:{code}"] = text[name.start : name.end]
-    _through(sides, found)
-    if goods and any(h.value[0] == "barter" for h in vocabulary.trade_words(text, tokens)):
+    through(sides, found)
+    if goods and is_barter(vocabulary, text, tokens):
         # Who swaps goods for goods gives and gets.
         for end in (sides.supplier, sides.recipient):
             end += [c for c in sides.countries if c == TARGET and c not in end]
@@ -203,7 +203,7 @@ def _bare_korea(vocabulary: Vocabulary, name: Found[Named], tokens: Sequence[Tok
     return name.last - name.first == 1 and tokens[name.first].folded in vocabulary.grammar["korea"]
 
 
-def _through(sides: Sides, found: Sequence[Found[Named]]) -> None:
+def through(sides: Sides, found: Sequence[Found[Named]]) -> None:
     """A port of the target beside another destination is only on the way: "railed to Rajin and shipped to Korea"."""
     named = {f.value.kind for f in found if f.value.country == TARGET}
     if not named <= {"place"} or TARGET not in sides.countries:

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 from nizam.model.text import Document, Entity, Item
 from nizam.reader.doing.direction import watches
 from nizam.reader.doing.fragments import Layout
-from nizam.reader.doing.sidewords import beside_name, observing
+from nizam.reader.doing.sidewords import beside_name, observing, un_seats
 
 if TYPE_CHECKING:
     from nizam.reader.doing.lists import ListHead
 
 TARGET = "kp"
+FEWEST = 2
+"""Mentions that make a country one the article speaks of, not in passing."""
+_LEAD = 500  # characters of a body that tell what it is about
 
 
 @dataclass(slots=True)
@@ -49,7 +52,7 @@ class Context:
     def note(self, layout: Layout) -> None:
         """Remember a sentence's sides, after its deeds are read."""
         for named in layout.named:
-            if named.entity.country and not watches(named.entity):
+            if named.entity.country and not watches(named.entity) and not _seat(named.entity):
                 self.seen.append((layout.paragraph, named.entity))
             if named.entity.type == "org" and named.mention.kind == "name" and not watches(named.entity):
                 self.last_body = named.entity
@@ -93,8 +96,21 @@ class Context:
         """The country the article speaks of most beside the target, where it speaks of the target."""
         if not self.main_target():
             return None
-        code = next((c for c, _ in self.totals.most_common() if c and c != TARGET), None)
+        code = next((c for c, n in self.totals.most_common() if c and c != TARGET and n >= FEWEST), None)
         return next((e for e in self.by_id.values() if e.country == code and e.type == "country"), None)
+
+    def leading_body(self) -> Entity | None:
+        """The body the article speaks of most, where it names one twice: the firm or the institute it is about."""
+        bodies = [
+            e
+            for e in self.by_id.values()
+            if e.type == "org" and e.country != TARGET and not watches(e) and e.id not in self.observers
+        ]
+        best = max(bodies, key=lambda e: (len(e.mentions), -e.mentions[0].span.start), default=None)
+        if best is None:
+            return None
+        early = best.mentions[0].span.start < self.document.body.start + _LEAD
+        return best if early or len(best.mentions) >= FEWEST else None
 
     def target(self) -> Entity | None:
         """The target itself, where the article names it."""
@@ -150,6 +166,11 @@ class Context:
     def about_target(self) -> bool:
         """Whether the target is what the article is about: one in seven of its names of countries, or more."""
         return self.totals[TARGET] * 7 >= sum(self.totals.values())
+
+
+def _seat(entity: Entity) -> bool:
+    """A city that only stands for the bodies that meet there: "permission from New York"."""
+    return entity.type == "place" and entity.name in un_seats()
 
 
 def country_of(value: str | None, context: Context) -> str | None:

@@ -6,7 +6,6 @@ One table for each language is built when first asked for, and kept.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +20,7 @@ from nizam.text.tokens import Token, is_arabic
 
 RESOURCES = Path(__file__).parent.parent / "resources"
 LANGUAGES = ("ar", "en", "ru")
-_WEAK_IMPERFECT = re.compile("ي$")
+_ROOT = 3
 
 
 class Frame(Record, frozen=True):
@@ -38,13 +37,14 @@ class Frame(Record, frozen=True):
     weak: bool = False
     light: str = ""
     low: bool = False
+    verbs_need: frozenset[str] = frozenset()
 
 
 class Word(Record, frozen=True):
     """A word or phrase of a frame. `form`: noun, or the verb's form where the label itself gives it.
 
     `gapped` labels let other words stand between theirs. Forms: base (English; the token's ending tells more), past,
-    perfect and imperfect (Arabic), pf and ipf (Russian).
+    perfect and imperfect (Arabic), pf and ipf (Russian), participle (of any).
     """
 
     frame: Frame
@@ -66,6 +66,7 @@ class DeedWords(Record, frozen=True):
     deeds: WordTrie[Word]
     cues: WordTrie[Cue]
     kinds: WordTrie[str]
+    idioms: WordTrie[str]
     complementisers: frozenset[str]
     subordinators: frozenset[tuple[str, ...]]
     relatives: frozenset[str]
@@ -88,6 +89,7 @@ def deed_words(language: str) -> DeedWords:
             frozenset(spec.get("needs", ())),
             spec.get("weak") == "true",
             low=spec.get("low") == "true",
+            verbs_need=frozenset(spec.get("verbs_need", ())),
         )
         _add_words(deeds, frame, spec.get(code, {}))
     for kind, by_language in raw["light"].items():
@@ -104,11 +106,14 @@ def deed_words(language: str) -> DeedWords:
     kinds: WordTrie[str] = WordTrie()
     for kind in ("people", "vessel", "money", "measure"):
         kinds.extend(raw[kind][code], kind)
+    idioms: WordTrie[str] = WordTrie()
+    idioms.extend(raw["idioms"][code], "")
     return DeedWords(
         code,
         deeds,
         cues,
         kinds,
+        idioms,
         _folded(status["complementisers"][code]),
         frozenset(tuple(fold(w) for w in form.split()) for form in status["subordinators"][code]),
         _folded(status["relatives"][code]),
@@ -146,8 +151,8 @@ def _add_words(trie: WordTrie[Word], frame: Frame, spec: dict[str, Any]) -> None
     for kind, labels in spec.items():
         for label in labels:
             gapped = ".." in label
-            if kind == "nouns":
-                trie.add(label, Word(frame, "noun", gapped))
+            if kind in ("nouns", "participles"):
+                trie.add(label, Word(frame, "noun" if kind == "nouns" else "participle", gapped))
             elif is_arabic(label):
                 for form, text in arabic_forms(label):
                     trie.add(text, Word(frame, form, gapped))
@@ -187,10 +192,27 @@ def arabic_forms(label: str) -> Iterator[tuple[str, str]]:
         "ي" + core + "وا",
     ]
     imperfects += ["ي" + core + "ن", "ي" + stem + "ان", "ت" + stem + "ان"]
+    past_passive, now_passive = _weak_passives(past, stem)
+    perfects += past_passive
+    imperfects += now_passive
     # Attached pronouns come off in tokens.forms for two letters and more; the short ones are added here.
     for form, group in (("perfect", perfects), ("imperfect", imperfects)):
         unique = list(dict.fromkeys(group))
         yield form, " ".join([*words[:at], _alternatives(unique), *words[at + 1 :]])
+
+
+def _weak_passives(past: str, stem: str) -> tuple[list[str], list[str]]:
+    """Passives written with other letters than the active: «باع» «بيعت يباع», «اشترى» «اشتريت».
+
+    >>> _weak_passives("باع", "بيع")
+    (['بيعت'], ['يباع', 'تباع'])
+    """
+    if len(past) == _ROOT and past[1] == "ا" and len(stem) == _ROOT:
+        middle = f"{past[0]}ا{past[2]}"
+        return [f"{past[0]}ي{past[2]}ت"], ["ي" + middle, "ت" + middle]
+    if past.endswith("ي") and len(past) > _ROOT:
+        return [past + "ت"], []
+    return [], []
 
 
 def _alternatives(forms: list[str]) -> str:

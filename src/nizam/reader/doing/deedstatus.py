@@ -17,6 +17,7 @@ from nizam.text.tokens import stem_keys
 
 _NOT_OF_A_VERB = frozenset(("without", "без", "دون", "بدون", "no", "عدم", "بعدم"))
 _SUBJECT = 3  # words of a subject between an Arabic verb and the verbal noun it governs
+_WANTING = frozenset(("want", "wants", "wanted", "asked", "sought", "wanting"))
 _AHEAD = frozenset(("planned", "proposed"))
 
 
@@ -141,6 +142,8 @@ def _own_tense(layout: Layout, hit: Hit[Cue], main: Deed) -> bool:
         return False
     if layout.words.language == "ar" and 0 <= main.first - hit.last <= _SUBJECT and hit.value.status in _AHEAD:
         return False  # «تعتزم الجزائر فتح حساب»: a verbal noun, written like the perfect
+    if layout.words.language == "en" and layout.tokens[hit.first].folded in _WANTING and main.form == "past":
+        return False  # "wanted a helicopter delivered"
     return not _introduced(layout, hit, main) and hit.last < main.first
 
 
@@ -202,11 +205,20 @@ def _undone(layout: Layout, fragment: Fragment, main: Deed) -> Hit[Cue] | None:
 
 
 def _no_object(layout: Layout, main: Deed) -> Hit[Cue] | None:
-    """ "bought no coal": the negation stands on the thing."""
+    """ "bought no coal", "no coal was bought": the negation stands on the thing."""
     if layout.words.language != "en" or not main.verbal:
         return None
+    own = next((f for f in layout.fragments if f.first <= main.first < f.last), None)
+    low = own.first if own is not None else main.first
     return next(
-        (h for h in layout.cues if main.first < h.first <= main.last and layout.tokens[h.first].folded == "no"), None
+        (
+            h
+            for h in layout.cues
+            if layout.tokens[h.first].folded == "no"
+            and (main.first < h.first <= main.last or low <= h.first <= low + 1)
+            and h.first <= main.last
+        ),
+        None,
     )
 
 

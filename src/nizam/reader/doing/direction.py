@@ -16,7 +16,8 @@ from nizam.record import replace
 _ABSENT = 12
 _MOST = 24
 _DOER = 0.5  # of two pairs alike, the one that tells who acts
-_ONE_END = frozenset(("src", "dst", "loc", "agent"))
+_ONE_END = frozenset(("src", "dst", "loc", "agent", "of", "obj"))
+_HANDED = frozenset(("serve", "endow"))
 _CARRYING = frozenset(("give", "carry", "move"))
 _NO_COUNTRY = 3
 _HOME_ROLES = frozenset(("hire", "admit", "get", "serve", "permit", "joint", "with", "return"))
@@ -41,6 +42,9 @@ def sides(roles: str, found: Sequence[Part]) -> tuple[Part | None, Part | None]:
         and any(p.case == "subj" for p in usable)
     ):
         roles = "get"  # "lease a ship from": what comes from somebody is taken
+    if roles in _HANDED and any(p.case == "src" and p.country for p in usable):
+        # «تأجير كوريا سفينتين من أسطول …»: what is had from somebody goes to the one named after the verbal noun.
+        usable = [replace(p, case="dst") if p.case == "of" and not p.on and p.country else p for p in usable]
     giving, taking = role_parts(roles)
     best: tuple[float, Part | None, Part | None] = (2 * _ABSENT, None, None)
     # The one who admits is named first, the one admitted after: of two alike pairs that one is taken.
@@ -101,6 +105,6 @@ def _rank(part: Part | None, cases: Sequence[str]) -> int:
 
 
 def _alike(one: Part, other: Part) -> bool:
-    if one.case in _ONE_END and (one.case, one.start) == (other.case, other.start):
+    if one.case in _ONE_END and (one.case, one.start) == (other.case, other.start) and one.named is not other.named:
         return True  # "from Peru and Argentina": one end
     return one.named.entity.id == other.named.entity.id or (one.country is not None and one.country == other.country)

@@ -12,8 +12,9 @@ from nizam.reader.doing.deedframes import RESOURCES, Frame
 if TYPE_CHECKING:
     from nizam.reader.doing.fragments import Layout
     from nizam.reader.termhits import TermHit
-from nizam.reader.vocabulary import Vocabulary
+from nizam.reader.vocabulary import Vocabulary, load_vocabulary
 
+_CARRIERS = ("8601", "8602", "8603", "8604", "8605", "8606", "8802", "89")
 _MACHINES = ("84", "85", "86", "87", "88", "89")
 _METALS = tuple(str(n) for n in range(72, 84))
 
@@ -38,6 +39,12 @@ def telling() -> frozenset[str]:
     """Activities whose words make a deed without any verb of the frames."""
     told: frozenset[str] = _table()["telling"]
     return told
+
+
+def same_field(one: str, other: str) -> bool:
+    """Whether two activities are of one domain of the report, where the words may say both: a payment, by a bank."""
+    table = _table()["by_activity"]
+    return one not in _table()["general"] and table.get(one) is not None and table.get(one) == table.get(other)
 
 
 def class_of(concept: str, vocabulary: Vocabulary) -> str:
@@ -138,6 +145,13 @@ def without_carriers(layout: Layout, low: int, high: int, vocabulary: Vocabulary
 def _is_carrier(concept: str, vocabulary: Vocabulary) -> bool:
     codes = vocabulary.concept(concept).hs
     return bool(codes) and all(code[:2] in ("86", "87", "88", "89") for code in codes)
+
+
+@lru_cache(maxsize=4096)
+def carrier(concept: str) -> bool:
+    """Whether a kind of goods is a ship, an aircraft or a train."""
+    codes = load_vocabulary().concept(concept).hs
+    return bool(codes) and all(code.startswith(_CARRIERS) for code in codes)
 
 
 def _joined(layout: Layout, low: int, high: int) -> bool:

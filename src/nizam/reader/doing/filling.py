@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nizam.model.text import Entity, Item, Statement
-from nizam.reader.doing.context import TARGET, Context, country_of
+from nizam.reader.doing.context import FEWEST, TARGET, Context, country_of
 from nizam.reader.doing.direction import watches
 from nizam.reader.doing.fragments import Layout, Named
 from nizam.reader.doing.sidewords import passed_through
@@ -95,7 +95,10 @@ def _candidates(
     sided = [
         n
         for n in layout.named
-        if n.entity.country and not passed_through(layout, n) and not _in_frame(n, span, layout, statement)
+        if n.entity.country
+        and n.entity.id not in context.observers
+        and not passed_through(layout, n)
+        and not _in_frame(n, span, layout, statement)
     ]
     inside: list[Named] = [n for n in sided if n.last <= span[0]]
     after: list[Named] = [n for n in sided if n.first >= span[1]]
@@ -119,6 +122,9 @@ def _candidates(
         out.append((entity.id, "paragraph", entity.country or ""))
         if len(out) > 40:
             break
+    body = context.leading_body()
+    if body is not None:
+        out.append((body.id, "body", body.country or "?" + body.id))
     speaker = [c for c in out if c[1] == "speaker"]
     rest = [c for c in out if c[1] != "speaker"]
     if context.about_target() and any(c[2] == TARGET for c in rest) and not any(c[2] == TARGET for c in rest[:1]):
@@ -137,7 +143,7 @@ def _in_frame(named: Named, span: tuple[int, int], layout: Layout, statement: St
 
 def _main_countries(context: Context) -> list[Entity]:
     """The countries the article speaks of most beside the target."""
-    codes = [c for c, _ in context.totals.most_common() if c and c != TARGET]
+    codes = [c for c, count in context.totals.most_common() if c and c != TARGET and count >= FEWEST]
     found = (next((e for e in context.by_id.values() if e.country == c and e.type == "country"), None) for c in codes)
     return [e for e in found if e is not None][:2]
 
@@ -176,8 +182,6 @@ def _speaker(layout: Layout, statement: Statement, context: Context) -> list[tup
         if in_frame and named.entity.country:
             return [(named.entity.id, "speaker", named.entity.country)]
     other = context.other_country()
-    if entity is not None and entity.type == "org" and entity.id not in context.doing and other is not None:
-        return [(other.id, "speaker", other.country or "")]
     if entity is not None and entity.type == "org":
         return [(entity.id, "speaker", "?" + entity.id)]
     if entity is not None and entity.type == "person" and context.last_body is not None:

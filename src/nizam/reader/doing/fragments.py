@@ -28,6 +28,9 @@ _AS = frozenset(("of", "well", "a", "an", "late", "early", "far", "long", "recen
 _SHORTENED = frozenset(
     ("тыс", "млн", "млрд", "руб", "г", "гг", "т", "им", "ст", "ул", "долл", "dr", "mr", "mrs", "ms", "st", "gen")
 )
+_PROMISES = frozenset(("proposed", "planned"))
+_OFTEN_PREPOSITIONS = frozenset(("since", "after", "before", "until", "despite"))
+_CLAUSE = 6
 _ADVERBS = frozenset(("not", "also", "now", "later"))
 
 
@@ -140,7 +143,7 @@ def cut(
         frozenset(h.last for h in governing),
         frozenset(i for low, high in (*things, *((n.first, n.last) for n in named)) for i in range(low, high)),
     )
-    offers = {tokens[h.last].start for h in governing if h.value.status == "proposed" and h.last < len(tokens)}
+    offers = {tokens[h.last].start for h in governing if h.value.status in _PROMISES and h.last < len(tokens)}
     offers |= {
         tokens[d.last].start for d in deeds if d.last - d.first > 1 and d.last < len(tokens)
     }  # "asked Syria for"
@@ -164,6 +167,8 @@ def _opener(tokens: Sequence[Token], at: int, gap: str, words: DeedWords, marks:
     """What begins at a token: "" where the fragment goes on."""
     folded = tokens[at].folded
     following = tokens[at + 1].folded if at + 1 < len(tokens) else ""
+    if gap == "." and words.language == "ar" and len(tokens[at - 1].text) > 1:
+        return "hard"  # no space after the full stop
     if _HARD.search(gap) and not _only_looks_hard(tokens, at, gap):
         return "hard"
     comma = bool(_COMMA.search(gap))
@@ -179,13 +184,22 @@ def _opener(tokens: Sequence[Token], at: int, gap: str, words: DeedWords, marks:
     if (folded,) in words.subordinators or (folded, following) in words.subordinators:
         # "as well as", and "before 2017": no clause follows.
         measure = folded == "as" and (following in _AS or tokens[at - 1].folded in _AS)
-        return "" if measure or following.isdigit() else "sub"
+        preposition = folded in _OFTEN_PREPOSITIONS and not _clause_follows(tokens, at, words, marks)
+        return "" if measure or preposition or following.isdigit() else "sub"
     joined = words.language == "ar" and folded[:1] in "وف" and len(folded) >= _FEWEST_LETTERS
     if joined and (at in marks.verbs or (at in marks.deeds and at not in marks.things)):
         return "coord"
     if folded in words.coordinators and following and _second_deed(tokens, at, words, marks):
         return "coord"
     return "comma" if comma else ""
+
+
+def _clause_follows(tokens: Sequence[Token], at: int, words: DeedWords, marks: _Marks) -> bool:
+    """Whether a verb follows "since", "after" or "before": "since it left", not "since spring"."""
+    ahead = range(at + 1, min(at + _CLAUSE, len(tokens)))
+    return any(
+        i in marks.verbs or tokens[i].folded in words.auxiliaries or tokens[i].folded.endswith("ed") for i in ahead
+    )
 
 
 def _only_looks_hard(tokens: Sequence[Token], at: int, gap: str) -> bool:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from nizam.model.text import Span
 from nizam.reader.doing.fragments import Layout
-from nizam.reader.doing.sidewords import contract_words
+from nizam.reader.doing.sidewords import contract_words, of_old_states
+from nizam.reader.doing.tense import Decided
 from nizam.text.dates import DateFound
 
 _CONTRACT_REACH = 5
@@ -58,12 +58,16 @@ def judged_day(dates: Sequence[DateFound], status: str, as_of: date | None) -> d
     return None if as_of is not None and day < as_of and status in _AHEAD else day
 
 
-def past_day(layout: Layout, ranges: Sequence[tuple[int, int]], cue: Span | None) -> date | None:
-    """The last day of the year or the age a deed of old is put in without a date: "as late as 2004", «الثمانينيات»."""
+def past_day(layout: Layout, ranges: Sequence[tuple[int, int]], decided: Decided) -> date | None:
+    """The last day of the year or the age a deed of old is put in: "as late as 2004", «الثمانينيات», "the USSR"."""
+    if any(of_old_states(layout, low, high) for low, high in ranges):
+        return date(1991, 12, 31)
+    if decided.status != "historical":
+        return None
     years = [t.folded for low, high in ranges for t in layout.tokens[low:high] if _YEAR.fullmatch(t.folded)]
     if years:
         return date(int(max(years)), 12, 31)
-    words = cue.of(layout.text).lower() if cue is not None else ""
+    words = decided.cue.of(layout.text).lower() if decided.cue is not None else ""
     decade = _DECADE.search(words)
     if decade:
         return date(1900 + int(decade[1]) + 9, 12, 31) if int(decade[1]) >= _CENTURY else date(2009, 12, 31)

@@ -8,6 +8,7 @@ from nizam.model.text import Document, Item, Span
 from nizam.record import replace
 
 _SAME = 0.5
+_LAST = 4
 
 
 def with_origins(items: Sequence[Item], document: Document) -> list[Item]:
@@ -28,12 +29,25 @@ def with_origins(items: Sequence[Item], document: Document) -> list[Item]:
 
 
 def distinct(items: Sequence[Item]) -> list[Item]:
-    """No two items for one stretch: the first stays, unless their goods differ."""
+    """No two items for one stretch: the first stays, unless their goods differ. Nor one deed inside its own words."""
     out: list[Item] = []
     for item in items:
-        if not any(_overlap(item.span, o.span) > _SAME and item.goods == o.goods for o in out[-4:]):
+        if not any(_overlap(item.span, o.span) > _SAME and item.goods == o.goods for o in out[-_LAST:]):
             out.append(item)
-    return sorted(out, key=lambda i: (i.span.start, i.span.end))
+    kept = [i for n, i in enumerate(out) if not any(_inside(i, o) for o in out[max(0, n - _LAST) : n + _LAST])]
+    return sorted(kept, key=lambda i: (i.span.start, i.span.end))
+
+
+def _inside(item: Item, other: Item) -> bool:
+    """Whether a deed is only told once more within another's words: "paid by Chile, which gave two million"."""
+    return (
+        item is not other
+        and other.span.covers(item.span)
+        and item.span != other.span
+        and item.activity == other.activity
+        and set(item.goods) <= set(other.goods)
+        and {item.actor, item.to} <= {other.actor, other.to, None}
+    )
 
 
 def _overlap(a: Span, b: Span) -> float:

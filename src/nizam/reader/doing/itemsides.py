@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nizam.model.text import Item, Statement
-from nizam.reader.doing.context import Context
+from nizam.reader.doing.context import TARGET, Context, country_of
 from nizam.reader.doing.deeds import Found
 from nizam.reader.doing.direction import sides
 from nizam.reader.doing.filling import fill
 from nizam.reader.doing.fragments import Layout
 from nizam.reader.doing.parts import Part
 from nizam.reader.doing.region import region
-from nizam.reader.doing.sidewords import admits, both_sides, loading_words, teaching_words, turned_round
+from nizam.reader.doing.sidewords import admits, both_sides, listed_among, loading_words, teaching_words, turned_round
 from nizam.reader.doing.tense import Decided
 from nizam.record import replace
+from nizam.text.numbers import find_amounts
 from nizam.text.tokens import stem_keys
 
 _TOPICS = frozenset(
@@ -34,16 +35,35 @@ _TOPICS = frozenset(
     )
 )
 
+_WHATEVER = frozenset(("sell-any", "buy-any", "come-back"))
+_EVERYDAY = _WHATEVER | {
+    "give", "get", "carry", "arrive", "pay", "work", "flight", "assemble", "bank", "study", "train"
+}  # fmt: skip
+_ENCOUNTERS = frozenset(("visit", "talks"))
+_BOTH = 2
+_VISITING = frozenset(("work", "lend-people", "present", "travel"))
+
 
 def only_spoken_of(found: Found, decided: Decided, named: Sequence[Part]) -> bool:
     """A deed's noun with nobody beside it and no word on whether it was done: a heading, "the visit", «السياحة»."""
-    return (
-        found.form == "noun"
-        and decided.status == "possible"
-        and decided.cue is None
-        and not any(p.country for p in named)
-        and found.frame.name in _TOPICS
-    )
+    if found.form != "noun" or decided.status != "possible" or decided.cue is not None:
+        return False
+    least = _BOTH if found.frame.name in _ENCOUNTERS else 1
+    return found.frame.name in _TOPICS and len({p.country for p in named if p.country}) < least
+
+
+def sides_unsaid(
+    layout: Layout, index: int, found: Found, span: tuple[int, int], sides: set[str | None], context: Context
+) -> bool:
+    """Whether a deed of everyday words ("the first pump was running") has no side in its sentence and no number."""
+    if found.frame.name not in _EVERYDAY or turned_round(layout, region(layout, index)):
+        return False
+    countries = {country_of(side, context) for side in sides} - {None}
+    if any(k.value == "vessel" and span[0] <= k.first < span[1] for k in layout.kinds):
+        return False  # one ship to another: who they are may stand elsewhere
+    if any(n.entity.id in sides or n.entity.country in countries for n in layout.named):
+        return False
+    return found.frame.name in _WHATEVER or not find_amounts(layout.text, layout.tokens[span[0] : span[1]])
 
 
 def from_there(layout: Layout, found: Found, span: tuple[int, int]) -> bool:
@@ -52,6 +72,17 @@ def from_there(layout: Layout, found: Found, span: tuple[int, int]) -> bool:
         return True
     teachers = teaching_words(layout.words.language)
     return any(key.text in teachers for t in layout.tokens[slice(*span)] for key in stem_keys(t.folded))
+
+
+def shown_not_hired(layout: Layout, found: Found, span: tuple[int, int]) -> bool:
+    """Whether the people of a deed only come to play or to show, and nobody hires them."""
+    return found.frame.name in _VISITING and of_people(layout, span, "performers")
+
+
+def of_people(layout: Layout, span: tuple[int, int], name: str) -> bool:
+    """Whether the people a deed's stretch names are all of a reviewed list: `performers`, `in_arms`."""
+    people = [k.first for k in layout.kinds if k.value == "people" and span[0] <= k.first < span[1]]
+    return bool(people) and all(listed_among(layout, at, name) for at in people)
 
 
 def both_named(named: Sequence[Part]) -> bool:
@@ -92,6 +123,9 @@ def sides_of(
         return before.to, before.actor
     if actor is None and taker is not None and _at_home(taker, statement, context):
         taker = None
+    way = taker if taker is not None and taker.case == "via" and taker.country != TARGET else None
+    if way is not None and context.about_target() and not context.is_target(actor.named.entity.id if actor else None):
+        taker = None  # what goes through a country goes on from it
     giver = context.home(actor.named.entity) if actor else None
     getter = context.home(taker.named.entity) if taker else None
     if actor and giver and getter and giver.country == getter.country:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from nizam.reader.doing.deedframes import Frame
 from nizam.reader.doing.fragments import FINITE, Deed, Fragment, Layout
-from nizam.reader.doing.sidewords import pact_words
+from nizam.reader.doing.sidewords import pact_words, side_words
 
 if TYPE_CHECKING:
     from nizam.reader.vocabulary import GoodsHit
@@ -17,7 +17,8 @@ _LEADING = frozenset(("planned", "proposed", "agreed", "denied"))
 _COMMA = re.compile("[,،]")
 _NOUN_PHRASE = 4
 _PACT_REACH = 14
-_SUBJECT_SHARE, _FINITE_SHARE = 0.9, 1.2
+_SUBJECT_SHARE, _FINITE_SHARE, _VERB_SECOND_SHARE = 0.9, 1.2, 2.0
+_HELPERS = 3
 _THING_FIRST = frozenset(
     (
         "lend-people",
@@ -46,7 +47,10 @@ def span_of(
     own = layout.fragments[index]
     inside = own.first <= deed.first < own.last
     first = deed.first if inside else own.first
+    asking = {h.first for h in layout.cues if h.value.scope == "governs" and h.value.status in _LEADING}
     for other in layout.deeds:
+        if other.first in asking:
+            continue
         # A verb before the noun it carries: "issued visas", "resumed exports"; one that stops it is only its status.
         if own.first <= other.first < first and other.light != "stop":
             first = other.first
@@ -57,9 +61,17 @@ def span_of(
         first = thing
     if form == "noun" and first == deed.first:
         first = _offered_to(layout, own.first, first)
+    low, high = ranges[0] if ranges else (0, 0)
+    if inside and own.opener == "comma" and high == own.first and first - own.first <= _HELPERS:
+        first = low  # «Последняя партия, 90 тонн, ушла …»
     last = max(high for _, high in ranges) if ranges else own.last
     last = max(_without_frame(layout, first, deed, last), deed.last if inside else first + 1)
+    if first < own.first:
+        return first, last
     finite = any(d.verbal and d.form in FINITE and first <= d.first < last for d in layout.deeds)
+    finite = finite or (layout.words.language != "ar" and layout.tokens[first].folded in layout.words.auxiliaries)
+    if form == "noun" and first == deed.first and layout.words.language == "ar":
+        return _from_pact(layout, own.first, first), last
     return _with_subject(layout, own, _from_pact(layout, own.first, first), last, finite=finite), last
 
 
@@ -109,7 +121,10 @@ def _with_subject(layout: Layout, own: Fragment, first: int, last: int, *, finit
     if any(h.value.scope == "governs" and since <= h.first < first and h.value.status in _LEADING for h in layout.cues):
         return first
     before = start - layout.tokens[low].start
-    return low if before <= (_FINITE_SHARE if finite else _SUBJECT_SHARE) * (end - start) else first
+    cases = side_words(layout.words.language).cases
+    phrase_first = layout.words.language == "ar" or layout.tokens[low].folded in cases
+    share = _SUBJECT_SHARE if not finite else _FINITE_SHARE if phrase_first else _VERB_SECOND_SHARE
+    return low if before <= share * (end - start) else first
 
 
 def _with_helpers(layout: Layout, low: int, first: int) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from nizam.model.text import Entity, Mention, Statement
 from nizam.reader.doing.deedframes import Cue, DeedWords, Frame, Word, longest
 from nizam.reader.doing.fragments import Deed, Layout, Named, cut
+from nizam.reader.doing.things import dealt_in
 from nizam.reader.doing.verbforms import verb_form
 from nizam.reader.wordtrie import Hit
 from nizam.text.normalise import fold
@@ -16,7 +17,7 @@ from nizam.text.tokens import Token, is_arabic, plural
 
 if TYPE_CHECKING:
     from nizam.reader.parties import Entities
-    from nizam.reader.vocabulary import GoodsHit, Vocabulary
+    from nizam.reader.vocabulary import Vocabulary
 
 _INSTITUTIONS = frozenset(
     (
@@ -37,51 +38,6 @@ _INSTITUTIONS = frozenset(
         "عقود",
     )
 )
-_CARRIERS = ("8601", "8602", "8603", "8604", "8605", "8606", "8609", "8701", "8702", "8704", "8716", "88", "89")
-_FILLED = frozenset(
-    [
-        "of",
-        "with",
-        "carrying",
-        "loaded",
-        "full",
-        "filled",
-        "holding",
-        "containing",
-        "hauling",
-        "с",
-        "со",
-        "полные",
-        "из",
-        "من",
-        "محمله",
-        "محملة",
-        "تحمل",
-        "مليئه",
-        "بها",
-    ]
-)
-_ABOARD = frozenset(
-    [
-        "on",
-        "aboard",
-        "by",
-        "in",
-        "onto",
-        "via",
-        "using",
-        "a",
-        "the",
-        "на",
-        "борту",
-        "в",
-        "متن",
-        "على",
-        "علي",
-        "بواسطه",
-        "عبر",
-    ]
-)
 
 
 def lay_out(
@@ -99,14 +55,24 @@ def lay_out(
     masked = _masked(named)
     deeds = _deeds(text, tokens, words, masked)
     cues = tuple(h for h in longest(words.cues.find(text, tokens)) if not _inside(h.first, h.last, masked))
-    goods = _cargo(
+    goods = dealt_in(
         tokens, [h for h in vocabulary.goods(text, tokens) if not _inside(h.first, h.last, masked)], vocabulary
     )
     kinds = tuple(h for h in words.kinds.find(text, tokens) if not _inside(h.first, h.last, masked))
+    kinds = tuple(k for k in kinds if k.value != "people" or not _only_nationality(k, named, tokens, words))
     cues = tuple(h for h in cues if not _is_person(h, kinds, tokens))
     things = [(g.first, g.last) for g in goods] + [(k.first, k.last) for k in kinds]
     fragments = cut(text, tokens, words, deeds, cues, things, named, statements)
     return Layout(text, tokens, words, deeds, cues, goods, kinds, named, tuple(statements), fragments, paragraph)
+
+
+def _only_nationality(hit: Hit[str], named: Sequence[Named], tokens: Sequence[Token], words: DeedWords) -> bool:
+    """Whether a word for people only says whose something is: "Koreans" work, a "North Korean team" may not."""
+    if words.language != "en" or tokens[hit.first].folded.endswith("s"):
+        return False
+    if tokens[hit.first].folded == "korean":
+        return True
+    return any(n.mention.kind == "nationality" and n.first <= hit.first < n.last for n in named)
 
 
 def _is_person(hit: Hit[Cue], kinds: Sequence[Hit[str]], tokens: Sequence[Token]) -> bool:
@@ -149,44 +115,20 @@ def _inside(first: int, last: int, masked: Sequence[bool | None]) -> bool:
     return any(i < len(masked) and masked[i] for i in range(first, last))
 
 
-def _cargo(tokens: Sequence[Token], hits: Sequence[GoodsHit], vocabulary: Vocabulary) -> tuple[GoodsHit, ...]:
-    """Goods without what only carries or counts them: wagons of flour, a flight by aircraft, a shipment of coal."""
-    out: list[GoodsHit] = []
-    for index, hit in enumerate(hits):
-        concept = vocabulary.concept(hit.concept)
-        following = next((h for h in hits[index + 1 :] if h.first >= hit.last), None)
-        near = following is not None and following.first - hit.last <= 4
-        between = {t.folded for t in tokens[hit.last : following.first]} if following is not None else set()
-        if (
-            not concept.hs
-            and not concept.lists
-            and any(h is not hit and abs(h.first - hit.first) <= 8 and _firm(h, vocabulary) for h in hits)
-        ):
-            continue
-        if concept.hs and all(code.startswith(_CARRIERS) for code in concept.hs):
-            if near and (between & _FILLED or any(w.startswith("ب") for w in between)):
-                continue
-            if hit.first > 0 and tokens[hit.first - 1].folded in _ABOARD - {"a", "the"} and len(hits) > 1:
-                continue
-        out.append(hit)
-    return tuple(out)
-
-
-def _firm(hit: GoodsHit, vocabulary: Vocabulary) -> bool:
-    concept = vocabulary.concept(hit.concept)
-    return bool(concept.hs or concept.lists)
-
-
 def _deeds(text: str, tokens: Sequence[Token], words: DeedWords, masked: Sequence[bool | None]) -> tuple[Deed, ...]:
     by_first: dict[int, dict[int, list[tuple[Frame, str]]]] = {}
     joined: set[int] = set()
+    idioms = {at for hit in words.idioms.find(text, tokens) for at in range(hit.first, hit.last)}
     for hit in words.deeds.find(text, tokens):
+        if idioms and hit.first in idioms and hit.last - 1 in idioms:
+            continue
         # With a gap in it ("open .. account") only the ends must be no names.
         ends = (hit.first, hit.last - 1)
         if any(_inside(i, i + 1, masked) for i in ends) or (hit.value.gapped and _crosses(hit, tokens, words)):
             continue
-        if tokens[hit.first].start and text[tokens[hit.first].start - 1] == "-" and words.language == "en":
-            continue  # "Maldives-flagged", "Pyongyang-owned"
+        start, end = tokens[hit.first].start, tokens[hit.last - 1].end
+        if words.language == "en" and ((start and text[start - 1] == "-") or text[end : end + 1] == "-"):
+            continue  # "Maldives-flagged", "landing-gear"
         form = verb_form(hit.value, tokens, hit.first, words, 0, hit.label)
         if _odd_form(hit, form, tokens, words):
             continue

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from nizam.reader.doing.fragments import Deed, Layout, Named
 from nizam.reader.doing.prepositions import about_a_number, attached, bound_for
-from nizam.reader.doing.sidewords import SideWords, requests, side_words
+from nizam.reader.doing.sidewords import SideWords, reaching_words, requests, side_words, time_words
 from nizam.record import Record, replace
 
 _WALK = 5
@@ -15,6 +15,7 @@ _PERMITTING = frozenset(
 )
 _DATIVE = ("цам", "ьцам", "анам", "янам")
 _OF_A_PHRASE = frozenset(("return", "response", "turn", "exchange", "ответ", "обмен", "المقابل"))
+_BARE = frozenset(("of", "obj"))
 _SUBJECT_REACH = 4
 _LONG_PHRASE = 3
 
@@ -58,6 +59,8 @@ def _part(
     layout: Layout, named: Named, done: Sequence[Part], words: SideWords, ranges: Sequence[tuple[int, int]], main: Deed
 ) -> Part:
     on = _marks(layout, named)
+    if named.entity.type == "org" and layout.words.language != "ar" and _brand(layout, named):
+        return Part(named, "brand", "", named.first < main.first, named.first)  # "two Lexus cars"
     case, start = _case(layout, named, done, words, ranges)
     if on == "vessel":
         on = "" if case else "goods"  # "onto a North Korean ship": the ship is the other side
@@ -72,7 +75,13 @@ def _part(
         return Part(named, case, on if case not in ("src", "dst", "agent") or on == "people" else "", before, start)
     if on:
         return Part(named, "adj", on, before, named.first)
+    if done and not done[-1].on and done[-1].case in _BARE and _joins(layout, done[-1], named):
+        return replace(done[-1], named=named)
     case = _bare(layout, named, done, words, main)
+    if case == "obj" and _after_comma(layout, main, named):
+        case = "aside"  # "gave his host a car, a second Aurus"
+    if case == "obj" and layout.tokens[main.first].folded in reaching_words(layout.words.language):
+        case = "dst"
     if case == "of" and main.verbal and not before:
         case = "obj"  # whose the thing is that is sold or sent: never who acts
     return Part(named, case, "", before, named.first)
@@ -105,6 +114,9 @@ def _marks(layout: Layout, named: Named) -> str:
     if named.mention.kind != "nationality" and not (
         arabic and named.mention.kind == "name" and named.entity.type == "country"
     ):
+        people = {k.last for k in layout.kinds if k.value == "people"}
+        if layout.words.language == "ru" and named.entity.type == "country" and named.first in people:
+            return "people"  # «граждане Перу»
         return "goods" if named.entity.type == "vessel" else ""
     for hit in layout.kinds:
         if (
@@ -118,6 +130,12 @@ def _marks(layout: Layout, named: Named) -> str:
             if any(goods.first <= i < goods.last for i in near) and _touching(layout, goods.first, goods.last, named):
                 return "goods"
     return ""
+
+
+def _brand(layout: Layout, named: Named) -> bool:
+    return named.last - named.first == 1 and any(
+        g.first in (named.last, named.first) and not layout.gap(named.last).strip() for g in layout.goods
+    )
 
 
 def _touching(layout: Layout, first: int, last: int, named: Named) -> bool:
@@ -151,15 +169,8 @@ def _case(
             return own, named.first
     at = named.first
     # The name joins one before it: "in Kuwait and Qatar".
-    if done and done[-1].named.last <= at and at - done[-1].named.last <= 1:
-        joined = (
-            named.prefix.startswith("و")
-            or any(t.folded in layout.words.coordinators for t in layout.tokens[done[-1].named.last : at])
-            or "," in layout.gap(at)
-            or "،" in layout.gap(at)
-        )
-        if joined and done[-1].case in ("src", "dst", "loc", "with", "of", "agent"):
-            return done[-1].case, done[-1].start
+    if done and done[-1].case in ("src", "dst", "loc", "with", "of", "agent") and _joins(layout, done[-1], named):
+        return done[-1].case, done[-1].start
     verbs = {i for d in layout.deeds if d.verbal for i in range(d.first, d.last)}
     for step in range(1, _WALK + 1):
         left = at - step
@@ -168,12 +179,16 @@ def _case(
         if not any(low <= left < high for low, high in ranges):
             return "", 0
         token = layout.tokens[left]
+        if layout.words.language != "ar" and token.folded in time_words(layout.words.language):
+            return "", 0  # "On Wednesday afternoon the minister sent"
         if about_a_number(layout, left):
             continue  # «نحو أربعمئة عاملة من»
         if token.folded in words.cases and not (token.folded == "and" or token.folded in layout.words.coordinators):
             case = words.cases[token.folded]
             if case == "src" and bound_for(layout, left, words, verbs):
                 return "dst", left  # "sold to a broker from Macao"
+            if case == "src" and left and _to_people(layout, left - 1):
+                return "dst", left  # «передать коллегам из …»
             return ("dst", left) if case == "loc" and bound_for(layout, left, words, verbs) else (case, left)
         if layout.words.language == "ar" and left not in verbs:
             own = attached(token.folded, "")
@@ -199,6 +214,23 @@ def _case(
         if step == 1 and not passable and any(n.first <= left < n.last for n in layout.named):
             return "", 0
     return "", 0
+
+
+def _to_people(layout: Layout, at: int) -> bool:
+    """Whether a word is Russian for those to whom something goes: «коллегам»."""
+    return layout.words.language == "ru" and layout.tokens[at].folded.endswith(("ам", "ям"))
+
+
+def _joins(layout: Layout, before: Part, named: Named) -> bool:
+    """Whether a name is joined to the one right before it by "and" or a comma."""
+    at, last = named.first, before.named.last
+    if not 0 <= at - last <= 1:
+        return False
+    return (
+        named.prefix.startswith("و")
+        or any(t.folded in layout.words.coordinators for t in layout.tokens[last:at])
+        or any(mark in layout.gap(at) for mark in ",،")
+    )
 
 
 def _bare(layout: Layout, named: Named, done: Sequence[Part], words: SideWords, main: Deed) -> str:
@@ -234,6 +266,13 @@ def _bare(layout: Layout, named: Named, done: Sequence[Part], words: SideWords, 
     if named.first < main.first:
         return "subj"
     return "of" if main.form == "noun" else "obj"
+
+
+def _after_comma(layout: Layout, main: Deed, named: Named) -> bool:
+    """Whether a comma stands between a deed and a name after it, in languages that set no object apart so."""
+    if layout.words.language == "ar" or named.first <= main.last:
+        return False
+    return any("," in layout.gap(at) for at in range(main.last, named.first + 1))
 
 
 def _topic_first(layout: Layout, verb: Deed) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from nizam.reader.doing.fragments import FINITE, Layout
+from nizam.reader.doing.sidewords import side_words
 
 _RELATIVE_TAIL = 16
-_LIST_TAIL = 8
+_LIST_TAIL, _COMPLEMENT_TAIL = 8, 12
 _HELPERS, _ASIDES = 3, 3
 _NOUN_PHRASE = 4
+_THING_WITHIN = 4
+_SUBJECT = 8
 
 
 def region(layout: Layout, index: int) -> list[tuple[int, int]]:
@@ -39,6 +42,25 @@ def region(layout: Layout, index: int) -> list[tuple[int, int]]:
     return out
 
 
+def subject_shared(layout: Layout, index: int) -> list[tuple[int, int]]:
+    """The subject of the clause before, where "and" joins to it a verb without one: "workers … posed … and earned"."""
+    own = layout.fragments[index]
+    verb = next((d.first for d in layout.deeds if d.verbal and own.first <= d.first <= own.first + _HELPERS), None)
+    if own.opener not in ("coord", "comma") or layout.words.language == "ar" or verb is None or index == 0:
+        return []
+    if any(own.first <= n.first < verb for n in layout.named) or any(own.first <= k.first < verb for k in layout.kinds):
+        return []
+    at = index - 1
+    while at > 0 and layout.fragments[at].opener in ("coord", "comma"):
+        at -= 1
+    before = layout.fragments[at]
+    if before.opener not in ("start", "hard", "complement"):
+        return []
+    ends = [d.first for d in layout.deeds if d.verbal and before.first < d.first < before.last]
+    end = min([*ends, before.first + _SUBJECT, before.last])
+    return [(before.first, end)] if end > before.first else []
+
+
 def _subject_before_aside(layout: Layout, index: int) -> tuple[int, int] | None:
     """«Последняя партия, 90 тонн, ушла в Расон»: the words from the subject to its verb after an aside."""
     own = layout.fragments[index]
@@ -63,7 +85,8 @@ def _only_helpers(layout: Layout, low: int, first: int) -> bool:
 def _goes_on(layout: Layout, index: int, size: int) -> bool:
     """Whether a fragment after a comma only lengthens the list before it: a name or a thing, and no deed of its own."""
     fragment = layout.fragments[index]
-    if fragment.opener not in ("comma", "coord") or size > _LIST_TAIL:
+    longest = _COMPLEMENT_TAIL if _complement(layout, fragment.first) else _LIST_TAIL
+    if fragment.opener not in ("comma", "coord") or size > longest:
         return False
     if _refusal(layout, index):
         return True
@@ -80,8 +103,14 @@ def _goes_on(layout: Layout, index: int, size: int) -> bool:
         for s in layout.statements
     ):
         return False
-    near = fragment.first + 2
-    return any(n.first < near and fragment.first <= n.first for n in layout.named)
+    near = fragment.first + _THING_WITHIN
+    things = [n.first for n in layout.named] + [g.first for g in layout.goods] + [k.first for k in layout.kinds]
+    return _complement(layout, fragment.first) or any(fragment.first <= at < near for at in things)
+
+
+def _complement(layout: Layout, at: int) -> bool:
+    """Whether a preposition opens a fragment: «возят по ночам, катерами, из Вонсана»."""
+    return layout.tokens[at].folded in side_words(layout.words.language).cases
 
 
 def _in_quotes(layout: Layout, first: int, at: int) -> bool:

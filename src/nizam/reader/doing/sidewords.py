@@ -197,6 +197,24 @@ def future_words(language: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4)
+def time_words(language: str) -> frozenset[str]:
+    """Weekdays, months, parts of the day and the year."""
+    return _folded_list("times", language)
+
+
+@lru_cache(maxsize=4)
+def material_words(language: str) -> frozenset[str]:
+    """What things are made of or go by: "copper", "rail"."""
+    return _folded_list("materials", language)
+
+
+@lru_cache(maxsize=4)
+def reaching_words(language: str) -> frozenset[str]:
+    """Verbs whose object is where somebody or something comes to: "reached Pyongyang"."""
+    return _folded_list("reaching", language)
+
+
+@lru_cache(maxsize=4)
 def signing_words(language: str) -> frozenset[str]:
     """Verbs by which a deal is closed, not carried out: "signed for", «تعاقد»."""
     return _folded_list("signing", language)
@@ -208,14 +226,45 @@ def loading_words(language: str) -> frozenset[str]:
     return _folded_list("loading", language)
 
 
-def _folded_list(name: str, language: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in yamltext.load(RESOURCES / "sides.yml")[name][language])
+def numbers_something(layout: Layout, start: int) -> bool:
+    """Whether the number at a place of the text is the name of a paper or a place: "resolutions 1874 and 2397"."""
+    words = _folded_list("numbered", layout.words.language)
+    at = next((i for i, t in enumerate(layout.tokens) if t.end > start), 0)
+    while at > 0:
+        before = layout.tokens[at - 1]
+        bare = before.folded
+        if any(form in words for form in (bare, bare[1:], "ال" + bare[2:] if bare.startswith("لل") else bare)):
+            return layout.gap(at).strip(" (№#.") == ""
+        listed = before.text.isdigit() or bare in layout.words.coordinators
+        joined = bare[:1] == "و" and bare[1:].isdigit()
+        if not (listed or joined):
+            return "№" in layout.text[before.end : layout.tokens[at].start]
+        at -= 1
+    return False
 
 
-def turned_round(layout: Layout, ranges: Sequence[tuple[int, int]]) -> bool:
-    """Whether a deed goes the other way than the one before: "missiles went the other way", «обратно повезут»."""
-    phrases = _turning(layout.words.language)
-    folded = [t.folded for low, high in ranges for t in layout.tokens[low:high]]
+def of_old_states(layout: Layout, low: int, high: int) -> bool:
+    """Whether a State that is no more is named in a stretch of tokens: "the Soviet Union sent …"."""
+    folded = [t.folded for t in layout.tokens[low:high]]
+    formerly = _folded_list("formerly", layout.words.language)
+    for phrase in _phrases("gone", layout.words.language):
+        for at in range(len(folded) - len(phrase) + 1):
+            if tuple(folded[at : at + len(phrase)]) == phrase:
+                around = {*folded[max(0, at - 1) : at], *folded[at + len(phrase) : at + len(phrase) + 1]}
+                return not around & formerly
+    return False
+
+
+def listed_among(layout: Layout, at: int, name: str) -> bool:
+    """Whether a token is one of a reviewed list of people: `performers`, `guests`."""
+    stems = _stems_of(name, layout.words.language)
+    return any(key.text in stems for key in stem_keys(layout.tokens[at].folded))
+
+
+def says_there(layout: Layout, low: int, high: int) -> bool:
+    """Whether a stretch of tokens says that somebody is there: "there are", «нет», «يوجد»."""
+    folded = [t.folded for t in layout.tokens[low:high]]
+    phrases = _phrases("being_there", layout.words.language)
     return any(
         tuple(folded[at : at + len(phrase)]) == phrase
         for phrase in phrases
@@ -223,7 +272,34 @@ def turned_round(layout: Layout, ranges: Sequence[tuple[int, int]]) -> bool:
     )
 
 
-@lru_cache(maxsize=4)
-def _turning(language: str) -> tuple[tuple[str, ...], ...]:
-    raw = yamltext.load(RESOURCES / "sides.yml")["turning"][language]
+@lru_cache(maxsize=16)
+def _stems_of(name: str, language: str) -> frozenset[str]:
+    raw = yamltext.load(RESOURCES / "sides.yml")[name]
+    return frozenset(key.text for word in raw[language] for key in stem_keys(fold(word)))
+
+
+@lru_cache(maxsize=16)
+def _phrases(name: str, language: str) -> tuple[tuple[str, ...], ...]:
+    raw = yamltext.load(RESOURCES / "sides.yml")[name][language]
     return tuple(tuple(fold(word) for word in phrase.split()) for phrase in raw)
+
+
+@lru_cache(maxsize=1)
+def un_seats() -> frozenset[str]:
+    """Cities in which bodies of the United Nations sit."""
+    return frozenset(yamltext.load(RESOURCES / "sides.yml")["seats"])
+
+
+def _folded_list(name: str, language: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in yamltext.load(RESOURCES / "sides.yml")[name][language])
+
+
+def turned_round(layout: Layout, ranges: Sequence[tuple[int, int]]) -> bool:
+    """Whether a deed goes the other way than the one before: "missiles went the other way", «обратно повезут»."""
+    phrases = _phrases("turning", layout.words.language)
+    folded = [t.folded for low, high in ranges for t in layout.tokens[low:high]]
+    return any(
+        tuple(folded[at : at + len(phrase)]) == phrase
+        for phrase in phrases
+        for at in range(len(folded) - len(phrase) + 1)
+    )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from nizam.reader.doing.deedframes import DeedWords, Word, future_prefix
+from nizam.reader.doing.sidewords import material_words
 from nizam.text.tokens import Token
 
 _RU_PAST = re.compile("(?:л|ла|ло|ли|шёл|шел|ез|ёз|вез|нёс|нес|ог)(?:ся|сь)?$")
@@ -49,6 +50,10 @@ _NOT_A_VERB = frozenset(
         "more",
     ]
 )
+_PREPOSITIONS_EN = frozenset(
+    ("under", "over", "at", "into", "through", "against", "after", "before", "during", "without", "than", "per", "via")
+)
+_DETERMINERS = frozenset(("a", "an", "the", "its", "their", "his", "her", "our", "these", "those"))
 _PLURAL = 4  # letters of an Arabic word more than which ات is a plural
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "got"])
 _HAVE = frozenset(["has", "have", "had", "having"])
@@ -88,8 +93,8 @@ def verb_form(word: Word, tokens: Sequence[Token], first: int, words: DeedWords,
     "future".
     """
     token = tokens[first]
-    if word.form == "noun":
-        return "noun"
+    if word.form in ("noun", "participle"):
+        return word.form
     if words.language == "ar":
         return _arabic(word, tokens, first, low, label)
     if words.language == "ru":
@@ -103,6 +108,8 @@ def _arabic(word: Word, tokens: Sequence[Token], first: int, low: int, label: st
     if word.form == "perfect":
         # A verbal noun is often written like the perfect; after a preposition, or with an article, it is the noun.
         bare = token.folded.lstrip("وف")
+        if future_prefix(token) and label.lstrip("=")[:1] != "س":
+            return "noun"  # «ستُسلَّم»
         if bare.endswith("ات") and len(bare) > _PLURAL:
             return "noun"
         if token.text.lstrip("وف")[:2] in ("تُ", "يُ"):
@@ -143,13 +150,15 @@ def _english(word: Word, tokens: Sequence[Token], first: int, low: int) -> str:
         return "future" if set(before) & _MODAL else "present" if set(before) & {"is", "are"} else "past"
     if folded.endswith("ing"):
         return "noun" if previous in _NOT_A_VERB - {"of", "for", "from", "about", "by", "in", "no"} else "gerund"
+    if folded.endswith("ed") and previous in _DETERMINERS:
+        return "noun"  # "a shared radar"
     if word.form == "past" or folded.endswith("ed"):
         if helper in _BE:
             return "future" if any(w in _MODAL or w == "to" for w in before) else "passive"
         return "past"
     if helper and helper in _TO | _MODAL and previous not in _NOT_A_VERB:
         return "infinitive" if helper in _TO else "future"
-    if previous in _NOT_A_VERB or previous == "s":
+    if previous in _NOT_A_VERB or previous in _PREPOSITIONS_EN or previous == "s":
         return "noun"
     if (
         first > low
@@ -157,4 +166,12 @@ def _english(word: Word, tokens: Sequence[Token], first: int, low: int) -> str:
         and previous.endswith(("al", "ic", "an", "ese", "ish", "ary", "our", "ial"))
     ):
         return "noun"  # after an adjective: "North Korean exports", "naval supplies"
+    if word.form == "base" and first > low and _names_a_thing(folded, tokens[first - 1]):
+        return "noun"  # "copper wire"
     return "present"
+
+
+def _names_a_thing(folded: str, before: Token) -> bool:
+    """Whether a bare form is a noun by the singular noun before it: no "they wire", no "workers wire"."""
+    bare = not folded.endswith(("s", "ing")) and not before.capital
+    return bare and before.folded in material_words("en")

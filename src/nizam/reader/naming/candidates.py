@@ -55,6 +55,7 @@ class Scene:
     found: list[Candidate] = field(default_factory=list)
     tokens: Sequence[Token] = ()
     runs: list[tuple[int, int]] | None = None
+    _headline: bool | None = None
     _by_token: dict[int, Found[Named]] | None = None
 
     def __post_init__(self) -> None:
@@ -77,11 +78,17 @@ class Scene:
                 return index
         return len(self.tokens)
 
+    def has_arabic(self) -> bool:
+        """Whether any word is in Arabic script."""
+        return self.language == "ar" or any(map(arabic, self.tokens))
+
     def headline(self) -> bool:
         """Whether capitals tell nothing here: a title in which most words have one."""
-        wordy = [t for t in self.tokens if len(t.text) > 3 and t.text[:1].isalpha()]
-        share = 0.65 if self.sentence.paragraph == -1 else 0.9
-        return 3 < len(wordy) <= 40 and sum(t.capital for t in wordy) > share * len(wordy)
+        if self._headline is None:
+            wordy = [t for t in self.tokens if len(t.text) > 3 and t.text[:1].isalpha()]
+            share = 0.65 if self.sentence.paragraph == -1 else 0.9
+            self._headline = 3 < len(wordy) <= 40 and sum(t.capital for t in wordy) > share * len(wordy)
+        return self._headline
 
     def hit_at(self, index: int) -> Found[Named] | None:
         """The gazetteer's hit that covers a token, if any; the first of several readings."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from nizam.reader.naming.candidates import LINK, SPACE, Candidate, Scene, arabic, hit_kind, is_function_word
-from nizam.reader.naming.lexicon import crafts, heads, roles, words
+from nizam.reader.naming.lexicon import crafts, glosses, heads, roles, words
 from nizam.reader.naming.lexicon import folded as word_list
-from nizam.reader.naming.persons_ar import unknown_word
+from nizam.reader.naming.names_ar import unknown_word
 from nizam.text.romanise import romanise
 
 QUOTED = re.compile('[«"“”„‘‹]\\s?([^«»"“”„’‹›\n]{2,60}?)\\s?[»"”“’›]')
@@ -34,6 +34,10 @@ def find_quoted(scene: Scene) -> Iterator[Candidate]:
             before = None
         else:
             before = first - 1 if first else None
+        if before is None and first:
+            before = _past_comma(scene, match.start(), match.end(), first)
+        while before and scene.tokens[before].folded in word_list("called"):
+            before -= 1  # «شركة الألعاب، واسمها «دلمون بلاي»»
         kind, sort = _class_before(scene, before) if before is not None else ("", "")
         typed = before is not None and scene.tokens[before].folded in word_list("type_ru")
         if typed and kind in ("vessel", "aircraft"):
@@ -43,6 +47,8 @@ def find_quoted(scene: Scene) -> Iterator[Candidate]:
         said = any(arabic(t) and is_function_word(t.folded) for t in scene.tokens[first : inside[-1] + 1])
         if said and kind == "org":
             continue  # «قبلتها على مضض»: words said
+        if kind == "org" and before is not None and arabic(scene.tokens[before]) and _says(scene, before, first, sort):
+            continue
         if not kind and arabic(scene.tokens[first]):
             kind, sort = _arabic_quoted(scene, match.start(), match.end(), inside)
         if not arabic(scene.tokens[first]) and not (scene.tokens[first].capital or scene.tokens[first].text.isdigit()):
@@ -61,6 +67,20 @@ def find_quoted(scene: Scene) -> Iterator[Candidate]:
         yield Candidate(start, end, kind, romanise(name), None, "name", "", 82, sort)
 
 
+def _says(scene: Scene, before: int, first: int, sort: str) -> bool:
+    """Whether what stands in quotation marks behind a State's body is what it does or says: «الحكومة «تبيع البحر»»."""
+    hit = scene.hit_at(before)
+    named = hit is not None and hit.value.kind in ("org", "country")
+    definite = scene.tokens[before].folded.startswith("ال") and sort in glosses("state") | {"Government", "Presidency"}
+    return named or (definite and scene.tokens[first].folded[:1] in "يتن")
+
+
+def _past_comma(scene: Scene, opens: int, closes: int, first: int) -> int | None:
+    """The token before a name set between commas behind its class: «الشركة الصانعة، «كانتييري بوسكو»، …»."""
+    before = scene.text[scene.tokens[first - 1].end : opens].strip()
+    return first - 1 if before in (",", "،") and scene.text[closes : closes + 1] in (",", "،", ".") else None
+
+
 def _arabic_quoted(scene: Scene, opens: int, closes: int, inside: list[int]) -> tuple[str, str]:
     """A body's name in quotation marks by what surrounds it: أبلغ «…», تحدث إلى «…», «سوق «…, a dateline's paper."""
     tokens, first = scene.tokens, inside[0]
@@ -77,7 +97,8 @@ def _arabic_quoted(scene: Scene, opens: int, closes: int, inside: list[int]) -> 
         if folded in word_list("told_ar") and scene.text[closes : closes + 5].strip()[:1] not in (":",):
             return "org", "quoted"
         to = folded in ("الي", "ل", "لـ", "مع") or scene.text[opens - 2 : opens] in ("لـ", " ل")
-        if to and any(word in words().saying or word.startswith("تحدث") for word in near):
+        spoken = near[-2:] and any(word in word_list("talks_ar") for word in near)
+        if to and (spoken or any(word in words().saying or word.startswith("تحدث") for word in near)):
             return "org", "quoted"
     dash = scene.text[max(0, opens - 3) : opens].strip()[-1:] in ("-", "–", "—")
     if dash and scene.text[closes : closes + 1] == ":":
@@ -118,11 +139,10 @@ def find_crafts(scene: Scene) -> Iterator[Candidate]:
         yield Candidate(
             match.start(1), match.end(1), "vessel", "IMO " + match.group(1), None, "role", "imo:" + match.group(1), 30
         )
-    at = 0
-    while at < len(tokens):
-        hits = crafts().longest_at(scene.text, tokens, at)
+    free = 0
+    for at in crafts().starts(tokens):
+        hits = crafts().longest_at(scene.text, tokens, at) if at >= free else []
         if not hits:
-            at += 1
             continue
         kind, after = hits[0].value, hits[0].last
         start = after
@@ -191,7 +211,7 @@ def find_crafts(scene: Scene) -> Iterator[Candidate]:
                     63,
                     kind,
                 )
-        at = max(after, end)
+        free = max(after, end)
 
 
 def find_flagged(scene: Scene) -> Iterator[Candidate]:

@@ -43,6 +43,10 @@ class Words(Record, frozen=True):
     """
 
     given: frozenset[str]
+    common_given: frozenset[str]
+    compound_first: frozenset[str]
+    compound_second: frozenset[str]
+    inside_names: frozenset[str]
     korean_family: frozenset[str]
     korean_syllables: frozenset[str]
     chinese_family: frozenset[str]
@@ -94,6 +98,10 @@ def words() -> Words:
     endings = tuple(fold(e) for forms in persons["family"].values() for e in forms)
     return Words(
         given=_keys(persons["given"]),
+        common_given=_keys(persons["common_given"]),
+        compound_first=_keys(persons["compound_given"]["first"]),
+        compound_second=_keys(persons["compound_given"]["second"]),
+        inside_names=_keys(persons["compound_given"]["inside"]),
         korean_family=_keys(persons["korean"]["family"]),
         korean_syllables=_keys(persons["korean"]["syllables"]),
         chinese_family=_keys(persons["chinese"]["family"]),

@@ -6,17 +6,31 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from nizam.model.text import Entity, Mention, Span
 from nizam.reader.naming.candidates import Candidate, Scene, arabic
 from nizam.reader.naming.crafts import QUOTED
 from nizam.reader.naming.lexicon import bare, class_of, folded, glosses, key, words
+from nizam.reader.naming.names_ar import is_saying
 from nizam.reader.naming.roles import Role, as_candidate, find_roles
 from nizam.record import replace
 from nizam.text.normalise import fold
-from nizam.text.tokens import tokenise, word_stem
+from nizam.text.tokens import tokenise
 
+_SURE_PLACE = 64  # the rank from which a place is told again where nothing stands beside it
+_SHORT_PLACE = 3
+_PATRONYMIC = ("bin", "binti", "binte", "bint", "ibn", "ibnu", "бин", "бинти", "ибн")
+_TITLED = ("mr", "mrs", "ms", "miss", "dr", "г-н", "господин", "госпожа", "мистер", "миссис")
 # "The Council", "the Panel" in a text that names these anywhere.
 _UN_BODIES = {"org:un-security-council": ("council",)}
+
+
+def _is_chinese(person: Candidate) -> bool:
+    return person.name.split(" ")[0].lower() in words().chinese_family
+
+
+def _is_titled(scene: Scene, person: Candidate) -> bool:
+    """Whether a bare family name stands behind "Mr" or its like."""
+    at = scene.token_at(person.start)
+    return 0 < at < len(scene.tokens) and scene.tokens[at - 1].folded in _TITLED
 
 
 class Memory:
@@ -31,6 +45,7 @@ class Memory:
         self._firsts: set[str] = set()
         self.own: dict[tuple[str, ...], Candidate] = {}
         self.alias: dict[str, Candidate] = {}
+        self.places: dict[str, tuple[tuple[str, ...], Candidate]] = {}
         for scene in scenes:
             # A role beside a name is that person's, whoever held the office by the table.
             for person in [c for c in scene.found if c.type == "person" and c.kind == "name"]:
@@ -43,6 +58,8 @@ class Memory:
                     self.bodies.setdefault(kind, []).append((other.start, other))
                 for kind in _UN_BODIES.get(other.ident, ()):
                     self.bodies.setdefault(kind, []).append((-1, other))
+                if other.type == "place" and other.kind == "name" and not other.ident and other.rank >= _SURE_PLACE:
+                    self._keep_place(scene, other)
                 if other.type in ("vessel", "aircraft") and other.kind == "name":
                     self.hulls[fold(other.name)] = other
                     self.bodies.setdefault("vessel", []).append((other.start, other))
@@ -81,6 +98,29 @@ class Memory:
         if plain and body.sort in glosses("alias") and not body.ident and (hit is None or hit.value.kind == "org"):
             self.alias.setdefault(first.folded, body)
 
+    def _keep_place(self, scene: Scene, place: Candidate) -> None:
+        """A place that what stood beside it told once, to be known anywhere in the text."""
+        parts = tokenise(scene.text, place.start, place.end)
+        if len(parts) > 1 or (parts and parts[0].capital and len(parts[0].text) > _SHORT_PLACE):
+            self.places.setdefault(key(parts[0].text), (tuple(key(t.text) for t in parts), place))
+
+    def _places_again(self, scene: Scene) -> Iterator[Candidate]:
+        tokens = scene.tokens
+        for index, token in enumerate(tokens):
+            known = self.places.get(key(token.text))
+            skip = 0
+            if known is None and arabic(token) and token.folded[:1] in "وبلف":
+                known, skip = self.places.get(token.folded[1:]), 1
+            if known is None or not (token.capital or arabic(token)):
+                continue
+            parts, place = known
+            here = tokens[index : index + len(parts)]
+            same = len(here) == len(parts) and all(
+                key(t.text[skip * (i == 0) :]) == part for i, (t, part) in enumerate(zip(here, parts, strict=True))
+            )
+            if same and here[0].start != place.start:
+                yield replace(place, start=token.start + skip, end=here[-1].end)
+
     def _again(self, scene: Scene) -> Iterator[Candidate]:
         """Bodies by the short names `_keep_body` keeps."""
         tokens = scene.tokens
@@ -101,17 +141,26 @@ class Memory:
 
     def _keep_person(self, scene: Scene, person: Candidate) -> None:
         parts = [key(t.text) for t in tokenise(scene.text, person.start, person.end)]
+        lists = words()
+        if len(parts) == 1 and not arabic(scene.tokens[0]) and _is_titled(scene, person):
+            self.short.setdefault((parts[0],), person)  # "a Mr. Hwang", then "Hwang"
+            self._firsts.add(parts[0])
         if len(parts) < 2:
             return
-        lists = words()
         korean = parts[0] in lists.korean_family and len(parts) == 3
         forms: list[tuple[str, ...]] = [(parts[-1],)] if not korean else [(parts[0], parts[2]), (parts[2],)]
         if korean and not arabic(scene.tokens[0]):
             forms = [(parts[0],), tuple(parts[1:])]
         if parts[0] in lists.chinese_family and len(parts) in (2, 3) and not korean:
-            forms = [(parts[0],)] if not arabic(scene.tokens[0]) else []
-        if len(parts) > 2 and parts[-2] in lists.joiners:
+            forms = [(parts[0],)]
+        tokens = tokenise(scene.text, person.start, person.end)
+        hyphen = len(parts) > 2 and scene.text[tokens[-2].end : tokens[-1].start] in ("-", "‑", "‐")
+        if hyphen and tokens[-1].capital and parts[0] not in lists.korean_family:
+            forms = [(parts[-2], parts[-1])]  # "Penrose-Ngata"
+        elif len(parts) > 2 and (parts[-2] in lists.joiners or parts[-2] in lists.inside_names):
             forms = [(parts[-2], parts[-1]), *([forms[-1]] if not arabic(scene.tokens[0]) else [])]
+            if parts[-2] in _PATRONYMIC and len(parts) == 3:
+                forms.append((parts[0],))  # "Azhar bin Rosli", then "Azhar"
         for form in forms:
             known = self.short.get(form)
             # Where two persons share it, the first keeps it, unless only the other is in the tables.
@@ -124,17 +173,23 @@ class Memory:
     def recall(self, scene: Scene) -> Iterator[Candidate]:
         """Short forms in a sentence: surnames, hulls, and bare class nouns of bodies."""
         tokens = scene.tokens
+        nouns = bare()
         yield from self._again(scene)
+        if self.places:
+            yield from self._places_again(scene)
         for index, token in enumerate(tokens):
             is_arabic = arabic(token)
             if not is_arabic and not token.capital and not token.text[:1].isdigit():
-                yield from self._bare(scene, index)
+                if key(token.text) in nouns:
+                    yield from self._bare(scene, index)
                 continue
-            yield from self._surname(scene, index, is_arabic)
+            if self.short:
+                yield from self._surname(scene, index, is_arabic)
             hull = self.hulls.get(token.folded)
             if hull is not None:
                 yield replace(hull, start=token.start, end=token.end, rank=81)
-            yield from self._bare(scene, index)
+            if not is_arabic or token.folded in nouns or token.folded[1:] in nouns:
+                yield from self._bare(scene, index)
             for size in self._hull_sizes.get(token.folded, ()):
                 named = self._long_hulls.get(tuple(t.folded for t in tokens[index : index + size]))
                 if named is not None:
@@ -142,8 +197,6 @@ class Memory:
 
     def _surname(self, scene: Scene, index: int, is_arabic: bool) -> Iterator[Candidate]:
         token = scene.tokens[index]
-        if not self.short:
-            return
         pairs = [("", token.folded)]
         if is_arabic:
             pairs += [
@@ -151,17 +204,19 @@ class Memory:
             ]
         for prefix, rest in pairs:
             stem = rest if is_arabic else key(token.text)
-            if len(stem) < (3 if is_arabic else 2) or stem not in self._firsts:
+            if stem not in self._firsts:
                 continue
-            for form, person in ((f, p) for f in ((stem,),) if (p := self.short.get(f))):
-                if is_arabic and len(form[0]) == 3 and not person.ident:
-                    continue
+            short = len(stem) < (3 if is_arabic else 2)  # «بن» opens a family name, and is none
+            for form, person in ((f, p) for f in ((stem,),) if not short and (p := self.short.get(f))):
+                said = index > 0 and scene.touches(index) and is_saying(scene.tokens[index - 1])
+                if is_arabic and not person.ident and not said and (len(form[0]) == 3 or _is_chinese(person)):
+                    continue  # «ليو» alone is too little, unless he says something
                 rank = min(68, person.rank - 3)
                 rivals = (c for c in scene.found if c.type == "person" and c.start == token.start)
                 if not person.ident and any(c.ident for c in rivals):
                     rank = 72  # Dolores Kim is told of: "Kim" is she, not the leader of the tables
                 yield replace(person, start=token.start + len(prefix), end=token.end, rank=rank)
-            if index + 1 < len(scene.tokens) and scene.touches(index + 1):
+            if index + 1 < len(scene.tokens) and (scene.touches(index + 1) or scene.gap(index + 1) in ("-", "‑", "‐")):
                 following = scene.tokens[index + 1]
                 pair = self.short.get((stem, following.folded if is_arabic else key(following.text)))
                 if pair is not None:
@@ -261,29 +316,3 @@ def _same_person(one: Candidate, other: Candidate) -> bool:
     if one.ident and other.ident:
         return one.ident == other.ident
     return fold(one.name).split()[:1] == fold(other.name).split()[:1]
-
-
-def group(found: Sequence[Sequence[Candidate]]) -> list[Entity]:
-    """Put mentions of one thing together: by the tables' key, else by type and name; ids in order of appearance."""
-    groups: dict[str, list[Candidate]] = {}
-    names: dict[tuple[str, str], str] = {}
-    for one in (c for sentence in found for c in sentence):
-        label = _label(one, names)
-        groups.setdefault(label, []).append(one)
-    ordered = sorted(groups.values(), key=lambda g: min(c.start for c in g))
-    out = []
-    for number, members in enumerate(ordered, 1):
-        best = max(members, key=lambda c: (bool(c.ident), c.kind == "name", c.rank, len(c.name)))
-        spans = {(c.start, c.end): c.kind for c in sorted(members, key=lambda c: c.rank)}
-        mentions = tuple(Mention(Span(start, end), kind) for (start, end), kind in sorted(spans.items()))
-        country = next((c.country for c in members if c.country), None)
-        role = next((c.role for c in members if c.role), "")
-        out.append(Entity(f"e{number}", best.type, best.name, country, mentions, role))
-    return out
-
-
-def _label(one: Candidate, names: dict[tuple[str, str], str]) -> str:
-    if one.ident:
-        return one.type + "|" + one.ident
-    parts = tuple(word_stem(fold(p)) for p in one.name.split())
-    return names.setdefault((one.type, " ".join(parts)), one.type + "|" + " ".join(parts))

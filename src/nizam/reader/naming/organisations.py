@@ -270,14 +270,24 @@ def _beside_class_noun(scene: Scene) -> Iterator[Candidate]:
         if key(tokens[start].text) in lists.given and last - start < 3:
             continue
         before = tokens[start - 1] if start and scene.touches(start) else None
+        if before is None and start and _one_of_its_kind(scene, start, last):
+            before = tokens[start - 1]
         lower = before is not None and before.text.islower()
         noun = before is not None and lower and (before.folded in makers or before.folded.endswith("maker"))
+        noun = noun and before is not None and before.folded not in lists.titles  # "lawmaker Bae Seo-jin"
         if not noun and not _apposed_noun(scene, last):
             continue
         stop = tokens[last - 1].end
         text = scene.text[tokens[start].start : stop]
         rank = 79 if last - start > 1 else 69
         yield Candidate(tokens[start].start, stop, "org", text, None, "name", "", rank, "Company")
+
+
+def _one_of_its_kind(scene: Scene, start: int, last: int) -> bool:
+    """ "To a Cambodian carrier, Mekong Sky, in August": capitals between commas behind "a" and its noun."""
+    if scene.gap(start).strip() != "," or scene.gap(last).strip()[:1] not in (",", ".", ""):
+        return False
+    return any(scene.tokens[i].folded in ("a", "an") for i in range(max(0, start - 5), start - 1))
 
 
 def _apposed_noun(scene: Scene, index: int) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from nizam.reader.naming.candidates import Candidate, Scene, arabic, has_article, hit_kind, is_function_word
 from nizam.reader.naming.lexicon import folded as word_list
-from nizam.reader.naming.lexicon import glosses, head_at, portfolios, roles, words
-from nizam.reader.naming.persons_ar import unknown_word
+from nizam.reader.naming.lexicon import glosses, head_at, heads, portfolios, roles, words
+from nizam.reader.naming.names_ar import unknown_word
 from nizam.text.gazetteer import gazetteer
 from nizam.text.romanise import romanise
 
@@ -16,12 +16,14 @@ _MAX = 7
 
 def find_arabic_bodies(scene: Scene) -> Iterator[Candidate]:
     """A head noun and what belongs to it: «وزارة الخارجية الكويتية», «نادي فالداي», «الجيش الكوري الشمالي»."""
+    if not scene.has_arabic():
+        return
+    opening = frozenset(heads().starts(scene.tokens))
     at = 0
     while at < len(scene.tokens):
-        if not arabic(scene.tokens[at]):
-            at += 1
-            continue
-        found = _arabic_body(scene, at) or _bare_ministry(scene, at)
+        found = None
+        if arabic(scene.tokens[at]):
+            found = (_arabic_body(scene, at) if at in opening else None) or _bare_ministry(scene, at)
         if found is None:
             at += 1
             continue
@@ -196,7 +198,8 @@ def _construct(scene: Scene, index: int) -> int:
     hit = scene.hit_at(index)
     if hit is not None:
         plain = hit.first == index and hit.start == tokens[index].start
-        return hit.last if plain and hit.value.kind in ("country", "capital", "place") else index
+        one = hit.value.kind == "org" and hit.last == index + 1  # «أطباء الجزيرة»: the region, not the channel
+        return hit.last if plain and (one or hit.value.kind in ("country", "capital", "place")) else index
     if not has_article(tokens[index]) or tokens[index].folded in words().time or _person_noun(scene, index):
         return index
     end = index + 1

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nizam.reader.naming.candidates import Candidate, Scene, hit_kind
 from nizam.reader.naming.lexicon import folded as word_list
-from nizam.reader.naming.lexicon import glosses, head_at, key, portfolios, words
+from nizam.reader.naming.lexicon import glosses, head_at, heads, key, portfolios, words
 from nizam.text.gazetteer import gazetteer
 from nizam.text.romanise import romanise
 
@@ -23,8 +23,9 @@ def find_russian_bodies(scene: Scene) -> Iterator[Candidate]:
     """Министерство энергетики, МИД России, Дальневосточная железная дорога, Комитет Совета Безопасности."""
     tokens = scene.tokens
     at = 0
+    opening = frozenset(heads().starts(tokens))
     while at < len(tokens):
-        hit = head_at(scene.text, tokens, at, "head")
+        hit = head_at(scene.text, tokens, at, "head") if at in opening else None
         if hit is None or hit.value.gloss in glosses("never") or (hit.label[:1].isupper() and not tokens[at].capital):
             at += 1
             continue

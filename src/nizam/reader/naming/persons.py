@@ -18,19 +18,21 @@ _AND = re.compile(r"^ ?& ?$")
 def find_known(scene: Scene) -> Iterator[Candidate]:
     """Persons of the tables by full name or distinctive surname."""
     phrases, _ = known_persons()
-    at = 0
-    while at < len(scene.tokens):
+    free = 0
+    for at in phrases.starts(scene.tokens):
+        if at < free:
+            continue
         hits = phrases.longest_at(scene.text, scene.tokens, at)
         token = scene.tokens[at]
         if not hits or not (arabic(token) or token.capital):
-            at += 1
             continue
         hit = hits[0]
         known: Known = hit.value
         words_in = hit.last - hit.first
         if words_in == 1 and hit.end - hit.start < 3:
-            at += 1
             continue
+        if words_in == 1 and scene.language == "ru" and at and scene.tokens[at - 1].folded in ("на", "в", "во"):
+            continue  # «на Чуркине»: a part of a town
         same = {h.value.name for h in hits}
         if len(same) == 1:
             rank = 83 if words_in > 1 else 71
@@ -45,7 +47,7 @@ def find_known(scene: Scene) -> Iterator[Candidate]:
                 rank,
                 role=known.role,
             )
-        at = hit.last
+        free = hit.last
 
 
 def runs(scene: Scene) -> list[tuple[int, int]]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from nizam.reader.naming.candidates import Candidate, Scene, arabic, hit_kind, is_function_word
 from nizam.reader.naming.lexicon import folded as word_list
 from nizam.reader.naming.lexicon import glosses, heads, key, words
+from nizam.reader.naming.names_ar import unknown_word
 from nizam.reader.naming.persons import runs
-from nizam.reader.naming.persons_ar import unknown_word
 from nizam.text.romanise import romanise
 
 _ADJECTIVE = re.compile("(?:ский|ского|скому|ским|ском|ская|ской|скую|ное|ный|ного|ном|ная|ной)$")
@@ -22,13 +22,14 @@ def find_places(scene: Scene) -> Iterator[Candidate]:
     yield from _dateline(scene)
     if scene.language == "ar":
         yield from _near(scene)
+        yield from _towns_by_preposition(scene)
     if scene.language != "ar" and not (scene.headline() and scene.language == "en"):
         yield from _by_preposition(scene)
 
 
 def _by_noun(scene: Scene) -> Iterator[Candidate]:
     tokens = scene.tokens
-    for at in range(len(tokens)):
+    for at in heads().starts(tokens):
         for hit in heads().longest_at(scene.text, tokens, at):
             gloss = hit.value.gloss
             if hit.value.type != "place" or gloss in glosses("place_never"):
@@ -43,13 +44,13 @@ def _by_noun(scene: Scene) -> Iterator[Candidate]:
                     and end - hit.last < limit
                     and scene.touches(end)
                     and unknown_word(scene, end, loose=True)
+                    and tokens[end].folded not in word_list("no_town_ar")
                 ):
                     if end > hit.last and tokens[end].folded[:1] in "يتن":
                         break  # more likely the verb of the next clause
                     end += 1
-                if end == hit.last + 1 and tokens[hit.last].folded in word_list("town_firsts_ar"):
-                    # «بلدة وادي الصخر»: the second half has the article
-                    end += end < len(tokens) and scene.touches(end) and tokens[end].folded.startswith("ال")
+                if tokens[min(hit.last, len(tokens) - 1)].folded in word_list("town_firsts_ar"):
+                    end = max(end, _two_word_town(scene, hit.last))  # «بلدة وادي الصخر», «ميناء بني صاف»
                 if end == hit.last:
                     continue
                 whole = gloss in glosses("place_whole")
@@ -145,6 +146,34 @@ def _by_noun(scene: Scene) -> Iterator[Candidate]:
                         77,
                         gloss,
                     )
+
+
+def _two_word_town(scene: Scene, at: int) -> int:
+    """The token past a town whose first half is a common noun: «بني صاف», «عين الحديد»; `at` where none follows."""
+    end = at + 1
+    if end >= len(scene.tokens) or not scene.touches(end) or not arabic(scene.tokens[end]):
+        return at
+    folded = scene.tokens[end].folded
+    if is_function_word(folded) or folded in words().time | word_list("no_town_ar") or scene.hit_at(end) is not None:
+        return at
+    return end + 1 if folded.startswith("ال") or unknown_word(scene, end, loose=True) else at
+
+
+def _towns_by_preposition(scene: Scene) -> Iterator[Candidate]:
+    """«في عين الحديد», «قبالة بني صاف»: a two-word town after a preposition of place."""
+    for at in range(1, len(scene.tokens)):
+        token, before = scene.tokens[at], scene.tokens[at - 1]
+        if token.folded not in word_list("town_firsts_ar") or scene.hit_at(at) is not None or not scene.touches(at):
+            continue
+        if token.folded in ("سوق", "قصر", "شعب", "عرب", "جسر", "باب"):
+            continue  # these are as often the thing itself
+        if before.folded.removeprefix("و") not in word_list("town_prepositions_ar") | word_list("near_ar"):
+            continue
+        end = _two_word_town(scene, at)
+        if end > at:
+            stop = scene.tokens[end - 1].end
+            name = romanise(scene.text[token.start : stop])
+            yield Candidate(token.start, stop, "place", name, None, "name", "", 66, "guess")
 
 
 def _near(scene: Scene) -> Iterator[Candidate]:

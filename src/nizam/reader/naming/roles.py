@@ -50,16 +50,17 @@ class Role(Record, frozen=True):
 
 def find_roles(scene: Scene) -> Iterator[Role]:
     """Every role with its complements: ministry's subject, nationality, country."""
-    at = 0
-    while at < len(scene.tokens):
+    free = 0
+    for at in roles().starts(scene.tokens):
+        if at < free:
+            continue
         hits = roles().longest_at(scene.text, scene.tokens, at)
         if not hits or hits[0].value in _NOT_ROLE:
-            at += 1
             continue
         hit = hits[0]
         role = _complete(scene, hit.start, hit.first, hit.last, hit.value)
         yield role
-        at = role.last
+        free = role.last
 
 
 def _complete(scene: Scene, start: int, first: int, last: int, gloss: str) -> Role:

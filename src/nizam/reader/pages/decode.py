@@ -59,7 +59,7 @@ def _decode_bytes(data: bytes, where: str) -> str:
         raise BadInput(f"{where} is {len(data):,} bytes; the limit is {MAX_BYTES:,}. Give one article at a time.")
     for magic, what in _MAGIC:
         if data.startswith(magic):
-            raise BadInput(f"{where} is {what}.")
+            raise BadInput(f"{where}: {what}.")
     for bom, codec in _BOMS:
         if data.startswith(bom):
             try:

@@ -21,15 +21,15 @@ SECONDS = 120.0
 _FEWEST = 20
 _WORD = re.compile(r"[\u0621-\u064a]{3,}")
 _PROBLEMS = {
-    "encrypted": "is a PDF locked with a password; save it without one, or give its text",
-    "damaged": "is a PDF that is damaged or cut off; fetch it again, or give its text",
-    "pages": "is a PDF of more than 3,000 pages; give the pages of one article",
-    "long": "is a PDF with more than 5,000,000 letters; give one article at a time",
-    "extra": "is a PDF; reading those needs one more package: pip install 'nizam[documents]'",
-    "bounds": f"is a PDF that could not be read within {SECONDS:.0f} seconds and 2 GB; save its text and give that",
-    "scan": "is a PDF without text: its pages are pictures (a scan). Run text recognition over it first",
-    "shapes": "is a PDF whose fonts do not say which letters they draw; run text recognition over it first",
-    "backwards": "is a PDF whose right-to-left text comes out backwards; give its text, or the page it was made from",
+    "encrypted": "a PDF locked with a password; save it without one, or give its text",
+    "damaged": "a PDF that is damaged or cut off; fetch it again, or give its text",
+    "pages": "a PDF of more than 3,000 pages; give the pages of one article",
+    "long": "a PDF with more than 5,000,000 letters; give one article at a time",
+    "extra": "a PDF; reading those needs one more package: pip install 'nizam[documents]'",
+    "bounds": f"a PDF that could not be read within {SECONDS:.0f} seconds and 2 GB; save its text and give that",
+    "scan": "a PDF without text: its pages are pictures (a scan). Run text recognition over it first",
+    "shapes": "a PDF whose fonts do not say which letters they draw; run text recognition over it first",
+    "backwards": "a PDF whose right-to-left text comes out backwards; give its text, or the page it was made from",
 }
 
 
@@ -72,7 +72,7 @@ def backwards(text: str) -> bool:
 
 
 def _problem(where: str, name: str) -> BadInput:
-    return BadInput(f"{where} {_PROBLEMS[name]}.")
+    return BadInput(f"{where}: {_PROBLEMS[name]}.")
 
 
 def _asked(data: bytes) -> dict[str, Any]:

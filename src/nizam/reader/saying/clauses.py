@@ -17,7 +17,6 @@ from nizam.record import replace
 
 _SHORT = 10
 _TURN = 6  # characters between an attribution and the quotation that goes on after it
-_LONG_ASIDE = 8  # words between a speaker and its verb that part the two
 _TITLES = 4  # words of rank and title before a name
 _TELLING_WHO = (
     "просивш",
@@ -42,13 +41,13 @@ class Clauses(Complements, ABC):
         if cue.form in ("source", "own"):
             return self._source(cue, previous)
         entry, complement = self._entry(cue)
-        if entry is None or self.is_no_verb(cue, entry, complement):
+        if entry is None or self.is_no_verb(cue, entry, complement, previous):
             return None
         opened = previous if previous is not None and previous.content.end > self.tokens[cue.first].start else None
         return self.clause(cue, entry, complement, opened, previous)
 
     @abstractmethod
-    def is_no_verb(self, cue: Cue, entry: Entry, complement: Complement | None) -> bool:
+    def is_no_verb(self, cue: Cue, entry: Entry, complement: Complement | None, previous: Part | None) -> bool:
         """Whether a form is no verb of saying where it stands: a passive, an infinitive, a noun."""
 
     @abstractmethod
@@ -74,9 +73,17 @@ class Clauses(Complements, ABC):
                 return entry, complement
         return free or (None, None)
 
+    def spoken_of(self, start: int, gender: str = "") -> Voice | None:
+        """Whose words follow without a name: a person who was a clause's subject since somebody spoke, or who spoke."""
+        changed = self.speakers.changed(self.memory.last, start, gender)
+        if changed is None and self.memory.last is None:
+            named = self.speakers.named_before(start, gender=gender)
+            changed = named[1] if named else None
+        return Voice(changed, start, start, "", True, "person") if changed else self.memory.last
+
     def first_subject(self, before: int) -> Voice | None:
         """The subject of the unit's first clause, for a verb that leaves its own out: "The bank closed and said"."""
-        low = 0
+        low = self.from_place(self.opening())
         while low < before and (
             self.has("openers", low) or self.has("complementisers", low) or self.has("between", low)
         ):
@@ -103,12 +110,16 @@ class Clauses(Complements, ABC):
         for entity, mention in self.entities.at(self.tokens[at].start, self.tokens[close - 1].end):
             first = self.index(mention.span.start)
             lead = range(at, first)
-            if entity.type != "person" or mention.kind != "name" or len(lead) > _TITLES:
+            classed = any(n.value.kind == "body" for n in self.speakers.nouns_in(at, first)) if lead else False
+            told = all(self.has("called", i) for i in lead) if voice.kind == "body" else False
+            body = entity.type == "org" and not voice.entity and (told or classed)  # «وكيل الشحن، شركة «…»»
+            if not (entity.type == "person" or body) or mention.kind != "name" or len(lead) > _TITLES:
                 continue
             if any(self.has("belongs", i) or i in self.cues for i in lead):
                 return voice
             end = mention.span.end
-            return replace(voice, value=entity.id, entity=True, kind="person", end=end, reach=max(voice.reach, end))
+            kind = "body" if body else "person"
+            return replace(voice, value=entity.id, entity=True, kind=kind, end=end, reach=max(voice.reach, end))
         return voice
 
     def _names_person(self, voice: Voice) -> bool:
@@ -116,15 +127,6 @@ class Clauses(Complements, ABC):
         if entity is None or entity.type != "person":
             return False
         return any(m.kind == "name" and voice.start <= m.span.start < voice.end for m in entity.mentions)
-
-    def outweighs(self, made: Part, opened: Part | None) -> bool:
-        """Whether a participle's words ("…, adding that") are more than the statement they go on with.
-
-        Then they stand inside it; a shorter rider closes it and stands for itself.
-        """
-        if opened is None or opened.content.end <= made.start:
-            return False
-        return made.end - made.start > made.start - opened.start
 
     # Making a statement
 
@@ -217,17 +219,6 @@ class Clauses(Complements, ABC):
             names=self.names,
         )
 
-    def near(self, voice: Voice, verb: int, end: int) -> int:
-        """Where a statement begins whose speaker comes first: there, or at the verb where a long aside parts them."""
-        after = self.from_place(voice.end)
-        at = self.verb_start(self.index(verb))
-        parted = after < at and any(self.breaks(i) for i in range(after, at + 1))
-        aside = range(after, at)
-        far = (
-            len(aside) > _LONG_ASIDE or any(self.has("relatives", i) for i in aside)
-        ) and verb - voice.start > end - verb
-        return self.tokens[at].start if parted and far else voice.start
-
     def _addressee(self, cue: Cue, content: int, voice: Voice | None) -> str | None:
         """Whom it was said to: a name after "told" or the preposition of giving, before what is said."""
         for entity, mention in self.entities.at(self.tokens[cue.last - 1].end, content):
@@ -271,7 +262,7 @@ class Clauses(Complements, ABC):
             return None
         if cue.form == "own":
             end = cue.last
-            voice = previous.voice if previous else self._person_before(cue.first) or self.memory.last
+            voice = previous.voice if previous else self._person_before(cue.first) or self.spoken_of(start)
             voice = replace(voice, start=start, end=self.tokens[end - 1].end) if voice else None
         else:
             if self.table.language == "ar" and self.word(cue.last) == "ما":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nizam.model.text import Span
+from nizam.reader.saying.cues import of_anonymity
 from nizam.reader.saying.stretch import LONG_QUOTE, SENTENCE_END, Complement, Stretch
 from nizam.reader.saying.verbs import Cue, Entry
 
@@ -22,8 +23,14 @@ class Complements(Stretch):
             return before
         only = not entry.clause and bool(entry.complements)
         parted = False
+        free = cue.last
         for at in range(cue.last, last):
+            if at < free:
+                continue
             gap = self.gap(at)
+            free = of_anonymity(self.text, self.tokens, at, self.table)
+            if free:
+                continue
             if (at > cue.last and self.next_cue(at)) or SENTENCE_END.search(gap) or ";" in gap:
                 return None
             parted = parted or "," in gap
@@ -35,8 +42,8 @@ class Complements(Stretch):
             if ":" in gap and not only:
                 return Complement(at, self.tokens[at].start, True)
             width = self._matches(at, entry)
-            if width == 1 and entry.clause and self.word(at) == "في" and self._that_follows(at, last):
-                continue  # «يرى الباحث في المعهد أن»: where the speaker works
+            if width == 1 and entry.clause and self._says_where(at) and self._that_follows(at, last):
+                continue  # «يرى الباحث في المعهد أن», «يذكّر الأستاذ بجامعة وهران بأن»: where the speaker works
             if width:
                 return Complement(at, self._past_particles(at, width, entry), False)
             if self.has("conjoined", at - 1) and self.has("complementisers", at):
@@ -76,6 +83,11 @@ class Complements(Stretch):
         """Whether a quotation is one word far from a verb of saying: «يضيف إليه حصادات ستُرسل "مجاناً"»."""
         word = sum(quote.start <= t.start < quote.end for t in self.tokens) == 1
         return word and at - cue.last > _NEAR and cue.entries[0].frame.name == "say"
+
+    def _says_where(self, at: int) -> bool:
+        """Whether an Arabic word may only say where somebody works: «في», or ب on a word that is no "that"."""
+        word = self.word(at)
+        return word == "في" or (word.startswith("ب") and not self.has("complementisers", at))
 
     def _that_follows(self, at: int, last: int) -> bool:
         """Whether a complementiser follows in the same clause."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nizam.model.text import Entity, Mention
+from nizam.reader.saying.gender import gender_of, told_by
 from nizam.reader.saying.voices import Memory, Noun, Voice, plural_of
 from nizam.reader.saying.wording import Wording
 from nizam.record import replace
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 _OPENING = 5
 _OF_THEM = (("of", "them"), ("of", "whom"), ("из", "них"))
-_ENDS = frozenset(".!?؟…\n»”")
 _GOVERNING = frozenset(("government", "presidency", "country", "army", "parliament", "leader", "president", "side"))
 
 
@@ -43,10 +43,14 @@ class Speakers(Wording, frozen=True):
 
     def _resolve(self, first: int, last: int, whole: int, memory: Memory, inside: bool) -> Voice | None:
         start, end = self.tokens[first].start, self.tokens[last - 1].end
+        end += self.text[end : end + 1] == "."  # "Blue Quay Ltd."
         pronoun = self._pronoun(first, last, memory)
         if pronoun is not None:
             return pronoun
         found = [(e, m) for e, m in self.entities.at(start, end) if m.span.start >= start]
+        whole_name = next((p for p in found if p[1].kind == "name" and p[1].span.end >= end - 1), None)
+        if whole_name is not None and whole_name[1].span.start == start:
+            return Voice(whole_name[0].id, start, whole_name[1].span.end, "", True)  # "Petrakis & Daughters"
         nouns_here = self.nouns_in(first, last)
         head = self._head(nouns_here, first, last)
         named = self._person(found, head, start)
@@ -62,7 +66,7 @@ class Speakers(Wording, frozen=True):
             body = next(
                 (n for n in self.nouns_in(first, whole) if n.first >= head.last and n.value.kind == "body"), None
             )
-            again = self._again(body.value, start, memory) if body is not None else None
+            again = self.again(body.value, start, memory) if body is not None else None
             if again is not None:
                 return replace(again, start=start, end=self.tokens[first + head.last - 1].end, kind="text")
         name = next(((e, m) for e, m in found if m.kind == "name" and self._leads(m, head, first, inside)), None)
@@ -98,40 +102,71 @@ class Speakers(Wording, frozen=True):
             noun = memory.last.noun if memory.last and memory.last.noun and not memory.last.entity else "person"
             many = token.folded in self.table.words["several"]
             return Voice(f"unnamed {plural_of(noun) if many else noun}", token.start, token.end, noun, False, "person")
-        if last - first > 2 or token.folded not in self.table.words["pronouns"]:
+        sure = token.folded in ("он", "она")  # «рассказала она нашему корреспонденту»
+        if (last - first > 2 and not sure) or token.folded not in self.table.words["pronouns"]:
             return None
-        if memory.last is not None and not self._changed(memory.last, token):
-            return Voice(memory.last.value, token.start, token.end, memory.last.noun, memory.last.entity)
-        # Nobody has spoken yet: the person named last, or nobody known.
-        named = self._named_before(token.start)
-        if named is None and memory.last is not None:
-            return Voice(memory.last.value, token.start, token.end, memory.last.noun, memory.last.entity)
-        value = named[1] if named else ""
-        return Voice(value, token.start, token.end, "", bool(value))
+        if token.folded in self.table.words["first_person"]:
+            return Voice("unnamed author", token.start, token.end, "author", False, "person")
+        meant = self._meant(first, memory) or memory.last or Voice("", token.start, token.end)
+        return Voice(meant.value, token.start, token.end, meant.noun, meant.entity)
 
-    def _named_before(self, start: int, after: int = -1, opening: bool = False) -> tuple[int, str] | None:
-        """The person named last in `after:start`; with `opening`, the last one whose name opens a sentence."""
-        best: tuple[int, str] | None = None
-        for entity in self.entities.all:
-            if entity.type != "person":
-                continue
-            for mention in entity.mentions:
-                at = mention.span.start
-                if not after < at < start or mention.span.end > start or (best and at <= best[0]):
-                    continue
-                lead = self.text[max(0, at - 3) : at].rstrip(" \t")[-1:]
-                if mention.kind != "nationality" and (not opening or at == 0 or lead in _ENDS):
-                    best = (at, entity.id)
-        return best
+    def _meant(self, first: int, memory: Memory) -> Voice | None:
+        """Whom a pronoun at a token means, where it is not the last speaker."""
+        token, last = self.tokens[first], memory.last
+        single = last is not None and self._is_one(last)
+        if token.folded in self.table.words["they"] and (single or last is None):
+            return self._many_before(first, memory)
+        if last is not None and not self._is_personal(token):
+            return None
+        changed = self.changed(last, token.start, told_by(token.folded)) if self._is_personal(token) else None
+        if changed is None and last is None:
+            # Nobody has spoken yet: the person named last.
+            changed = (self.named_before(token.start) or (0, None))[1]
+        if changed is not None:
+            return Voice(changed, token.start, token.end, "", True)
+        alone = last is None or (not last.entity and not single)
+        return self.introduced(token.start) if alone and self._is_personal(token) else None
 
-    def _changed(self, last: Voice, token: Token) -> bool:
-        """Whether "he" or "she" is somebody else than the last speaker: a body, or another person named since."""
-        if token.folded not in self.table.words["personal"]:
-            return False
-        entity = self.entities.by_id(last.value) if last.entity else None
-        body = entity.type != "person" if entity else last.kind in ("body", "text")
-        since = self._named_before(token.start, last.start, opening=not body)
-        return since is not None and (entity is None or since[1] != entity.id)
+    def _is_personal(self, token: Token) -> bool:
+        return token.folded in self.table.words["personal"]
+
+    def changed(self, last: Voice | None, start: int, gender: str = "") -> str | None:
+        """Who "he" or "she" at a place is, where that is not the last speaker: a person who was spoken of since.
+
+        After a body that may be any person named since; after a person, one who is the subject of a clause, or whom
+        the other's name leaves no choice.
+        """
+        entity = self.entities.by_id(last.value) if last is not None and last.entity else None
+        body = last is not None and (entity.type != "person" if entity else last.kind in ("body", "text"))
+        anew = last is not None and "\n" in self.text[last.start : start]  # in a paragraph of its own
+        after = last.start if last else -1
+        if anew and not body:
+            after = self.text.rfind("\n", 0, start)
+        since = self.named_before(start, after, subject=not body and not anew, gender=gender)
+        if since is not None and (entity is None or since[1] != entity.id):
+            return since[1]
+        other = entity is not None and not body and gender
+        if other and entity is not None and gender_of(self.text, entity, self.table.language) not in ("", gender):
+            named = self.named_before(start, subject=True, gender=gender)
+            return named[1] if named else None
+        return None
+
+    def _is_one(self, voice: Voice) -> bool:
+        """Whether a voice is a single person's."""
+        entity = self.entities.by_id(voice.value) if voice.entity else None
+        if entity is not None:
+            return entity.type == "person"
+        return voice.kind == "person" and not voice.value.split(",")[0].endswith("s")
+
+    def _many_before(self, first: int, memory: Memory) -> Voice | None:
+        """The people or the body that the clause before "they" is about."""
+        for noun in self.nouns_in(0, first) if first else ():
+            if noun.value.kind == "body" or self._is_plural(self.tokens[noun.first], noun):
+                low = noun.first
+                while low > max(0, noun.first - 2) and self.text[self.tokens[low - 1].end] == " ":
+                    low -= 1
+                return self.voice(low, noun.last, memory)
+        return None
 
     def _head(self, here: list[Found[Noun]], first: int, last: int) -> Found[Noun] | None:
         """The noun the phrase is about: the first in Arabic and Russian, the last before a preposition in English."""
@@ -154,13 +189,19 @@ class Speakers(Wording, frozen=True):
                 continue
             if mention.span.start > start and self._belongs_before(mention.span.start):
                 continue
-            if best is None or (best[1].kind != "name" and mention.kind == "name"):
+            # «Представитель Хафтара Ахмед аль-Мисмари»: two names in a row, the first in the genitive.
+            whose = best is not None and head is not None and self._adjoins(best[1], mention)
+            if best is None or whose or (best[1].kind != "name" and mention.kind == "name"):
                 best = (entity, mention)
         if best is None:
             return None
         entity, mention = best
         noun = head.value.english if head else ""
         return Voice(entity.id, min(start, mention.span.start), mention.span.end, noun, True)
+
+    def _adjoins(self, first: Mention, second: Mention) -> bool:
+        between = self.text[first.span.end : second.span.start]
+        return self.table.language == "ru" and bool(between) and not between.strip()
 
     def _possessive(self, mention: Mention) -> bool:
         return self.text[mention.span.end : mention.span.end + 2] in ("'s", "’s")
@@ -198,10 +239,16 @@ class Speakers(Wording, frozen=True):
         nations = [e for e, m in found if m.kind == "nationality"]
         if noun.english in _GOVERNING and noun.kind == "body" and nations:
             return Voice(nations[0].id, start, end, noun.english, True)
-        bare = head.last - head.first >= last - first - 1 and not nations
+        after = self.tokens[first + head.last : last]
+        if self.table.language == "ar":
+            # A definite noun takes no genitive: «الوزارة جملة وتفصيلاً» says no more of who it is.
+            bare = not any(t.folded.startswith("ال") or t.folded in self.table.words["belongs"] for t in after)
+        else:
+            bare = head.last - head.first >= last - first - 1
+        bare = bare and not nations
         if self._is_definite(first, head) and (bare or self.table.language == "en"):
-            again = self._again(noun, start, memory)
-            many = self.table.language == "ar" and self._is_plural(self.tokens[first + head.first], noun)
+            again = self.again(noun, start, memory)
+            many = self.table.language == "ar" and self._is_plural(self.tokens[first + head.first], head)
             if again is not None and not (many and noun.kind == "person" and again.value.rstrip("s") == again.value):
                 return Voice(again.value, start, end, noun.english, again.entity)
         tail = self._tail(head, found, first, last, memory)

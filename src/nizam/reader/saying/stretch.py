@@ -117,13 +117,11 @@ class Stretch:
 
     def breaks(self, at: int) -> bool:
         """Whether punctuation parts token `at` from the one before; quotation marks around a name do not."""
-        match = _BREAK.search(self.gap(at))
-        if match is None:
-            return False
-        if match.group() in _QUOTES:
+        for match in _BREAK.finditer(self.gap(at)):
             place = self._before(at) + match.start()
-            return any(q.start <= place < q.end for q in self.quotes)
-        return True
+            if match.group() not in _QUOTES or any(q.start <= place < q.end for q in self.quotes):
+                return True
+        return False
 
     def hard(self, at: int) -> bool:
         """Whether more than a comma stands before token `at`."""

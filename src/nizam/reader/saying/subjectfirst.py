@@ -38,14 +38,26 @@ class SubjectFirst(Subjects):
             return True  # "If tourists come back, he argues, buses will be wanted"
         if self.infinitive(cue.last):
             return False
+        if self._is_inserted(cue):
+            return True
         return self.closes(cue.last) and any(self.breaks(i) for i in range(1, at + 1))
 
-    def is_no_verb(self, cue: Cue, entry: Entry, complement: Complement | None) -> bool:
+    def _is_inserted(self, cue: Cue) -> bool:
+        """«Автобусы, возразил ей юрист Глеб Сташевский, ввозить запрещено»: verb and subject set between commas."""
+        if "," not in self.gap(cue.first) or cue.last >= len(self.tokens):
+            return False
+        first = cue.last + self.has("to_them", cue.last)
+        end = self.phrase_end(first) if first < len(self.tokens) else first
+        if not first < end <= cue.last + _INSERTED + 1 or end >= len(self.tokens) or "," not in self.gap(end):
+            return False
+        return self.speakers.voice(first, end, self.memory) is not None
+
+    def is_no_verb(self, cue: Cue, entry: Entry, complement: Complement | None, previous: Part | None) -> bool:  # noqa: ARG002
         at, token = cue.first, self.tokens[cue.first]
         if self.table.language == "ru":
             # «не подтвердили и не опровергли»: one refusal.
             return cue.negated and self.word(at - 2) == "и" and at - 3 in self.cues
-        if self.word(at - 1) == "nor":
+        if self.word(at - 1) in ("nor", "nobody"):
             return True
         if self.has("noun_like", at) and self.has("belongs", at - 1) and self.word(at - 1) != "to":
             return True  # "reached for comment"
@@ -55,11 +67,15 @@ class SubjectFirst(Subjects):
             return not (at == 0 or self.breaks(at) or self.word(at - 1) in ("as", "by", "and"))
         if token.capital and at > 0 and self.text[token.start - 1] not in '"“':
             return True
-        if self._only_thought(cue, entry) or self._goes_somewhere(cue):
+        if self._only_thought(cue, entry) or self._goes_somewhere(cue) or self._keeps_back(cue):
             return True
         if entry.frame.name in ("deny", "attitude") and self._by(cue) is not None:
             return False
         past = self.word(at - 1) == "to" and self.word(at).endswith("ed")  # "officials I spoke to doubted it"
+        if self.word(at - 1) in ("would", "could") and "only" in (self.word(at - 2), self.word(at + 1)):
+            return False  # "would say only that"
+        if self.word(at - 1) == "only" and self.word(at - 2) in ("would", "could"):
+            return False
         if self.has("unverbs", at - 1) and not past and entry.frame.name != "conviction":
             return entry.frame.name not in _QUIET and not cue.negated
         if self.word(cue.last) in ("to", "by") and entry.free and entry.frame.name == "say":
@@ -79,6 +95,12 @@ class SubjectFirst(Subjects):
             or self.word(cue.first - 1) in ("perhaps", "also", "still", "well")
         )
         return modal is not None and adverb and not cue.negated and entry.frame.name not in _REFUSING
+
+    def _keeps_back(self, cue: Cue) -> bool:
+        """ "The manager, who asked not to be named, recalled": anonymity is no statement."""
+        if not self.has("relatives", cue.first - 1):
+            return False
+        return any(self.has("kept_back", i) for i in range(cue.last, min(cue.last + _BY + 2, len(self.tokens))))
 
     def _goes_somewhere(self, cue: Cue) -> bool:
         """ "The war went on": "go on" says something only before "to say" or next to what is said."""
@@ -100,7 +122,6 @@ class SubjectFirst(Subjects):
             return self._refused(cue, entry, complement, left)
         if self._is_passive(cue):
             return self._done_by(cue, entry, left)
-        verb = self.tokens[cue.first].start
         subject, start, fresh, parted = self._subject(cue.first, left)
         if entry.frame.name == "conviction" and subject is not None and self.word(self.index(subject.start)) in _NEUTER:
             return None  # "that much is certain"
@@ -126,6 +147,9 @@ class SubjectFirst(Subjects):
             return self.closed(cue, entry, turned, left, begins, self.past(turned))
         if subject is None and self.has("subordinate", self.verb_start(cue.first) - 1):
             return None  # "when asked"
+        bare = complement is None and entry.clause and previous is not None
+        if subject is None and bare and self.word(cue.first - 1) in ("и", "and"):
+            return None  # «говорит он и показывает журнал»
         if subject is None:
             before = self.first_subject(cue.first) if opened is None else None
             subject = previous.voice if previous else before or self.memory.last
@@ -136,14 +160,26 @@ class SubjectFirst(Subjects):
                 return None  # "Asked about the price, …": a participle
         if opened is None and self._said_before(cue, entry, complement, start, left):
             return self.closed(cue, entry, subject, left, start, cue.last)
-        if complement is None and cue.last >= len(self.tokens):
+        another = any(at > cue.last for at in self.cues)  # «это отрицает: на площадке, заявили в пресс-службе, …»
+        told_of = ":" in self.gap(cue.last) and self.has("this", cue.first - 1) and opened is None and another
+        if (complement is None and cue.last >= len(self.tokens)) or (told_of and entry.frame.name in _REFUSING):
             return self._objected(cue, entry, subject, start)
         if complement is None and "," in self.gap(cue.last) and opened is None:
             # "The cars, the group said, were flown": what is said stands on both sides.
             return self.whole(cue, entry, subject, self._clause_around(self.index(start)))
-        if start < verb:
-            start = self.near(replace(subject, start=start), verb, self.end)
+        if start < self.tokens[cue.first].start and self._told_at_length(cue, subject):
+            start = self.tokens[self.verb_start(cue.first)].start
         return self.part(cue, entry, subject, start, complement)
+
+    def _told_at_length(self, cue: Cue, voice: Voice) -> bool:
+        """Whether who speaks is told in an apposition with a clause of its own, longer than what he says.
+
+        "Do Young, the company that managed the ship, denied it": the statement begins at its verb.
+        """
+        first, verb = self.from_place(voice.end), self.tokens[cue.first].start
+        inside = any(self.has("relatives", i) for i in range(first + 1, cue.first))
+        apposed = first < cue.first and self.breaks(first) and not self.has("relatives", first)
+        return apposed and inside and verb - voice.start > self.end - verb
 
     def _is_passive(self, cue: Cue) -> bool:
         """ "The report was rejected by the ministry as …"."""
@@ -188,7 +224,8 @@ class SubjectFirst(Subjects):
         if entry.frame.name not in _REFUSING:
             return None
         content = Span(min(start, self.tokens[cue.first].start), self.tokens[cue.last - 1].end)
-        return replace(self.part(cue, entry, voice, content.start, None), content=content)
+        made = self.part(cue, entry, voice, content.start, None)
+        return replace(made, content=content, end=max(content.end, made.verb_end))
 
     def _refused(self, cue: Cue, entry: Entry, complement: Complement, left: int) -> Part | None:
         """«от комментариев отказались», «на запрос не ответили»: the complement stands before its verb."""
@@ -223,8 +260,7 @@ class SubjectFirst(Subjects):
         voice = previous.voice if previous else self.memory.last
         if voice is None and cue.first:
             voice = self.speakers.voice(0, cue.first, self.memory)
-        made = self.part(cue, entry, voice, self.tokens[cue.first].start, complement)
-        return replace(made, nested=self.outweighs(made, previous))
+        return self.part(cue, entry, voice, self.tokens[cue.first].start, complement)
 
     def _quoted_as(self, cue: Cue, entry: Entry, complement: Complement | None, left: int) -> Part | None:
         """ "The agency quoted him as saying", "he was quoted by the agency as saying"."""

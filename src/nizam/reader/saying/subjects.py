@@ -77,7 +77,8 @@ class Subjects(Clauses):
                 continue  # "Pyongyang is to receive two engines, a minister, Bold Erdene, said": a clause, no subject
             if chosen is not None:
                 # "Its director, Hans Meier, declined": the name in apposition says who the phrase before it means.
-                if voice is not None and voice.entity and (not chosen[0].entity or self._is_person(voice)):
+                told = voice is not None and voice.entity and not (chosen[0].entity and self._is_person(chosen[0]))
+                if voice is not None and told and (not chosen[0].entity or self._is_person(voice)):
                     chosen = (replace(voice, start=chosen[0].start), chosen[1])
                 break
             if voice is not None:
@@ -114,6 +115,9 @@ class Subjects(Clauses):
         if end - low < 2:
             return None
         start, stop = self.tokens[low].start, self.tokens[end - 1].end
+        known = next((e for e, m in self.entities.at(start, stop) if m.span.start == start and m.kind == "name"), None)
+        if known is not None:
+            return Voice(known.id, start, stop, "", True), low
         name = romanise(self.text[start:stop])
         return Voice(name, start, stop, "", False, "person"), low
 
@@ -124,11 +128,14 @@ class Subjects(Clauses):
             low -= 1
         if low <= left or end - low > _OBJECT:
             return None
+        chosen: tuple[Voice, int] | None = None
         for first, last in self._pieces(low, left, True):
             voice = self._phrase(first, last)
-            if voice is not None:
-                return voice, first
-        return None
+            if voice is not None and chosen is None:
+                chosen = voice, first
+            elif voice is not None and chosen is not None and voice.entity and not chosen[0].entity:
+                return replace(voice, start=chosen[0].start), chosen[1]  # the name in apposition
+        return chosen
 
     def _goes_further(self, voice: Voice, last: int) -> bool:
         """Whether a stretch goes on past the noun phrase it opens with: it is a clause."""
@@ -165,6 +172,8 @@ class Subjects(Clauses):
 
     def _phrase(self, low: int, last: int) -> Voice | None:
         """The noun phrase next to the verb; words of an opening adverbial before it are tried without."""
+        if self.table.language == "ru":
+            low = self._inside_body(low, last)
         if self.table.language != "en" or not self.has("belongs", low):
             return self.speakers.voice(low, last, self.memory, inside=self.table.language == "ru")
         for at in range(low + 2, last):
@@ -174,6 +183,16 @@ class Subjects(Clauses):
                     return later
         after = next((n for n in range(low + 2, last) if not self.has("belongs", n)), last)
         return self.speakers.voice(after, last, self.memory) if after < last else None
+
+    def _inside_body(self, low: int, last: int) -> int:
+        """The preposition of «в компании» in «Другую новость в компании предпочли не комментировать»."""
+        for at in range(last - 2, low, -1):
+            if self.word(at) in ("в", "во") and not self.has("belongs", at + 1):
+                here = self.speakers.nouns_in(at + 1, last)
+                told = self.entities.at(self.tokens[low].start, self.tokens[at].start)
+                told_of = bool(told or self.speakers.nouns_in(low, at))
+                return at if here and here[0].value.kind == "body" and not told_of else low
+        return low
 
     def _clause_start(self, first: int, last: int) -> tuple[int, bool]:
         """Past the words that open a clause inside a stretch; whether the clause is a relative one."""
@@ -199,6 +218,8 @@ class Subjects(Clauses):
         at, first = cue.first, cue.last
         if complement is not None and complement.mark <= first:
             return None
+        if self.has("to_them", first) and first + 1 < len(self.tokens) and not self.breaks(first + 1):
+            first += 1  # «возразил ей юрист»
         lead = self._past_adverbs(at)
         quoted = self.ends_quote(lead)
         comma = lead > 0 and self.breaks(lead) and "," in self.gap(lead)
@@ -206,7 +227,7 @@ class Subjects(Clauses):
         if subject is not None and not quoted and (not comma or complement is not None) and not about:
             return None
         if subject is not None and not quoted and not about:
-            parts = sum(self.breaks(i) for i in range(self.from_place(subject.end), lead + 1))
+            parts = sum(self.breaks(i) for i in range(self.from_place(subject.start) + 1, lead + 1))
             if self.has("tellers", at) or parts > 1:
                 return None  # "The group, which is small, urged Washington": an aside, no end of what is said
         if first >= len(self.tokens) or self.breaks(first):

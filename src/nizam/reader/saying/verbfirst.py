@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nizam.reader.saying.clauses import Clauses
 from nizam.reader.saying.stretch import Complement, Part
+from nizam.reader.saying.subjects_ar import VerbSubjects
 from nizam.reader.saying.verbs import Cue, Entry
 from nizam.reader.saying.voices import Voice
 from nizam.record import replace
@@ -12,18 +12,16 @@ _SUBJECT = 8  # words in which a subject ends where nothing marks its end
 _LEAD = 5  # words of an adverbial before a first verb
 _WHEN = ("لما", "حين", "عندما", "حينما", "بعدما", "ردا", "جوابا")
 _ADJUNCT = 5
-_SAID = 3  # words that may be what is said
 _WHICH = ("ما", "وهو", "هو", "هي", "الذي", "التي", "الامر", "مما")
-_ASIDE = 12  # words that may stand between a subject and its verb
 
 
-class VerbFirst(Clauses):
+class VerbFirst(VerbSubjects):
     """Arabic clauses."""
 
-    def may_close(self, cue: Cue) -> bool:  # noqa: ARG002
-        return False
+    def may_close(self, cue: Cue) -> bool:
+        return self.ends_quote(cue.first) and not cue.joined  # «"…"، يشدد العميد»
 
-    def is_no_verb(self, cue: Cue, entry: Entry, complement: Complement | None) -> bool:
+    def is_no_verb(self, cue: Cue, entry: Entry, complement: Complement | None, previous: Part | None) -> bool:
         at = cue.first
         if cue.form == "noun":
             return not (self.word(at).startswith("و") and complement is not None)
@@ -34,7 +32,8 @@ class VerbFirst(Clauses):
             return complement is None and (entry.frame.name == "say" or not (cue.joined or self.breaks(at)))
         nominal = not cue.joined and at > 0 and not self.has("openers", at - 1) and not self.breaks(at)
         bare = complement is None or complement.mark <= cue.last
-        if bare and not nominal and self.word(at).removeprefix("و") in self.table.words["impersonal"]:
+        goes_on = cue.joined and previous is not None  # «يقول المزارع …، ويتوقع أن»
+        if bare and not nominal and not goes_on and self.word(at)[cue.joined :] in self.table.words["impersonal"]:
             return True
         unverb = self.word(at - 1).removeprefix("و") in self.table.words["unverbs"] or self.has("unverbs", at - 1)
         if unverb and not (cue.aside or cue.carries):
@@ -66,15 +65,19 @@ class VerbFirst(Clauses):
             return None  # «علق قائلاً إن»: one saying
         if cue.form == "participle" and opened is not None:
             # «…، مؤكداً أن» goes on with what was said.
-            made = self._carried(cue, entry, complement, opened)
-            return replace(made, nested=self.outweighs(made, opened)) if made is not None else None
+            return self._carried(cue, entry, complement, opened)
         if cue.form == "finite":
-            voice = self._topic(cue, opened) or self._headed(cue, opened)
+            voice = self._pronoun_before(head) or self._topic(cue, opened) or self._inserted(cue, entry, complement)
+            voice = voice or self._headed(cue, opened)
             if voice is not None:
-                start = self.near(voice, verb, self.end)
+                start = voice.start
             voice = voice or self._after(cue, complement)
+            lips = self._on_the_lips(cue, complement)
+            voice = replace(lips, start=voice.start if voice else lips.start) if lips is not None else voice
             if voice is not None and self._is_object(cue, entry, voice, opened):
                 voice = None
+            if voice is not None and not voice.value and cue.joined and previous is not None:
+                voice = None if entry.frame.name in ("attitude", "deny", "opinion") else voice  # «ووصفت الخبر بأنه»
             if voice is not None and opened is None and self._attributes(cue, entry, complement, voice):
                 after = self.past(voice)
                 if after >= len(self.tokens) or self.closes(after):
@@ -91,8 +94,7 @@ class VerbFirst(Clauses):
             if voice is None and not cue.joined:
                 voice = self._before_verb(cue, opened)
                 if voice is not None:
-                    end = self.content_end(complement.content, False) if complement else self.end
-                    start = verb if self._hangs(cue, voice, complement) else self.near(voice, verb, end)
+                    start = verb if self._hangs(cue, voice, complement) else voice.start
         if voice is None:
             if not new:
                 return self._of_a_noun(cue, entry, complement, opened)
@@ -101,7 +103,7 @@ class VerbFirst(Clauses):
             told = voice.entity and complement is not None and complement.clause
             return self.part(cue, entry, voice, start, complement, True) if told else None
         if cue.carries and not cue.aside:
-            return self._of_what_precedes(cue, entry, complement, voice, opened)
+            return self._of_what_precedes(cue, entry, complement, voice)
         if cue.aside and previous is None and not self._also(cue):
             return self.aside(cue, entry, voice)
         return self.part(cue, entry, voice, start, complement)
@@ -113,25 +115,6 @@ class VerbFirst(Clauses):
         led = self.has("adverbials", 0) and cue.first <= _LEAD and not any(i in self.cues for i in range(cue.first))
         return not (marked or led)
 
-    def _topic(self, cue: Cue, opened: Part | None) -> Voice | None:
-        """«أما السفير … فدعا»: the subject is set before its verb."""
-        head = cue.first - 1 if cue.negated else cue.first
-        topical = self.word(head).startswith("ف") and cue.joined
-        if topical and any(self.word(i).removeprefix("و") == "اما" for i in range(cue.first)):
-            return self._before_verb(cue, opened)
-        return None
-
-    def _headed(self, cue: Cue, opened: Part | None) -> Voice | None:
-        """«مديرتها، السيدة نور، أبلغت المحققين بأن»: a subject that opens the clause, its verb a comma after it."""
-        head = cue.first - 1 if cue.negated else cue.first
-        if cue.joined or cue.aside or head == 0 or not (self.breaks(head) or self._listening(cue)):
-            return None
-        return self._before_verb(cue, opened, opening=True)
-
-    def _listening(self, cue: Cue) -> bool:
-        """Whether the word after a verb is whom it was said to: «أبلغت المحققين», «قال لي»."""
-        return self.has("informing", cue.first) or self.has("to_me", cue.last)
-
     def _is_object(self, cue: Cue, entry: Entry, voice: Voice, opened: Part | None) -> bool:
         """«…، واتهم بعض الدول»: right after a statement in its sentence, a common noun is who is accused or urged."""
         carried = cue.joined and opened is not None and entry.frame.name in ("attitude", "deny")
@@ -139,20 +122,12 @@ class VerbFirst(Clauses):
 
     def _carried(self, cue: Cue, entry: Entry, complement: Complement | None, previous: Part | None) -> Part | None:
         """An elided subject: the speaker of the statement before, «وأضاف أن»."""
-        voice = previous.voice if previous else self.first_subject(cue.first) or self.memory.last
+        voice = previous.voice if previous else self.first_subject(cue.first) or self._elided_subject(cue)
         if voice is None and cue.form != "finite" and cue.first:
             voice = self.speakers.voice(0, cue.first, self.memory)
         if complement is None and (voice is None or not (cue.joined or entry.frame.name in ("deny", "no_comment"))):
             return None
         return self.part(cue, entry, voice, self.tokens[cue.first].start, complement)
-
-    def _attributes(self, cue: Cue, entry: Entry, complement: Complement | None, voice: Voice) -> bool:
-        """«…، يقول ضابط سابق»: a verb and its subject set off after what is said, or in its midst."""
-        plain = complement is None and entry.frame.name in ("say", "opinion") and not cue.joined and not cue.negated
-        if not plain or cue.first < _SAID or not self.breaks(cue.first) or self.ends_quote(cue.first):
-            return False
-        after = self.past(voice)
-        return voice.start > self.tokens[cue.first].start and (after >= len(self.tokens) or self.breaks(after))
 
     def _hangs(self, cue: Cue, voice: Voice, complement: Complement | None) -> bool:
         """Whether the verb is no predicate of the subject far before it: «ضبط التحالف زورقاً … قال إنها»."""
@@ -169,9 +144,7 @@ class VerbFirst(Clauses):
             return None
         return self.part(cue, entry, voice, self.tokens[cue.first].start, complement, opened is not None)
 
-    def _of_what_precedes(
-        self, cue: Cue, entry: Entry, complement: Complement | None, voice: Voice, opened: Part | None
-    ) -> Part | None:
+    def _of_what_precedes(self, cue: Cue, entry: Entry, complement: Complement | None, voice: Voice) -> Part | None:
         """«وهو ما نفاه المدير», «أما ما أشيع عن … فوصفته المصادر بأنه»: the thing said stands before the verb."""
         first = cue.first
         while first and self.word(first - 1).removeprefix("و") in _WHICH:
@@ -179,8 +152,7 @@ class VerbFirst(Clauses):
         topic = next((i for i in range(first) if self.word(i).removeprefix("و") == "اما"), None)
         if topic is not None and self.word(cue.first).startswith("ف"):
             first = topic
-        made = self.part(cue, entry, voice, self.tokens[first].start, complement)
-        return replace(made, nested=opened is not None and self.outweighs(made, opened))
+        return self.part(cue, entry, voice, self.tokens[first].start, complement)
 
     def _also(self, cue: Cue) -> bool:
         """«كما أعلن البنك تجميد حسابين»: at a sentence's start, with no clause set off after it, it means "also"."""
@@ -220,85 +192,3 @@ class VerbFirst(Clauses):
             end += 1
         said = Complement(complement.mark, self.tokens[end].start, True)
         return self.part(cue, entry, voice, self.tokens[cue.first].start, said)
-
-    def _opens(self, at: int) -> bool:
-        """Whether a clause begins at a token: after punctuation, a joining word or a connecting phrase."""
-        if self.breaks(at) or self.has("openers", at - 1):
-            return True
-        connectors = self.table.phrases["connectors"]
-        found = (connectors.longest_at(self.text, self.tokens, i) for i in range(max(0, at - 4), at))
-        return any(f and f[0].last == at for f in found)
-
-    def _after(self, cue: Cue, complement: Complement | None) -> Voice | None:
-        """The subject after a verb. Where nothing marks its end, it ends with its first name or noun."""
-        limit = complement.mark if complement else min(len(self.tokens), cue.last + _ASIDE)
-        first = cue.last
-        while first < limit and self.has("after_verb", first):
-            first += 1
-        end = next((i for i in range(first + 1, limit) if self.breaks(i)), limit)
-        if end <= first or (self.breaks(first) and first > cue.last):
-            return None
-        token = self.tokens[first]
-        stopped = bool(self.table.phrases["stops"].longest_at(self.text, self.tokens[: first + 2], first))
-        if stopped or (self.has("adverbials", first) and not self.entities.at(token.start, token.end)):
-            return self._further(first, end) if complement is not None and complement.clause else None
-        if complement is None:
-            end = min(end, first + _SUBJECT)
-        voice = self.speakers.voice(first, end, self.memory)
-        if voice is not None:
-            most = complement.mark if complement else len(self.tokens)
-            voice = self.apposed(voice, end, most)
-        if voice is None and complement is not None and complement.clause:
-            voice = self._further(first, end)
-        if voice is None and complement is not None and (complement.clause or (cue.aside and complement.mark > first)):
-            # Somebody is named there whom nothing knows; the statement stands all the same.
-            return Voice("", token.start, self.tokens[end - 1].end)
-        if voice is not None and voice.kind == "text" and cue.entries[0].frame.name in ("attitude", "deny"):
-            return None  # «ووصف التقارير بأنها»: what is described, not who describes
-        return voice
-
-    def _further(self, first: int, end: int) -> Voice | None:
-        """«وقال للصحفيين على هامش المؤتمر وزير النقل إن»: the subject after the adverbials."""
-        named = self.entities.at(self.tokens[first].start, self.tokens[end - 1].end)
-        places = [self.index(m.span.start) for e, m in named if e.type == "person"]
-        places += [first + n.first for n in self.speakers.nouns_in(first, end) if n.value.kind == "person"]
-        for at in sorted(places):
-            if at > first and not self._governed(at):
-                return self.speakers.voice(at, end, self.memory)
-        return None
-
-    def _governed(self, at: int) -> bool:
-        """Whether a noun belongs to an adverbial: «خلال لقائه وزير الدفاع», «مع نظيره الروسي»."""
-        if self.word(at).startswith(("لل", "بال")):
-            return True
-        return any(
-            self.has("belongs", i)
-            or self.has("adverbials", i)
-            or (self.word(i).endswith(("ه", "ها", "هم")) and not self.word(i).startswith("ال"))
-            for i in (at - 1, at - 2)
-        )
-
-    def _turns(self, at: int) -> bool:
-        """Whether a clause against the one before begins at a token: «، لكن الوزارة قالت»."""
-        return self.breaks(at) and self.has("adversatives", at)
-
-    def _before_verb(self, cue: Cue, opened: Part | None, *, opening: bool = False) -> Voice | None:
-        """The subject of a nominal sentence, which stands before its verb: الوزير … أكد أن.
-
-        `opening`: it must be the clause's first word.
-        """
-        low = self.from_place(opened.content.start) if opened else 0
-        low = max([low, *(i for i in range(low + 1, cue.first + 1) if self.hard(i) or self._turns(i))])
-        while low < cue.first and self.has("openers", low):
-            low += 1
-        if low >= cue.first or self.has("adverbials", low) or low in self.cues or self.has("negations", low):
-            return None
-        if not self.speakers.opens(low, cue.first):
-            return None
-        voice = self.speakers.voice(low, cue.first, self.memory)
-        if voice is not None:
-            voice = self.apposed(voice, self.phrase_end(low), cue.first)
-        if voice is None or voice.start > self.tokens[min(low + (0 if opening else 3), cue.first)].start:
-            return None
-        parted = sum(voice.end <= t.start < self.tokens[cue.first].start for t in self.tokens)
-        return voice if parted < _ASIDE or self.breaks(cue.first) else None

@@ -39,13 +39,16 @@ class Voice(Record, frozen=True):
 
 @dataclass(slots=True)
 class Memory:
-    """Who has spoken so far: the last voice, the last one for each noun, and the class words bodies came with."""
+    """Who has spoken so far: the last voice, the last one for each noun, what bodies and people were called."""
 
     last: Voice | None = None
     by_noun: dict[str, Voice] = field(default_factory=dict)
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
+    offices: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def keep(self, voice: Voice) -> None:
+        if voice.noun == "author":
+            return  # the writer's own remark stands aside of what others say
         self.last = voice
         if voice.noun:
             self.by_noun[voice.noun] = voice
@@ -60,6 +63,8 @@ def nouns(language: str) -> Phrases[Noun]:
         for english, forms in data[kind].items():
             for form in [english, *forms["en"]] if language == "en" else forms[language]:
                 out.add(form.rstrip("+"), Noun(english, kind, form.endswith("+")))
+                if language == "ar" and kind == "person" and " " not in form and not form.endswith(("+", "ة", "ي")):
+                    out.add(form + "و", Noun(english, kind, True))  # «مزارعو البحيرة»
     return out
 
 

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from nizam.model.text import Entity, Mention
-from nizam.reader.saying.verbs import Saying
-from nizam.reader.saying.voices import Memory, Noun, Voice, adjective, may_be, nouns, plural_of, qualities
-from nizam.record import Record
+from nizam.reader.saying.antecedents import Antecedents
+from nizam.reader.saying.voices import Memory, Noun, Voice, adjective, nouns, plural_of, qualities
+from nizam.text.normalise import fold
 from nizam.text.phrases import Found
-from nizam.text.tokens import Token, tokenise
+from nizam.text.tokens import Token
 
-if TYPE_CHECKING:
-    from nizam.reader.parties import Entities
-
-_CLASS_REACH = 24  # characters before a name in which its class word may stand
+_ONE_OF = ("احد", "احدي", "احدهم", "один", "одна", "одному", "одного", "одной", "одним")
 _RUSSIAN_PLURALS = ("ы", "и", "ов", "ев", "ей", "ам", "ям", "ами", "ями", "ах", "ях", "ые", "ие")
 
 
-class Wording(Record, frozen=True):
+class Wording(Antecedents, frozen=True):
     """Puts the noun phrases of one sentence into words."""
-
-    text: str
-    tokens: Sequence[Token]
-    entities: Entities
-    table: Saying
 
     def nouns_in(self, first: int, last: int) -> list[Found[Noun]]:
         found = nouns(self.table.language).find(self.text, self.tokens[first:last])
@@ -46,38 +37,6 @@ class Wording(Record, frozen=True):
         if self.table.language == "en":
             return self.tokens[first].folded in self.table.words["definite"]
         return True  # Russian has no article: a bare noun points back where it can
-
-    def _again(self, noun: Noun, before: int, memory: Memory) -> Voice | None:
-        """An earlier speaker, or the last body or person of that kind named, that a definite noun points back to."""
-        known = memory.by_noun.get(noun.english)
-        if known is not None:
-            return known
-        best: tuple[int, Entity] | None = None
-        for entity in self.entities.all:
-            wanted = entity.type == ("person" if noun.kind == "person" else "org")
-            if noun.kind == "text" or not wanted:
-                continue
-            if noun.kind == "person" and noun.english not in entity.role.lower():
-                continue
-            if noun.kind == "body" and not self._is_called(noun.english, entity, memory):
-                continue
-            spoken = [m.span.start for m in entity.mentions if m.span.start < before]
-            if spoken and (best is None or max(spoken) > best[0]):
-                best = (max(spoken), entity)
-        return Voice(best[1].id, 0, 0, noun.english, True) if best else None
-
-    def _is_called(self, noun: str, entity: Entity, memory: Memory) -> bool:
-        """Whether a body may be "the newspaper": by its name, or by a class word in or before its first mention."""
-        known = memory.classes.get(entity.id)
-        if known is None:
-            first = next((m.span for m in entity.mentions if m.kind == "name"), entity.mentions[0].span)
-            around = tokenise(self.text, max(0, first.start - _CLASS_REACH), first.end)
-            around = [t for t in around if t.start > first.start - _CLASS_REACH or t.start == 0]
-            inside = next((i for i, t in enumerate(around) if t.start >= first.start), len(around))
-            found = nouns(self.table.language).find(self.text, around)
-            known = frozenset(f.value.english for f in found if f.value.kind == "body" and f.last >= inside)
-            memory.classes[entity.id] = known
-        return noun in known or may_be(noun, entity.name)
 
     def _english(
         self,
@@ -108,15 +67,18 @@ class Wording(Record, frozen=True):
         ]
         nation = [adjective(e.country) for e in nations[:1]]
         noun = head.value.english
-        if self._is_plural(self.tokens[first + head.first], head.value):
+        one = self.tokens[first].folded.lstrip("ولبف") in _ONE_OF and head.first > 0
+        if not one and self._is_plural(self.tokens[first + head.first], head):
             noun = plural_of(noun)
         return " ".join([*dict.fromkeys(kept[:2]), *nation, noun])
 
-    def _is_plural(self, token: Token, noun: Noun) -> bool:
+    def _is_plural(self, token: Token, head: Found[Noun]) -> bool:
+        noun = head.value
         if self.table.language == "ru":
             return noun.kind == "person" and token.folded.endswith(_RUSSIAN_PLURALS)
         sound = len(token.folded) > 5 and token.folded.endswith(("ون", "ين", "ات"))
-        return noun.plural or (noun.kind == "person" and sound)
+        listed = token.folded.endswith(fold(head.label))  # «النحات» ends so by itself
+        return noun.plural or (noun.kind == "person" and sound and not listed)
 
     def _tail(
         self, head: Found[Noun], found: list[tuple[Entity, Mention]], first: int, last: int, memory: Memory
@@ -135,7 +97,7 @@ class Wording(Record, frozen=True):
             return " ".join(w for w in words[1:6] if w[0] not in "'’")
         after = [n for n in self.nouns_in(first, last) if n.first >= head.last and n.value.kind == "body"]
         if after:
-            again = self._again(after[0].value, self.tokens[first].start, memory)
+            again = self.again(after[0].value, self.tokens[first].start, memory)
             if again is not None:
                 return self._name(again)
             told = qualities(self.table.language).find(self.text, self.tokens[first:last])

@@ -39,7 +39,11 @@ document.addEventListener("keydown", (event) => {
       event.preventDefault();
     }
   }
-  if (event.key === "/") { document.querySelector("input[type=search]")?.focus(); event.preventDefault(); }
+  if (event.key === "/") {
+    const field = document.querySelector("main input[type=search]");
+    if (field) field.focus(); else document.querySelector("a.look")?.click();
+    event.preventDefault();
+  }
 });
 
 const toggle = document.getElementById("keys");
@@ -48,9 +52,10 @@ if (toggle) {
   toggle.addEventListener("change", () => { try { localStorage.setItem("keys", toggle.checked ? "on" : "off"); } catch { /* kept for this page only */ } });
 }
 
-/* A table is narrowed while somebody types; the form does the same with the server. */
+/* Rows are narrowed while somebody types; the form does the same with the server. */
 for (const field of document.querySelectorAll("[data-filters]")) {
-  const rows = [...document.querySelectorAll(`#${field.dataset.filters} tbody tr`)];
+  const rows = [...document.querySelectorAll(`#${field.dataset.filters} [data-row]`)];
+  const groups = [...document.querySelectorAll(`#${field.dataset.filters} [data-group]`)];
   const plain = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f\u064b-\u0652\u0640]/g, "");
   field.addEventListener("input", () => {
     const words = plain(field.value).split(/\s+/).filter(Boolean);
@@ -59,6 +64,11 @@ for (const field of document.querySelectorAll("[data-filters]")) {
       const hit = words.every((word) => plain(row.textContent).includes(word));
       row.hidden = !hit;
       shown += hit;
+    }
+    for (const group of groups) {
+      const some = group.querySelector("[data-row]:not([hidden])");
+      group.hidden = !some;
+      group.open = Boolean(some && words.length);
     }
     if (announce) announce.textContent = String(shown);
   });
